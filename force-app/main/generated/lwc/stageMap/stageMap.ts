@@ -1,0 +1,293 @@
+// Written by `map build` from config/stage-map/stage-map.json. Never edited by hand.
+
+export interface StageCriterion {
+    readonly key: string;
+    readonly number: number;
+    readonly title: string;
+    readonly artifact: string;
+    /** Order of the overlay stage whose exit it opens. */
+    readonly stageOrder: number;
+    /** Last rank that a deal may hold while it is unmet. */
+    readonly gateRank: number;
+    readonly owes: 'host' | 'partner' | 'both';
+    readonly owedBy: 'Lead' | 'Supporting' | 'both';
+    readonly mode: 'block' | 'advise';
+    readonly hostMove: string;
+    readonly partnerMove: string;
+    readonly message: string;
+    readonly partnerTypes: readonly string[] | null;
+    readonly byPartnerType: Readonly<Record<string, { readonly hostMove?: string; readonly partnerMove?: string }>>;
+    readonly dueBusinessDays: number | null;
+}
+
+export interface MapStage {
+    readonly order: number;
+    readonly name: string;
+    readonly intent: string;
+    readonly owner: string;
+    readonly stageNames: readonly string[];
+    readonly disqualifyWhen: readonly string[];
+}
+
+export const MAP_VERSION: string = "2026.1";
+
+export const HANDOFF_BUSINESS_DAYS: number = 2;
+
+/** StageName to rank: 10 x overlay order + position; lost is -1. */
+
+export const STAGE_RANKS: Readonly<Record<string, number>> = {
+    "Prospecting": 0,
+    "Qualification": 10,
+    "Needs Analysis": 11,
+    "Value Proposition": 20,
+    "Id. Decision Makers": 21,
+    "Perception Analysis": 22,
+    "Proposal/Price Quote": 30,
+    "Negotiation/Review": 31,
+    "Closed Won": 40,
+    "Closed Lost": -1
+};
+
+export const STAGES: readonly MapStage[] = [
+    {
+        "order": 0,
+        "name": "Signal and registration",
+        "intent": "A real partner signal becomes a registered deal with named people on both sides.",
+        "owner": "Partner Manager",
+        "stageNames": [
+            "Prospecting"
+        ],
+        "disqualifyWhen": [
+            "The partner cannot name a seller for this account.",
+            "Nobody at the buyer confirms the need."
+        ]
+    },
+    {
+        "order": 1,
+        "name": "Joint discovery",
+        "intent": "Host and partner qualify the deal together and write down where they differ.",
+        "owner": "Account Executive",
+        "stageNames": [
+            "Qualification",
+            "Needs Analysis"
+        ],
+        "disqualifyWhen": [
+            "More than two MEDDIC lines stay unknown after the joint call.",
+            "Budget, timing or fit cannot be confirmed."
+        ]
+    },
+    {
+        "order": 2,
+        "name": "Joint pitch and technical pre-brief",
+        "intent": "The buyer hears one story from both sides and agrees on the next step.",
+        "owner": "Account Executive",
+        "stageNames": [
+            "Value Proposition",
+            "Id. Decision Makers",
+            "Perception Analysis"
+        ],
+        "disqualifyWhen": [
+            "No champion at the buyer agrees to a dated next step."
+        ]
+    },
+    {
+        "order": 3,
+        "name": "Joint close plan and procurement path",
+        "intent": "Everybody who must sign, buy or approve knows what happens when.",
+        "owner": "Account Executive",
+        "stageNames": [
+            "Proposal/Price Quote",
+            "Negotiation/Review"
+        ],
+        "disqualifyWhen": [
+            "The buyer names no procurement path.",
+            "Neither side can name an executive sponsor."
+        ]
+    },
+    {
+        "order": 4,
+        "name": "Closed won and joint post-mortem",
+        "intent": "Both sides learn from the deal, and the next ten deals with this partner start from it.",
+        "owner": "Partner Manager",
+        "stageNames": [
+            "Closed Won"
+        ],
+        "disqualifyWhen": []
+    }
+];
+
+export const CRITERIA: readonly StageCriterion[] = [
+    {
+        "key": "registration",
+        "number": 1,
+        "title": "Partner registration",
+        "artifact": "registration",
+        "stageOrder": 0,
+        "gateRank": 0,
+        "owes": "partner",
+        "owedBy": "both",
+        "mode": "block",
+        "hostMove": "Confirm the named account and the need in one sentence.",
+        "partnerMove": "Name the partner seller, the signal and its tier; register the deal in the PRM.",
+        "message": "Partner registration is not complete. Partner manager: add partner contact, signal tier, confirmed need and credit in Partner Path on this deal. Moving back or to Closed Lost always works.",
+        "partnerTypes": null,
+        "byPartnerType": {},
+        "dueBusinessDays": null
+    },
+    {
+        "key": "handoff",
+        "number": 2,
+        "title": "Handoff accepted",
+        "artifact": "handoff",
+        "stageOrder": 0,
+        "gateRank": 0,
+        "owes": "host",
+        "owedBy": "both",
+        "mode": "block",
+        "hostMove": "The opportunity owner accepts the partner's handoff, or sends it back with a reason.",
+        "partnerMove": "Answer questions on the handoff within two business days.",
+        "message": "The handoff is not accepted. Opportunity owner: open Partner Path on this deal and choose Accept handoff, or send it back with a reason.",
+        "partnerTypes": null,
+        "byPartnerType": {},
+        "dueBusinessDays": null
+    },
+    {
+        "key": "joint-scorecard",
+        "number": 3,
+        "title": "Joint scorecard",
+        "artifact": "joint-scorecard",
+        "stageOrder": 1,
+        "gateRank": 11,
+        "owes": "both",
+        "owedBy": "Lead",
+        "mode": "block",
+        "hostMove": "Run technical and pricing discovery; fill the six MEDDIC lines and confirm them.",
+        "partnerMove": "Make the relationship intro, map the buying committee, say per MEDDIC line whether you agree.",
+        "message": "Joint scorecard is not complete. AE and partner manager each answer the six MEDDIC lines and confirm their own side. Partner Path on this deal shows which lines are missing and who owes them.",
+        "partnerTypes": null,
+        "byPartnerType": {
+            "Reseller": {
+                "partnerMove": "Share what the buyer already owns and its renewal dates, map the buying committee, say per MEDDIC line whether you agree."
+            },
+            "Marketplace": {
+                "partnerMove": "Bring in the cloud account team, map who holds the committed spend, say per MEDDIC line whether you agree."
+            }
+        },
+        "dueBusinessDays": null
+    },
+    {
+        "key": "joint-pitch",
+        "number": 4,
+        "title": "Joint pitch with a buyer next step",
+        "artifact": "joint-pitch",
+        "stageOrder": 2,
+        "gateRank": 22,
+        "owes": "both",
+        "owedBy": "Lead",
+        "mode": "block",
+        "hostMove": "Run the joint pitch; write down the buyer's next step, its date and the champion.",
+        "partnerMove": "Put the partner's use case into the deck and present it.",
+        "message": "Joint pitch is not complete. AE: add the buyer's agreed next step, its date and the champion. Partner manager: add the partner use case and confirm. Partner Path on this deal has the two-minute form.",
+        "partnerTypes": null,
+        "byPartnerType": {
+            "SI": {
+                "partnerMove": "Present the delivery approach and a reference the buyer can call."
+            },
+            "ISV": {
+                "partnerMove": "Show the integration working on the buyer's own use case."
+            }
+        },
+        "dueBusinessDays": null
+    },
+    {
+        "key": "technical-pre-brief-si",
+        "number": 5,
+        "title": "Technical pre-brief",
+        "artifact": "technical-pre-brief",
+        "stageOrder": 2,
+        "gateRank": 22,
+        "owes": "both",
+        "owedBy": "Lead",
+        "mode": "block",
+        "hostMove": "Give the partner's architects the deployment picture and the open risks.",
+        "partnerMove": "Hold the technical pre-brief with the delivery team and note what it found.",
+        "message": "The technical pre-brief is missing; an SI deal always needs one. AE and partner manager: add what the pre-brief found and its date to the joint pitch in Partner Path on this deal, then confirm both sides.",
+        "partnerTypes": [
+            "SI"
+        ],
+        "byPartnerType": {},
+        "dueBusinessDays": null
+    },
+    {
+        "key": "technical-pre-brief",
+        "number": 6,
+        "title": "Technical pre-brief, or why none is needed",
+        "artifact": "technical-pre-brief",
+        "stageOrder": 2,
+        "gateRank": 22,
+        "owes": "both",
+        "owedBy": "Lead",
+        "mode": "block",
+        "hostMove": "Give the partner the deployment picture, or say why the deployment is trivial.",
+        "partnerMove": "Hold the technical pre-brief, or confirm that the deployment is trivial.",
+        "message": "The technical pre-brief is missing. AE: add what it found and its date to the joint pitch in Partner Path on this deal, or say there why the deployment is trivial. Both sides confirm.",
+        "partnerTypes": [
+            "ISV",
+            "Reseller",
+            "Marketplace"
+        ],
+        "byPartnerType": {},
+        "dueBusinessDays": null
+    },
+    {
+        "key": "mutual-action-plan",
+        "number": 7,
+        "title": "Signed mutual action plan",
+        "artifact": "mutual-action-plan",
+        "stageOrder": 3,
+        "gateRank": 31,
+        "owes": "both",
+        "owedBy": "Lead",
+        "mode": "block",
+        "hostMove": "Agree the close plan and procurement steps, name the executive sponsor, sign.",
+        "partnerMove": "Name the partner's executive sponsor, own the partner steps, sign.",
+        "message": "The close plan is not finished. AE and partner manager sign the mutual action plan in Partner Path on this deal. Order already signed? Choose Request exception there.",
+        "partnerTypes": null,
+        "byPartnerType": {},
+        "dueBusinessDays": null
+    },
+    {
+        "key": "marketplace-deal-id",
+        "number": 8,
+        "title": "Marketplace deal ID",
+        "artifact": "marketplace-deal-id",
+        "stageOrder": 3,
+        "gateRank": 31,
+        "owes": "partner",
+        "owedBy": "both",
+        "mode": "block",
+        "hostMove": "Agree listing, term and price for the private offer.",
+        "partnerMove": "Create the private offer and bring back its deal ID (Tackle, Labra, Suger or Clazar).",
+        "message": "This deal buys through a marketplace but has no marketplace deal ID. Partner manager: add the private offer's ID to the mutual action plan in Partner Path on this deal. Order already signed? Choose Request exception there.",
+        "partnerTypes": null,
+        "byPartnerType": {},
+        "dueBusinessDays": null
+    },
+    {
+        "key": "post-mortem",
+        "number": 9,
+        "title": "Joint post-mortem",
+        "artifact": "post-mortem",
+        "stageOrder": 4,
+        "gateRank": 40,
+        "owes": "both",
+        "owedBy": "Lead",
+        "mode": "block",
+        "hostMove": "Say what worked and what slipped; confirm the one-page learning.",
+        "partnerMove": "Say what worked and what slipped; confirm that the partner was told the outcome.",
+        "message": "The joint post-mortem is open. Partner manager: hold it within seven business days of the close, write the learning and record that the partner was told. Partner Path on this deal has the two-minute form.",
+        "partnerTypes": null,
+        "byPartnerType": {},
+        "dueBusinessDays": 7
+    }
+];

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { ARTIFACTS, PARTNER_TYPES } from '../domain/stage-map/stage-map';
+
+const line = (max: number) => z.string().trim().min(1).max(max);
+const partnerType = z.enum(PARTNER_TYPES);
+
+const criterionSchema = z.strictObject({
+    key: z
+        .string()
+        .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is kebab-case: small letters, digits and single hyphens')
+        .max(28)
+        .describe('Stable name of the criterion in lists, reports and rule names.'),
+    number: z.int().min(1).max(99).describe('1 to 99, unique in the map; keep it when texts change.'),
+    title: line(60).describe('What people call the artifact.'),
+    artifact: z.enum(ARTIFACTS).describe('What proves the criterion.'),
+    owes: z.enum(['host', 'partner', 'both']).describe('Which side has to act.'),
+    owedBy: z.enum(['Lead', 'Supporting', 'both']).describe('Role of the partner for which it is owed.'),
+    mode: z.enum(['block', 'advise']).describe('block refuses the stage, advise only shows.'),
+    hostMove: line(200),
+    partnerMove: line(200),
+    message: line(1000).describe('What a refused save says, at most 255 characters: what is missing, who acts, where.'),
+    partnerTypes: z.array(partnerType).min(1).optional().describe('Leave out for all partner types.'),
+    byPartnerType: z
+        .partialRecord(partnerType, z.strictObject({ hostMove: line(200).optional(), partnerMove: line(200).optional() }))
+        .optional()
+        .describe('Moves that read differently for a partner type.'),
+    dueBefore: z.string().optional().describe('A later StageName of this stage: due before entering it.'),
+    acceptsTrivialReason: z.boolean().optional().describe('technical-pre-brief only: whether a reason for a trivial deployment will do.'),
+    dueBusinessDays: z.int().min(1).max(60).optional(),
+    field: z
+        .strictObject({
+            name: z.string().regex(/^[A-Za-z]\w*__c$/, 'is the API name of a custom field'),
+            type: z.enum(['text', 'picklist', 'date', 'lookup'])
+        })
+        .optional()
+        .describe("Artifact 'field': the field of Partner_Engagement__c that must be filled.")
+});
+
+const stageSchema = z.strictObject({
+    order: z.int().min(0).max(5),
+    name: line(60),
+    intent: line(200),
+    owner: z.enum(['Account Executive', 'Partner Manager', 'RevOps']).describe('The one accountable role.'),
+    stageNames: z.array(line(40)).min(1).max(10).describe("The org's own StageName values, in the order in which deals pass them."),
+    disqualifyWhen: z.array(line(200)).describe('When a deal should leave instead of advance.'),
+    criteria: z.array(criterionSchema)
+});
+
+export const stageMapSchema = z.strictObject({
+    $schema: z.string().optional(),
+    name: line(80),
+    version: z.string().regex(/^[\w.-]{1,20}$/, 'is up to 20 letters, digits, dots or hyphens'),
+    effectiveOn: z.iso.date(),
+    signers: z
+        .array(z.enum(['revops', 'partnerships', 'sales']))
+        .min(2)
+        .describe('Who must sign before the map is compiled for an org.'),
+    scope: z.strictObject({ minimumAmount: z.number().min(0), excludedOpportunityTypes: z.array(line(40)) }),
+    sourcedUntil: z.int().min(0).max(5).describe('Last overlay stage at which a partner may be registered as Sourced.'),
+    lateJoin: z.enum(['from-joined-stage', 'all']),
+    handoffBusinessDays: z.int().min(1).max(20),
+    dwell: z.strictObject({ graceDays: z.int().min(0).max(365), minimumSample: z.int().min(1).max(1000) }),
+    lostStageNames: z.array(line(40)).min(1),
+    stages: z.array(stageSchema).min(4).max(6).describe('Four to six overlay stages: fewer hide the deal, more slow it down.')
+});
+
+/** JSON Schema of the map file, for completion and errors in editors. */
+export const stageMapJsonSchema = (): unknown => ({ title: 'Partner stage map', ...z.toJSONSchema(stageMapSchema, { target: 'draft-7' }) });

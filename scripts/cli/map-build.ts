@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { compareFolder, readGeneratedFolder, writeGeneratedFolder } from '../adapters/files/generated-folder';
+import type { FolderChange } from '../adapters/files/generated-folder';
+import { readJson } from '../adapters/files/read-json';
+import { parseStageMap } from '../boundary/parse-stage-map';
+import { stageMapJsonSchema } from '../boundary/stage-map-schema';
+import { compileStageMap } from '../domain/compile/compile-stage-map';
+import type { CompiledFile } from '../domain/compile/compiled-file';
+import { ProblemError } from '../domain/problem';
+import type { Around, Command, OptionValues } from './command';
+
+const MAP_OPTIONS = [
+    { flags: '--stage-map <file>', description: 'the map to compile', default: 'config/stage-map/stage-map.json' },
+    { flags: '--out <folder>', description: 'where the compiled metadata stands', default: 'force-app/main/generated' },
+    { flags: '--json', description: 'one JSON document instead of text' }
+] as const;
+
+/** Compiles the stage map into metadata, and its JSON Schema for editors. */
+export const mapBuild: Command = {
+    path: ['map', 'build'],
+    summary: 'Compile the stage map into metadata.',
+    options: MAP_OPTIONS,
+    async run(options, around) {
+        const work = plan(options, around);
+        for (const { folder, changes, files } of work.folders) writeGeneratedFolder(folder, changes, files);
+        tell(
+            work.changes,
+            options,
+            around,
+            work.changes.length === 0 ? 'Nothing to do: the metadata already is what the map says.' : 'Written:'
+        );
+        return 'OK';
+    }
+};
+
+/** Compiles in memory and compares: the way CI sees that nobody edited what is generated. */
+export const mapCheck: Command = {
+    path: ['map', 'check'],
+    summary: 'Check the stage map, and that the compiled metadata is up to date.',
+    options: MAP_OPTIONS,
+    async run(options, around) {
+        const { changes } = plan(options, around);
+        tell(
+            changes,
+            options,
+            around,
+            changes.length === 0
+                ? 'The map is sound and the compiled metadata is up to date.'
+                : 'Not up to date; run `npx partner-stages map build`:'
+        );
+        return changes.length === 0 ? 'OK' : 'FOUND';
+    }
+};
+
+function plan(options: OptionValues, { cwd }: Around) {
+    const source = String(options.stageMap);
+    const mapFile = resolve(cwd, source);
+    const map = parseStageMap(readJson(mapFile), source);
+    const out = resolve(cwd, String(options.out));
+    const before = readGeneratedFolder(out);
+    const { files, faults } = compileStageMap(map, before);
+    if (faults.length > 0)
+        throw tooBig(
+            source,
+            faults.map(({ path, fault }) => `${path}: ${fault}`)
+        );
+    const schema: CompiledFile[] = [{ path: 'stage-map.schema.json', content: `${JSON.stringify(stageMapJsonSchema(), null, 2)}\n` }];
+    const schemaFolder = resolve(mapFile, '..');
+    const schemaBefore = readGeneratedFolder(schemaFolder).filter(({ path }) => path === 'stage-map.schema.json');
+    const folders = [
+        { folder: out, files, changes: compareFolder(before, files) },
+        { folder: schemaFolder, files: schema, changes: compareFolder(schemaBefore, schema) }
+    ];
+    return { folders, changes: folders.flatMap(({ changes }) => changes) };
+}
+
+const tooBig = (source: string, faults: readonly string[]) =>
+    new ProblemError({
+        code: 'STAGE_MAP_INVALID',
+        subject: source,
+        detail: `compiles into metadata that an org refuses:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\n`,
+        remedy: 'Shorten what is named above and build again.'
+    });
+
+function tell(changes: readonly FolderChange[], options: OptionValues, { terminal }: Around, heading: string): void {
+    if (options.json) terminal.printJson({ upToDate: changes.length === 0, changes });
+    else terminal.print([heading, ...changes.map(({ change, path }) => `  ${change.padEnd(8)}${path}`)].join('\n'));
+}

@@ -1,0 +1,72 @@
+import { ALL_OPEN } from '../stage-map/ranks';
+import type { StageMap } from '../stage-map/stage-map';
+import type { CompiledFile } from './compiled-file';
+import { approvedWaivers, isSettled, openGate } from './evidence-conditions';
+import { forEachCriterion } from './map-criteria';
+import { dateField, numberField, textField, validationRule } from './metadata-files';
+
+const OBJECT = 'Partner_Engagement__c';
+
+/** Gate formulas of the engagement and the rules whose limits stand in the map. */
+export function compileEngagement(map: StageMap): readonly CompiledFile[] {
+    return [
+        numberField(OBJECT, {
+            name: 'Open_Gate__c',
+            label: 'Next Unmet Gate',
+            scale: 2,
+            description: `Stage map ${map.version}: last rank this partner's evidence still allows, criterion number as decimals; ${ALL_OPEN} owes nothing. Rolled up to the Opportunity as a minimum.`,
+            help: 'The next gate that this partner has not opened yet. 999 means that nothing is missing.',
+            formula: openGateFormula(map)
+        }),
+        textField(OBJECT, {
+            name: 'Missing_Criteria__c',
+            label: 'Missing for This Partner',
+            description: `Stage map ${map.version}: keys of every criterion this partner still owes, in map order, semicolon after each. Read by list views, reports and Partner Path.`,
+            help: 'Everything that is still missing on this deal with this partner, next gate first.',
+            formula: listOfKeys(map, (settled) => `NOT(${settled})`)
+        }),
+        textField(OBJECT, {
+            name: 'Waiver_Debt__c',
+            label: 'Owed on Exception',
+            description: `Stage map ${map.version}: keys of criteria that an approved exception let pass and that are still missing. Not empty means the deal is on its own forecast line.`,
+            help: 'What an exception let pass and what is still owed. It clears when the artifact is complete.',
+            formula: listOfKeys(map, (settled, order) => `AND(NOT(${settled}), ${approvedWaivers(order)} > 0)`)
+        }),
+        dateField(OBJECT, {
+            name: 'Waiver_Debt_Expires_On__c',
+            label: 'Exception in Use Expires On',
+            description:
+                'Earliest expiry of the approved exceptions while something is still owed on them; empty when the debt is paid. Rolled up to the Opportunity.',
+            help: 'After this date the deal cannot advance until the artifact is there or the exception is renewed.',
+            formula: 'IF(LEN(Waiver_Debt__c) = 0, NULL, Waiver_Expires_On__c)'
+        }),
+        validationRule(OBJECT, {
+            name: 'Sourced_Only_Early',
+            description: `Stage map ${map.version}: a partner that joins after overlay stage ${map.sourcedUntil} cannot have sourced the deal; credit is decided at entry, not after the fact.`,
+            conditions: [
+                'OR(ISNEW(), ISCHANGED(Status__c), ISCHANGED(Attribution__c), ISCHANGED(Joined_Stage_Order__c))',
+                'NOT($Permission.Backfill_Partner_Deals)',
+                'ISPICKVAL(Status__c, "Registered")',
+                'ISPICKVAL(Attribution__c, "Sourced")',
+                `BLANKVALUE(Joined_Stage_Order__c, 0) > ${map.sourcedUntil}`
+            ],
+            errorField: 'Attribution__c',
+            message: `A partner that joined after stage ${map.sourcedUntil} cannot be Sourced. Partner manager: choose Influenced; if the partner did bring this deal, ask RevOps to decide the credit.`
+        })
+    ];
+}
+
+function openGateFormula(map: StageMap): string {
+    const gates = forEachCriterion(map, (criterion, stage) =>
+        criterion.mode === 'advise' ? [] : [`    IF(${isSettled(map, stage, criterion)}, ${ALL_OPEN}, ${openGate(map, stage, criterion)})`]
+    );
+    return `MIN(\n    ${ALL_OPEN},\n${gates.join(',\n')}\n)`;
+}
+
+/** Text formula: key and semicolon of each criterion for which the condition holds. A withdrawn partner owes nothing. */
+function listOfKeys(map: StageMap, condition: (settled: string, order: number) => string): string {
+    const keys = forEachCriterion(map, (criterion, stage) => [
+        `    IF(${condition(isSettled(map, stage, criterion), stage.order)}, "${criterion.key};", "")`
+    ]);
+    return `IF(ISPICKVAL(Status__c, "Withdrawn"), "",\n${keys.join(' &\n')}\n)`;
+}

@@ -1,0 +1,73 @@
+import type { Criterion, OverlayStage, StageMap } from '../stage-map/stage-map';
+import { gateRank, exitRank } from '../stage-map/ranks';
+
+/**
+ * Formula conditions over one Partner_Engagement__c. They read its own fields and its own roll-ups only: a roll-up of the
+ * Opportunity aggregates the result, so nothing here may depend on today, on the user or on another object.
+ */
+
+const quote = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+
+/** True when the artifact exists, complete and confirmed by both sides. */
+export function isProven(criterion: Criterion): string {
+    switch (criterion.artifact) {
+        case 'registration':
+            return 'Registration_Complete__c';
+        case 'handoff':
+            return 'Handoff_Accepted__c';
+        case 'joint-scorecard':
+            return 'Joint_Scorecards_Complete__c > 0';
+        case 'joint-pitch':
+            return 'Joint_Pitches_Complete__c > 0';
+        case 'technical-pre-brief':
+            return criterion.acceptsTrivialReason === false ? 'Pre_Briefs_Held__c > 0' : 'Pre_Briefs_Answered__c > 0';
+        case 'mutual-action-plan':
+            return 'Action_Plans_Complete__c > 0';
+        case 'marketplace-deal-id':
+            return 'Marketplace_Ids_Owed__c = 0';
+        case 'post-mortem':
+            return 'AND(Post_Mortems_Complete__c > 0, NOT(ISBLANK(Partner_Told_On__c)))';
+        case 'field':
+            return isFieldFilled(criterion);
+    }
+}
+
+function isFieldFilled({ field }: Criterion): string {
+    if (!field) throw new TypeError('a criterion of artifact field without a field passed the map check');
+    return field.type === 'picklist' ? `NOT(ISBLANK(TEXT(${field.name})))` : `NOT(ISBLANK(${field.name}))`;
+}
+
+/** True when the criterion does not concern this partner: its type, its role, or the stage at which it joined. */
+export function exemptions(map: StageMap, stage: OverlayStage, criterion: Criterion): readonly string[] {
+    const found: string[] = [];
+    // Registration and handoff are how a partner joins, so nobody is too late for them.
+    if (map.lateJoin === 'from-joined-stage' && stage.order > 0) found.push(`Joined_Stage_Order__c > ${stage.order}`);
+    if (criterion.owedBy !== 'both') found.push(`NOT(ISPICKVAL(Role__c, ${quote(criterion.owedBy)}))`);
+    if (criterion.partnerTypes) {
+        const types = criterion.partnerTypes.map((type) => `ISPICKVAL(Partner_Type__c, ${quote(type)})`);
+        found.push(`NOT(${types.length === 1 ? types[0] : `OR(${types.join(', ')})`})`);
+    }
+    return found;
+}
+
+/** True when nothing is missing: proven, or not owed. */
+export function isSettled(map: StageMap, stage: OverlayStage, criterion: Criterion): string {
+    const conditions = [isProven(criterion), ...exemptions(map, stage, criterion)];
+    return conditions.length === 1 ? conditions[0]! : `OR(${conditions.join(', ')})`;
+}
+
+/** API name of the roll-up that counts approved exceptions for a gate. */
+export const approvedWaivers = (order: number): string => `Approved_Waivers_${order}__c`;
+
+/**
+ * The gate number while the criterion is unmet: rank that is still allowed, criterion number as decimals.
+ * An approved exception moves the debt to the exit of the next stage, where it needs proof or an exception of its own.
+ */
+export function openGate(map: StageMap, stage: OverlayStage, criterion: Criterion): string {
+    const at = (rank: number): string => `${rank}.${String(criterion.number).padStart(2, '0')}`;
+    const owedAt = (order: number, rank: number): string => {
+        const next = map.stages[order + 1];
+        return next ? `IF(${approvedWaivers(order)} > 0, ${owedAt(next.order, exitRank(next))}, ${at(rank)})` : at(rank);
+    };
+    return owedAt(stage.order, gateRank(stage, criterion));
+}

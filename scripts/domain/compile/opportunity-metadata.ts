@@ -1,0 +1,137 @@
+import { LOST_RANK, UNMAPPED_ORDER, UNMAPPED_RANK, ranksOf } from '../stage-map/ranks';
+import type { Criterion, StageMap } from '../stage-map/stage-map';
+import type { CompiledFile } from './compiled-file';
+import { numberField, validationRule } from './metadata-files';
+import { forEachCriterion } from './map-criteria';
+
+const OBJECT = 'Opportunity';
+
+/** Rank and order formulas of the Opportunity, and every rule that refuses a stage. */
+export function compileOpportunity(map: StageMap): readonly CompiledFile[] {
+    return [...stageFields(map), ...criterionRules(map), ...standingRules(map)];
+}
+
+function stageFields(map: StageMap): CompiledFile[] {
+    const orders = new Map([...ranksOf(map)].map(([name, rank]) => [name, rank === LOST_RANK ? LOST_RANK : Math.floor(rank / 10)]));
+    return [
+        numberField(OBJECT, {
+            name: 'Partner_Stage_Rank__c',
+            label: 'Partner Stage Rank',
+            description: `Stage map ${map.version}: rank of StageName; 10 x overlay stage + position in it, -1 lost, ${UNMAPPED_RANK} not on the map. Read by the gate rules.`,
+            help: 'How far along the stage map this deal stands. The higher the number, the closer to the close.',
+            formula: caseOf('StageName', ranksOf(map), UNMAPPED_RANK)
+        }),
+        numberField(OBJECT, {
+            name: 'Partner_Stage_Order__c',
+            label: 'CRM Stage (claimed)',
+            description: `Stage map ${map.version}: overlay stage that StageName stands for; -1 lost, ${UNMAPPED_ORDER} not on the map.`,
+            help: 'The overlay stage that the Stage field claims, whether or not the artifacts prove it.',
+            formula: caseOf('StageName', orders, UNMAPPED_ORDER)
+        }),
+        numberField(OBJECT, {
+            name: 'Earned_Stage_Order__c',
+            label: 'Proven Stage (earned)',
+            description:
+                'Overlay stage that the joint artifacts prove: the claimed stage, or the stage of the lowest unmet gate if that is lower. Read by the forecast.',
+            help: 'The stage that the joint artifacts prove. Lower than the CRM stage means the deal is ahead of its proof.',
+            formula: [
+                'IF(',
+                '    Registered_Partners__c = 0,',
+                '    Partner_Stage_Order__c,',
+                '    MIN(Partner_Stage_Order__c, FLOOR(Partner_Open_Gate__c / 10))',
+                ')'
+            ].join('\n')
+        })
+    ];
+}
+
+function criterionRules(map: StageMap): CompiledFile[] {
+    return forEachCriterion(map, (criterion, stage) =>
+        criterion.mode === 'advise'
+            ? []
+            : [
+                  validationRule(OBJECT, {
+                      name: ruleName(criterion),
+                      description: `Stage map ${map.version}, exit of stage ${stage.order} ${stage.name}: ${criterion.title}.`,
+                      conditions: [
+                          ...stageMove(map),
+                          `ROUND(100 * MOD(Partner_Open_Gate__c, 1), 0) = ${criterion.number}`,
+                          `Partner_Stage_Rank__c < ${UNMAPPED_RANK}`,
+                          'Partner_Stage_Rank__c > FLOOR(Partner_Open_Gate__c)',
+                          isRaised(map)
+                      ],
+                      message: criterion.message
+                  })
+              ]
+    );
+}
+
+function standingRules(map: StageMap): CompiledFile[] {
+    return [
+        validationRule(OBJECT, {
+            name: 'Partner_Gate_Unmapped_Stage',
+            description: `Stage map ${map.version}: a StageName that is not on the map has no exit criterion, so a partner deal may not hide in it.`,
+            conditions: [...stageMove(map), `Partner_Stage_Rank__c = ${UNMAPPED_RANK}`],
+            message:
+                'This stage is not on the partner stage map, so a partner deal cannot enter it. Choose a stage shown in Partner Path. If the stage is new, ask RevOps to add it to the map.'
+        }),
+        validationRule(OBJECT, {
+            name: 'Partner_Gate_Advance_Right',
+            description: 'The AE owns the deal and its stage; the partner side supports. Lowering the stage and losing the deal stay free.',
+            conditions: [...stageMove(map), 'NOT($Permission.Advance_Partner_Deal)', isRaised(map)],
+            message:
+                'Only the host side advances a partner deal. Ask the opportunity owner to move it in Partner Path; you can supply and confirm the partner side of every artifact there.'
+        }),
+        validationRule(OBJECT, {
+            name: 'Partner_Gate_Lead_Partner',
+            description: 'Supporting partners owe less, so a deal without a Lead would pass gates that nobody answered for.',
+            conditions: [...stageMove(map), 'Lead_Partners__c = 0', `Partner_Stage_Rank__c < ${UNMAPPED_RANK}`, isRaised(map)],
+            message:
+                'No partner leads on this deal, so nobody answers for the joint artifacts. Partner manager: set the role of one registered partner to Lead in Partner Path on this deal.'
+        }),
+        validationRule(OBJECT, {
+            name: 'Partner_Gate_Exception_Expired',
+            description:
+                'An approved exception carries a debt until its date; after it the deal moves on with the proof or a renewed exception.',
+            conditions: [
+                ...stageMove(map),
+                'NOT(ISBLANK(Waiver_Expires_On__c))',
+                'Waiver_Expires_On__c < TODAY()',
+                `Partner_Stage_Rank__c < ${UNMAPPED_RANK}`,
+                isRaised(map)
+            ],
+            message:
+                'An exception on this deal has expired and what it waived is still missing. Supply the artifact, or ask RevOps to renew the exception in Partner Path on this deal.'
+        })
+    ];
+}
+
+/** Partner deals in scope whose stage just changed, unless the running user or the rollout switch is exempt. */
+function stageMove(map: StageMap): string[] {
+    const conditions = [
+        'ISCHANGED(StageName)',
+        'NOT($Permission.Bypass_Partner_Gates)',
+        'NOT($Setup.Partner_Gate_Settings__c.Advise_Only__c)',
+        'Registered_Partners__c > 0'
+    ];
+    if (map.scope.minimumAmount > 0) conditions.push(`BLANKVALUE(Amount, 0) >= ${map.scope.minimumAmount}`);
+    for (const type of map.scope.excludedOpportunityTypes) conditions.push(`NOT(ISPICKVAL(Type, ${quote(type)}))`);
+    return conditions;
+}
+
+/** Moving up. A StageName off the map counts as the very start here, so that it is no trampoline. */
+const isRaised = (map: StageMap): string => `Partner_Stage_Rank__c > ${caseOf('PRIORVALUE(StageName)', ranksOf(map), -1, 2)}`;
+
+function caseOf(expression: string, values: ReadonlyMap<string, number>, otherwise: number, depth = 1): string {
+    const indent = '    '.repeat(depth);
+    const lines = [...values].map(([name, value]) => `${indent}${quote(name)}, ${value},`);
+    return [`CASE(${expression},`, ...lines, `${indent}${otherwise}`, `${'    '.repeat(depth - 1)})`].join('\n');
+}
+
+const quote = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+
+/** Partner_Gate_03_Joint_Scorecard: sorts by criterion number, at most 40 characters. */
+export function ruleName({ key, number }: Criterion): string {
+    const words = key.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+    return `Partner_Gate_${String(number).padStart(2, '0')}_${words.join('_')}`.slice(0, 40).replace(/_+$/, '');
+}
