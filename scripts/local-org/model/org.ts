@@ -66,11 +66,23 @@ export interface SaveResult {
 /** Field values by name in any case; a parent by external id as {Partner__r: {Key__c: 'x'}}. */
 export type RecordInput = Record<string, unknown>;
 
+export interface SaveOptions {
+    readonly allOrNone?: boolean;
+    /** Cells of a CSV file are text whatever their field's type. */
+    readonly source?: 'json' | 'csv';
+}
+
 /** The only way in for records. Each call is one transaction; without allOrNone each record succeeds or fails alone. */
 export interface Dml {
-    insert(session: Session, object: string, records: readonly RecordInput[], options?: { allOrNone?: boolean }): SaveResult[];
-    update(session: Session, object: string, records: readonly RecordInput[], options?: { allOrNone?: boolean }): SaveResult[];
-    upsert(session: Session, object: string, externalIdField: string, records: readonly RecordInput[], options?: { allOrNone?: boolean }): SaveResult[];
+    insert(session: Session, object: string, records: readonly RecordInput[], options?: SaveOptions): SaveResult[];
+    update(session: Session, object: string, records: readonly RecordInput[], options?: SaveOptions): SaveResult[];
+    upsert(
+        session: Session,
+        object: string,
+        externalIdField: string,
+        records: readonly RecordInput[],
+        options?: { allOrNone?: boolean }
+    ): SaveResult[];
     delete(session: Session, ids: readonly string[], options?: { allOrNone?: boolean }): SaveResult[];
     undelete(session: Session, ids: readonly string[], options?: { allOrNone?: boolean }): SaveResult[];
     /** Runs work; rolls every write back when it throws or returns false. For composite and tree requests. */
@@ -91,6 +103,10 @@ export interface QueryRecord {
 
 export interface Soql {
     /** All matching records, JSON-ready with attributes; a child list is {totalSize, done, records}. Throws ApiError. */
-    query(session: Session, soql: string, options?: { apiVersion?: string; includeDeleted?: boolean }): { totalSize: number; records: QueryRecord[]; entity: string };
+    query(
+        session: Session,
+        soql: string,
+        options?: { apiVersion?: string; includeDeleted?: boolean }
+    ): { totalSize: number; records: QueryRecord[]; entity: string };
     columns(session: Session, soql: string): { columns: QueryColumn[]; entity: string };
 }

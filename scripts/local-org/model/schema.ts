@@ -77,6 +77,8 @@ export interface FieldDef {
     readonly formula?: { readonly source: string; readonly blanks: 'zero' | 'blank' };
     readonly rollUp?: RollUp;
     readonly autoNumber?: { readonly displayFormat: string; readonly startingNumber: number };
+    /** False where field-level security cannot be set although the field is neither required nor the name: the audit fields. */
+    readonly permissionable?: boolean;
 }
 
 export interface ValidationRule {
@@ -103,6 +105,10 @@ export interface ObjectDef {
     readonly fields: ReadonlyMap<string, FieldDef>;
     readonly validationRules: readonly ValidationRule[];
     readonly description?: string;
+    /** Rights come from this object (OpportunityHistory: Opportunity); create and delete need edit there. */
+    readonly accessFrom?: string;
+    /** Users, profiles, periods …: everybody reads it, only a user with ManageUsers writes it. No field-level security. */
+    readonly setup?: boolean;
 }
 
 export interface ObjectAccess {

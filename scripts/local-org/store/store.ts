@@ -85,6 +85,15 @@ export class Store {
         return row;
     }
 
+    /** Takes a row out of the recycle bin for good. */
+    purge(object: string, id: string): void {
+        const bin = this.#bin(object);
+        const row = bin.get(id);
+        if (!row) return;
+        bin.delete(id);
+        this.#record(() => bin.set(id, row));
+    }
+
     /** Next number of a series (ids, auto-numbers). Never given back, as in Salesforce. */
     next(series: string, start = 1): number {
         const value = this.#counters.get(series) ?? start;
@@ -120,7 +129,8 @@ export class Store {
 
     /** A plain copy of all state, for a file; load() takes it back. */
     dump(): StoreDump {
-        const plain = (tables: Map<string, Map<string, Row>>) => Object.fromEntries([...tables].map(([name, rows]) => [name, [...rows.values()]]));
+        const plain = (tables: Map<string, Map<string, Row>>) =>
+            Object.fromEntries([...tables].map(([name, rows]) => [name, [...rows.values()]]));
         return { tables: plain(this.#tables), deleted: plain(this.#deleted), counters: Object.fromEntries(this.#counters) };
     }
 

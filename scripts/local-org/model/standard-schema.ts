@@ -1,0 +1,18 @@
+import { accountFamily } from './standard-objects/account';
+import { event, task } from './standard-objects/activity';
+import { opportunityFamily } from './standard-objects/opportunity';
+import { setupFamily } from './standard-objects/setup';
+import type { Schema } from './schema';
+
+/** What a new org knows before anything is deployed: the standard objects, no permission sets, no components. */
+export const standardSchema = (): Schema => {
+    const objects = [...accountFamily(), ...opportunityFamily(), task(), event(), ...setupFamily()];
+    return {
+        objects: new Map(objects.map((object) => [object.name.toLowerCase(), object])),
+        permissionSets: new Map(),
+        profiles: new Map(),
+        customPermissions: new Map(),
+        labels: new Map(),
+        components: new Map()
+    };
+};
