@@ -5,7 +5,12 @@ const scripts = {
     transform: {
         '\\.[jt]sx?$': [
             'babel-jest',
-            { babelrc: false, configFile: false, presets: ['@babel/preset-typescript'], plugins: ['@babel/plugin-transform-modules-commonjs'] }
+            {
+                babelrc: false,
+                configFile: false,
+                presets: ['@babel/preset-typescript'],
+                plugins: ['@babel/plugin-transform-modules-commonjs']
+            }
         ]
     },
     transformIgnorePatterns: ['/node_modules/(?!(jose|@jetstreamapp)/)'],
@@ -15,7 +20,12 @@ const scripts = {
 module.exports = {
     reporters: ['default', '<rootDir>/scripts/testing/tally-reporter.js'],
     projects: [
-        { ...scripts, displayName: 'scripts', testMatch: ['<rootDir>/scripts/**/*.test.ts'], testPathIgnorePatterns: ['\\.browser\\.test\\.ts$'] },
+        {
+            ...scripts,
+            displayName: 'scripts',
+            testMatch: ['<rootDir>/scripts/**/*.test.ts'],
+            testPathIgnorePatterns: ['\\.browser\\.test\\.ts$']
+        },
         { ...scripts, displayName: 'browser', testMatch: ['<rootDir>/scripts/**/*.browser.test.ts'] },
         {
             ...lwcConfig,

@@ -22,6 +22,8 @@ export const PROBLEM_FAMILIES = {
     LOGIN_REFUSED: 'unreachable',
     SF_CLI_MISSING: 'unreachable',
     PORT_IN_USE: 'unreachable',
+    ORG_NOT_STARTED: 'refused',
+    BUILD_FAILED: 'refused',
     ORG_FILE_DAMAGED: 'damaged',
     DATA_DAMAGED: 'damaged',
     ROW_DAMAGED: 'damaged'

@@ -1,0 +1,46 @@
+import type { Around, Command, OptionValues } from './command';
+import { buildProduct } from './build-product';
+import { startLocalOrg } from './local-org-process';
+import type { OrgRequest } from './local-org-process';
+
+export const DEFAULT_PORT = '8321';
+
+export const ORG_OPTIONS = [
+    { flags: '--port <number>', description: 'port on 127.0.0.1; 0 takes a free one', default: DEFAULT_PORT },
+    { flags: '--data <folder>', description: 'keep the data in this folder over a restart' }
+] as const;
+
+/** Starts the local org alone and prints one line of JSON when it is ready. */
+export const org: Command = {
+    path: ['org'],
+    summary: 'Start the local org and serve until Ctrl-C.',
+    options: [...ORG_OPTIONS, { flags: '--empty', description: 'standard objects only: no project metadata, no data' }],
+    async run(options, around) {
+        if (!options.empty) await buildProduct(around.terminal);
+        around.terminal.progress('Starting the local org …');
+        const running = await startLocalOrg(orgRequest(options, around));
+        around.terminal.print(JSON.stringify(running.ready));
+        return serve(running, around);
+    }
+};
+
+export const orgRequest = (options: OptionValues, { now }: Around): OrgRequest => ({
+    port: String(options.port),
+    empty: options.empty === true,
+    data: options.data === undefined ? undefined : String(options.data),
+    today: now().toISOString().slice(0, 10)
+});
+
+/** Serves until Ctrl-C, or until the org ends by itself, which is a defect. */
+export async function serve(running: Awaited<ReturnType<typeof startLocalOrg>>, { signal }: Around): Promise<'OK' | 'DEFECT'> {
+    const interrupted = new Promise<'interrupted'>((done) => {
+        if (signal.aborted) done('interrupted');
+        signal.addEventListener('abort', () => done('interrupted'), { once: true });
+    });
+    const what = await Promise.race([interrupted, running.ended]);
+    if (what === 'interrupted') {
+        await running.stop();
+        return 'OK';
+    }
+    return what === 0 ? 'OK' : 'DEFECT';
+}

@@ -1,0 +1,40 @@
+import type { Command, Around } from './command';
+import { buildProduct } from './build-product';
+import { forecastRollup } from './forecast-rollup';
+import { startLocalOrg } from './local-org-process';
+import type { ReadyOrg } from './local-org-process';
+import { ORG_OPTIONS, orgRequest, serve } from './org';
+
+/** The whole product on this machine: build, local org, metadata, sample data, forecast, page. */
+export const start: Command = {
+    path: ['start'],
+    summary: 'Build, start the local org with sample data, roll up the forecast and serve the page.',
+    options: [...ORG_OPTIONS, { flags: '--once', description: 'do all of it and exit' }],
+    async run(options, around) {
+        const { terminal } = around;
+        await buildProduct(terminal);
+        terminal.progress('Starting the local org, deploying force-app, loading sample data …');
+        const running = await startLocalOrg(orgRequest(options, around));
+        try {
+            const forecast = await forecastRollup.run({}, withOrg(around, running.ready), []);
+            terminal.print(welcome(running.ready));
+            if (forecast !== 'OK' || options.once) return forecast;
+            return await serve(running, around);
+        } finally {
+            await running.stop();
+        }
+    }
+};
+
+const withOrg = (around: Around, { instanceUrl, users }: ReadyOrg): Around => ({
+    ...around,
+    env: { ...around.env, INSTANCE_URL: instanceUrl, ACCESS_TOKEN: users.revops!.accessToken }
+});
+
+const welcome = ({ instanceUrl, users }: ReadyOrg): string =>
+    [
+        '',
+        `The page:    ${instanceUrl}/`,
+        `The sf CLI:  SF_ACCESS_TOKEN='${users.admin!.accessToken}' npx sf org login access-token --instance-url ${instanceUrl} --alias partner-stages --no-prompt`,
+        'Stop with Ctrl-C.'
+    ].join('\n');

@@ -1,0 +1,257 @@
+import { businessDaysBefore, dateOf, momentOf } from './calendar';
+import type { HistoryStep } from './deal-history';
+import { addDeal, addEngagement } from './deals';
+import type { Deal } from './deals';
+import { unconfirmed } from './evidence';
+import { addSignal } from './everyday-deals';
+import type { World } from './world';
+
+/**
+ * Deals that a person can look for by name, one per situation that the product is about.
+ * Each says its situation in its name's offering, so that lists read like a tour.
+ */
+export function addStoryDeals(world: World): void {
+    addHeroDeal(world);
+    addStaleHandoff(world);
+    addLateJoiner(world);
+    addExceptionAtQuarterEnd(world);
+    addUnregisteredPartner(world);
+    addPreRegistrations(world);
+    addPileUpAtQualification(world);
+    addStalledDeals(world);
+    addOverduePostMortems(world);
+}
+
+interface StoryFacts {
+    readonly ref: string;
+    readonly name: string;
+    readonly customer: number;
+    readonly amount: number;
+    /** Days before today at which the deal entered each open StageName, oldest first. */
+    readonly entered: readonly number[];
+    readonly owner?: string;
+    readonly closesIn?: number;
+    readonly wonDaysAgo?: number;
+}
+
+function addStoryDeal({ rows, names, customers, today }: World, facts: StoryFacts): Deal {
+    const closeDay = today + (facts.closesIn ?? 45);
+    const steps: HistoryStep[] = facts.entered.map((daysAgo, stage) => ({ day: today - daysAgo, stage, closeDay }));
+    if (facts.wonDaysAgo !== undefined) steps.push({ day: today - facts.wonDaysAgo, stage: 'won', closeDay: today - facts.wonDaysAgo });
+    return addDeal(rows, names, {
+        ref: facts.ref,
+        name: facts.name,
+        owner: facts.owner ?? '@ae',
+        customer: customers[facts.customer]!,
+        createdDay: today - facts.entered[0]!,
+        history: { steps, last: steps[steps.length - 1]! },
+        amount: facts.amount
+    });
+}
+
+const partnerNamed = ({ partners }: World, ref: string) => partners.find(({ account }) => account === `@${ref}`)!;
+
+/** SI leads, marketplace supports; two things are missing, both the partner side's, and the scorecard shows a disagreement. */
+function addHeroDeal(world: World): void {
+    const deal = addStoryDeal(world, {
+        ref: 'hero',
+        name: 'Care Analytics Platform',
+        customer: 0,
+        amount: 480_000,
+        entered: [52, 38, 24],
+        closesIn: 32
+    });
+    const lead = addEngagement(world.rows, {
+        deal,
+        partner: partnerNamed(world, 'halden'),
+        attribution: 'Sourced',
+        credit: 60,
+        registeredDay: world.today - 48
+    });
+    world.evidence.scorecard(lead, world.today - 6, {
+        ...unconfirmed('Partner'),
+        Economic_Buyer_Partner_View__c: 'Differs',
+        Economic_Buyer_Partner_Note__c: 'Our delivery lead hears that the CFO signs above 250k, not the CIO.',
+        Champion_Partner_View__c: null
+    });
+    addEngagement(world.rows, {
+        deal,
+        partner: partnerNamed(world, 'skybridge'),
+        role: 'Supporting',
+        attribution: 'Influenced',
+        credit: 10,
+        registeredDay: world.today - 12,
+        joinedOrder: world.orders.ofOpen[2]!,
+        changes: { Signal_Tier__c: null }
+    });
+}
+
+/** Registered, and nobody on the host side has answered for six business days. */
+function addStaleHandoff(world: World): void {
+    const deal = addStoryDeal(world, {
+        ref: 'stale-handoff',
+        name: 'Service Desk Renewal',
+        customer: 4,
+        amount: 126_000,
+        entered: [14],
+        owner: '@ae2'
+    });
+    addEngagement(world.rows, {
+        deal,
+        partner: partnerNamed(world, 'lumenstack'),
+        attribution: 'Sourced',
+        credit: 80,
+        registeredDay: businessDaysBefore(world.today, 6),
+        handoffAccepted: false
+    });
+}
+
+/** The partner joined at the proposal: it owes the close plan, not yesterday's scorecard. */
+function addLateJoiner(world: World): void {
+    const deal = addStoryDeal(world, {
+        ref: 'late-joiner',
+        name: 'Order Visibility',
+        customer: 14,
+        amount: 215_000,
+        entered: [96, 84, 70, 58, 47, 35, 16]
+    });
+    const engagement = addEngagement(world.rows, {
+        deal,
+        partner: partnerNamed(world, 'corvus'),
+        attribution: 'Influenced',
+        credit: 20,
+        registeredDay: world.today - 9,
+        joinedOrder: world.orders.ofOpen[6]!
+    });
+    world.evidence.plan(engagement, world.today - 3, unconfirmed('Partner'));
+}
+
+/** Pushed through before the pitch was proven, on an approved exception that is still owed. */
+function addExceptionAtQuarterEnd(world: World): void {
+    const deal = addStoryDeal(world, {
+        ref: 'exception',
+        name: 'Pricing Engine',
+        customer: 15,
+        amount: 340_000,
+        entered: [88, 77, 66, 52, 44, 36, 20, 9],
+        closesIn: 20,
+        owner: '@ae3'
+    });
+    const engagement = addEngagement(world.rows, {
+        deal,
+        partner: partnerNamed(world, 'quillbase'),
+        attribution: 'Influenced',
+        credit: 30,
+        registeredDay: world.today - 84
+    });
+    world.evidence.scorecard(engagement, world.today - 55);
+    world.rows.add('Gate_Waiver__c', 'exception-waiver', {
+        Partner_Engagement__c: engagement.record,
+        Gate__c: '2',
+        Reason__c: 'Buyer skipped the joint pitch to keep the quarter-end budget; pre-brief follows with the pilot.',
+        Status__c: 'Approved',
+        Approver__c: '@revops',
+        Approved_On__c: dateOf(world.today - 20),
+        Expires_On__c: dateOf(world.today + 12),
+        CreatedById: '@ae3',
+        CreatedDate: momentOf(world.today - 21)
+    });
+}
+
+/** Past discovery with a partner that nobody registered. */
+function addUnregisteredPartner(world: World): void {
+    const deal = addStoryDeal(world, {
+        ref: 'unregistered',
+        name: 'Fraud Monitoring',
+        customer: 26,
+        amount: 158_000,
+        entered: [61, 50, 39, 18],
+        owner: '@ae4'
+    });
+    addSignal(world, deal, 'Sourced', partnerNamed(world, 'tessera'));
+}
+
+/** Sourced signals at the very start: not in the forecast until they are registered. */
+function addPreRegistrations(world: World): void {
+    for (let index = 0; index < 5; index++) {
+        const deal = addStoryDeal(world, {
+            ref: `signal-${index}`,
+            name: 'Data Platform',
+            customer: 30 + index,
+            amount: 60_000 + 15_000 * index,
+            entered: [4 + index]
+        });
+        addSignal(world, deal, 'Sourced');
+    }
+}
+
+/** Nobody owned qualification, so deals sit there: the pile that the first review finds. */
+function addPileUpAtQualification(world: World): void {
+    for (let index = 0; index < 16; index++) {
+        const partner = world.partners[index % 8]!;
+        const deal = addStoryDeal(world, {
+            ref: `qualify-${index}`,
+            name: world.cast.offerings[index % 10]!,
+            customer: 10 + index,
+            amount: 45_000 + 9_500 * index,
+            entered: [30 + 2 * index, 22 + index],
+            owner: index % 2 === 0 ? '@ae' : '@ae2',
+            closesIn: 40 + 4 * index
+        });
+        const engagement = addEngagement(world.rows, {
+            deal,
+            partner,
+            attribution: index % 3 === 0 ? 'Sourced' : 'Influenced',
+            credit: index % 3 === 0 ? 70 : 25,
+            registeredDay: world.today - 27 - 2 * index
+        });
+        if (index % 2 === 0) world.evidence.scorecard(engagement, world.today - 5, unconfirmed('Host', 'Partner'));
+    }
+}
+
+/** Far past what is usual at their stage. */
+function addStalledDeals(world: World): void {
+    for (let index = 0; index < 4; index++) {
+        const deal = addStoryDeal(world, {
+            ref: `stalled-${index}`,
+            name: world.cast.offerings[9 - index]!,
+            customer: 40 + index,
+            amount: 90_000 + 40_000 * index,
+            entered: [170 + index, 155, 140, 96 + 10 * index],
+            owner: index % 2 === 0 ? '@ae3' : '@ae',
+            closesIn: 15
+        });
+        const engagement = addEngagement(world.rows, {
+            deal,
+            partner: world.partners[2 * index]!,
+            credit: 30,
+            registeredDay: world.today - 160
+        });
+        world.evidence.scorecard(engagement, world.today - 100);
+        world.evidence.pitch(engagement, world.today - 80, unconfirmed('Partner'));
+    }
+}
+
+/** Won, and nobody has said what was learnt. */
+function addOverduePostMortems(world: World): void {
+    for (let index = 0; index < 3; index++) {
+        const deal = addStoryDeal(world, {
+            ref: `post-mortem-${index}`,
+            name: world.cast.offerings[2 + index]!,
+            customer: 45 + index,
+            amount: 130_000 + 25_000 * index,
+            entered: [120, 110, 101, 88, 76, 66, 45, 30],
+            wonDaysAgo: 16 + 3 * index
+        });
+        const engagement = addEngagement(world.rows, {
+            deal,
+            partner: world.partners[index]!,
+            attribution: 'Sourced',
+            credit: 80,
+            registeredDay: world.today - 116
+        });
+        world.evidence.scorecard(engagement, world.today - 100);
+        world.evidence.pitch(engagement, world.today - 66);
+        world.evidence.plan(engagement, world.today - 30);
+    }
+}
