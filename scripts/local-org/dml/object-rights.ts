@@ -1,0 +1,46 @@
+import type { Row, Session } from '../model/org';
+import type { ObjectDef, Schema } from '../model/schema';
+import { findObject } from '../model/schema';
+import type { SaveContext } from './save-context';
+import { refuse, refuseRequest } from './save-failure';
+
+type Right = 'create' | 'edit' | 'delete';
+
+/** The object by name, if the user may see it at all; otherwise the request is refused as for an unknown object. */
+export const visibleObject = (context: SaveContext, name: string): ObjectDef => {
+    const object = findObject(context.state.schema, name);
+    if (!object || !context.session.access.object(object.name).read) {
+        return refuseRequest('NOT_FOUND', 'The requested resource does not exist', 404);
+    }
+    return object;
+};
+
+/** Refuses a record of an object that the user may not create, edit or delete, or that only the org itself writes. */
+export const requireRight = (context: SaveContext, object: ObjectDef, right: Right): void => {
+    if (!object.readOnly && context.session.access.object(object.name)[right]) return;
+    if (right === 'delete') refuse('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
+    refuse('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be ${right === 'create' ? 'inserted' : 'updated'}: ${object.name}`);
+};
+
+/** A detail may be written by whoever may read, or edit, its master: each master-detail field says which. */
+export const requireMasterRights = (context: SaveContext, object: ObjectDef, row: Row): void => {
+    for (const field of object.fields.values()) {
+        const masterDetail = field.reference?.masterDetail;
+        const master = masterDetail && findObject(context.state.schema, field.reference!.to[0]!);
+        if (!master || row[field.name] == null) continue;
+        if (!mayReach(context.state.schema, context.session, master, masterDetail.writeRequiresMasterRead ? 'read' : 'edit')) {
+            refuse('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', `insufficient access rights on cross-reference id: ${row[field.name]}`);
+        }
+    }
+};
+
+/** A master that is itself a detail takes its rights from its own master too. */
+const mayReach = (schema: Schema, session: Session, object: ObjectDef, right: 'read' | 'edit'): boolean => {
+    if (!session.access.object(object.name)[right]) return false;
+    return [...object.fields.values()].every((field) => {
+        const masterDetail = field.reference?.masterDetail;
+        const master = masterDetail && findObject(schema, field.reference!.to[0]!);
+        if (!master) return true;
+        return mayReach(schema, session, master, right === 'read' || masterDetail.writeRequiresMasterRead ? 'read' : 'edit');
+    });
+};
