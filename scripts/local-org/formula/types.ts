@@ -2,18 +2,7 @@ import type { Scalar } from '../model/org';
 
 /** What a field or a result is, as people see it. */
 export type FormulaType =
-    | 'Number'
-    | 'Currency'
-    | 'Percent'
-    | 'Text'
-    | 'Checkbox'
-    | 'Date'
-    | 'DateTime'
-    | 'Time'
-    | 'Picklist'
-    | 'MultiPicklist'
-    | 'Id'
-    | 'Geolocation';
+    'Number' | 'Currency' | 'Percent' | 'Text' | 'Checkbox' | 'Date' | 'DateTime' | 'Time' | 'Picklist' | 'MultiPicklist' | 'Id';
 
 export type FormulaUse = 'formulaField' | 'validationRule' | 'defaultValue';
 
