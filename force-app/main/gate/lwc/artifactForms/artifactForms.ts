@@ -1,0 +1,224 @@
+/** Knows which record proves which criterion, which side fills what, and what a finished one holds. The org decides; this explains. */
+
+export type Side = 'host' | 'partner';
+
+export interface FormField {
+    readonly name: string;
+    readonly label: string;
+    /** Filled when it helps; its absence keeps no gate shut. */
+    readonly optional?: boolean;
+}
+
+export interface FormSection {
+    readonly side: Side | 'both';
+    readonly label: string;
+    readonly fields: readonly FormField[];
+}
+
+export interface ArtifactForm {
+    readonly artifact: string;
+    readonly objectApiName: string;
+    readonly title: string;
+    readonly sections: readonly FormSection[];
+    /** Both sides confirm; false for what has no confirmation of its own. */
+    readonly confirmed: boolean;
+    /** Whether saving changed evidence takes both confirmations back. */
+    readonly hint: string;
+}
+
+const LETTERS = [
+    ['Metrics', 'Metrics'],
+    ['Economic_Buyer', 'Economic buyer'],
+    ['Decision_Criteria', 'Decision criteria'],
+    ['Decision_Process', 'Decision process'],
+    ['Identify_Pain', 'Pain'],
+    ['Champion', 'Champion']
+] as const;
+
+const CONFIRMED_HINT = 'Drafts always save. Both sides confirm when it is right; changing it later takes both confirmations back.';
+
+export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
+    {
+        artifact: 'registration',
+        objectApiName: 'Partner_Engagement__c',
+        title: 'Partner registration',
+        confirmed: false,
+        hint: 'Who is on this deal, what brought it, and how credit is shared.',
+        sections: [
+            {
+                side: 'partner',
+                label: 'Partner side',
+                fields: [
+                    { name: 'Counterpart__c', label: 'Partner seller' },
+                    { name: 'Signal_Source__c', label: 'Signal', optional: true },
+                    { name: 'Signal_Tier__c', label: 'Signal tier' },
+                    { name: 'PRM__c', label: 'PRM' },
+                    { name: 'Registration_Id__c', label: 'Registration ID', optional: true }
+                ]
+            },
+            {
+                side: 'partner',
+                label: 'Agreed at entry',
+                fields: [
+                    { name: 'Confirmed_Need__c', label: 'Confirmed need' },
+                    { name: 'Attribution__c', label: 'Attribution' },
+                    { name: 'Credit_Percent__c', label: 'Credit' },
+                    { name: 'Role__c', label: 'Role on this deal' },
+                    { name: 'Partner_Manager__c', label: 'Partner manager' }
+                ]
+            }
+        ]
+    },
+    {
+        artifact: 'joint-scorecard',
+        objectApiName: 'Joint_Scorecard__c',
+        title: 'Joint scorecard',
+        confirmed: true,
+        hint: CONFIRMED_HINT,
+        sections: [
+            {
+                side: 'host',
+                label: 'Our view',
+                fields: [
+                    ...LETTERS.map(([name, label]) => ({ name: `${name}__c`, label })),
+                    { name: 'Budget__c', label: 'Budget' },
+                    { name: 'Timing__c', label: 'Timing' },
+                    { name: 'Fit__c', label: 'Fit' }
+                ]
+            },
+            {
+                side: 'partner',
+                label: "The partner's view",
+                fields: [
+                    ...LETTERS.flatMap(([name, label]) => [
+                        { name: `${name}_Partner_View__c`, label: `${label}: agrees?` },
+                        { name: `${name}_Partner_Note__c`, label: `${label}: what differs`, optional: true }
+                    ]),
+                    { name: 'Buying_Committee__c', label: 'Buying committee' },
+                    { name: 'Relationship_Intro_To__c', label: 'Relationship intro to' },
+                    { name: 'Relationship_Intro_On__c', label: 'Intro made on' }
+                ]
+            }
+        ]
+    },
+    {
+        artifact: 'joint-pitch',
+        objectApiName: 'Joint_Pitch__c',
+        title: 'Joint pitch',
+        confirmed: true,
+        hint: CONFIRMED_HINT,
+        sections: [
+            {
+                side: 'host',
+                label: 'Our side',
+                fields: [
+                    { name: 'Pitch_Held_On__c', label: 'Pitch held on' },
+                    { name: 'Buyer_Next_Step__c', label: "Buyer's next step" },
+                    { name: 'Next_Step_On__c', label: 'Next step on' },
+                    { name: 'Champion__c', label: 'Champion' },
+                    { name: 'Deck_Link__c', label: 'Deck', optional: true }
+                ]
+            },
+            { side: 'partner', label: "The partner's side", fields: [{ name: 'Partner_Use_Case__c', label: 'Partner use case' }] }
+        ]
+    },
+    {
+        artifact: 'technical-pre-brief',
+        objectApiName: 'Joint_Pitch__c',
+        title: 'Technical pre-brief',
+        confirmed: true,
+        hint: 'Part of the joint pitch, confirmed with it.',
+        sections: [
+            {
+                side: 'partner',
+                label: 'What the pre-brief found',
+                fields: [
+                    { name: 'Technical_Pre_Brief__c', label: 'Technical pre-brief' },
+                    { name: 'Pre_Brief_Held_On__c', label: 'Pre-brief held on' }
+                ]
+            },
+            {
+                side: 'host',
+                label: 'Or why none is needed',
+                fields: [{ name: 'Trivial_Deployment_Reason__c', label: 'Why the deployment is trivial', optional: true }]
+            }
+        ]
+    },
+    {
+        artifact: 'mutual-action-plan',
+        objectApiName: 'Mutual_Action_Plan__c',
+        title: 'Mutual action plan',
+        confirmed: true,
+        hint: 'Signing freezes the steps; ticking them off stays free.',
+        sections: [
+            {
+                side: 'host',
+                label: 'Our side',
+                fields: [
+                    { name: 'Procurement_Path__c', label: 'Procurement path' },
+                    { name: 'Procurement_Steps__c', label: 'Procurement steps', optional: true },
+                    { name: 'Target_Close_On__c', label: 'Target close' },
+                    { name: 'Host_Exec_Sponsor__c', label: 'Our executive sponsor' },
+                    { name: 'Buyer_Agreed_By__c', label: 'Buyer agreed by', optional: true },
+                    { name: 'Buyer_Agreed_On__c', label: 'Buyer agreed on', optional: true }
+                ]
+            },
+            {
+                side: 'partner',
+                label: "The partner's side",
+                fields: [{ name: 'Partner_Exec_Sponsor__c', label: "Partner's executive sponsor" }]
+            }
+        ]
+    },
+    {
+        artifact: 'marketplace-deal-id',
+        objectApiName: 'Mutual_Action_Plan__c',
+        title: 'Marketplace deal ID',
+        confirmed: false,
+        hint: 'The private offer that the buyer accepts. It may follow the signatures.',
+        sections: [
+            {
+                side: 'partner',
+                label: 'Private offer',
+                fields: [
+                    { name: 'Marketplace_Tool__c', label: 'Tool' },
+                    { name: 'Marketplace_Deal_Id__c', label: 'Marketplace deal ID' }
+                ]
+            }
+        ]
+    },
+    {
+        artifact: 'post-mortem',
+        objectApiName: 'Joint_Post_Mortem__c',
+        title: 'Joint post-mortem',
+        confirmed: true,
+        hint: 'Two minutes now; it helps the next ten deals with this partner.',
+        sections: [
+            {
+                side: 'host',
+                label: 'What both sides learnt',
+                fields: [
+                    { name: 'Outcome__c', label: 'Outcome' },
+                    { name: 'Held_On__c', label: 'Held on' },
+                    { name: 'What_Worked__c', label: 'What worked' },
+                    { name: 'What_Slipped__c', label: 'What slipped' },
+                    { name: 'Slipped_At__c', label: 'Where it slipped', optional: true },
+                    { name: 'Learning__c', label: 'The learning' },
+                    { name: 'Change_Next_Time__c', label: 'What we change next time', optional: true }
+                ]
+            }
+        ]
+    }
+];
+
+export const formOf = (artifact: string): ArtifactForm | undefined => ARTIFACT_FORMS.find((form) => form.artifact === artifact);
+
+/** Confirmation fields of an artifact, by side: who, when, who recorded it. */
+export const CONFIRMATION: Readonly<Record<Side, { readonly by: string; readonly on: string; readonly recordedBy: string }>> = {
+    host: { by: 'Host_Confirmed_By__c', on: 'Host_Confirmed_On__c', recordedBy: 'Host_Recorded_By__c' },
+    partner: { by: 'Partner_Confirmed_By__c', on: 'Partner_Confirmed_On__c', recordedBy: 'Partner_Recorded_By__c' }
+};
+
+/** Fields that take both confirmations back. */
+export const withoutConfirmations = (): Record<string, null> =>
+    Object.fromEntries(Object.values(CONFIRMATION).flatMap(({ by, on, recordedBy }) => [by, on, recordedBy].map((field) => [field, null])));

@@ -1,0 +1,132 @@
+import { LightningElement, api } from 'lwc';
+import { CONFIRMATION } from 'c/artifactForms';
+import type { Side } from 'c/artifactForms';
+import type { CriterionView } from 'c/gateView';
+
+/** What a person asks for on a criterion; the panel carries it out. */
+export type GateAction = 'accept-handoff' | 'return-handoff' | 'confirm' | 'saved';
+
+const STATES = {
+    met: { icon: 'utility:success', variant: 'success', text: 'Done' },
+    unmet: { icon: 'utility:clock', variant: 'warning', text: 'Missing' },
+    exception: { icon: 'utility:warning', variant: 'warning', text: 'Owed on exception' }
+} as const;
+
+/** One exit criterion: both moves, who still owes what, and the way to supply it right here. */
+export default class GateCriterion extends LightningElement {
+    @api view!: CriterionView;
+    /** Side of the person who looks. */
+    @api side!: Side;
+    /** The person owns the deal: only the owner accepts a handoff. */
+    @api ownsDeal = false;
+
+    editing = false;
+    returning = false;
+
+    get state() {
+        return STATES[this.view.state];
+    }
+
+    get isMet(): boolean {
+        return this.view.state === 'met';
+    }
+
+    get isHandoff(): boolean {
+        return this.view.criterion.artifact === 'handoff';
+    }
+
+    get title(): string {
+        return `${this.view.criterion.title} · ${this.view.partnerName}`;
+    }
+
+    get isYours(): boolean {
+        return this.view.waitsOn.includes(this.side);
+    }
+
+    get waitsOn(): string {
+        if (this.isMet) return '';
+        const names = this.view.waitsOn.map((side) => (side === this.side ? 'you' : side === 'host' ? 'the AE' : this.view.partnerName));
+        return `${this.state.text}. Waits on ${names.join(' and ')}`;
+    }
+
+    get moves() {
+        return [
+            { key: 'host', label: 'Host move', text: this.view.hostMove, parts: this.partsOf('host') },
+            { key: 'partner', label: 'Partner move', text: this.view.partnerMove, parts: this.partsOf('partner') }
+        ];
+    }
+
+    get canEdit(): boolean {
+        return !this.isHandoff && !this.editing && this.view.state !== 'met';
+    }
+
+    get editLabel(): string {
+        return this.view.record ? 'Fill in what is missing' : 'Start';
+    }
+
+    get canConfirm(): boolean {
+        const { record, criterion } = this.view;
+        const hasForm = ['joint-scorecard', 'joint-pitch', 'technical-pre-brief', 'mutual-action-plan', 'post-mortem'].includes(
+            criterion.artifact
+        );
+        return hasForm && !this.editing && record !== undefined && !record[CONFIRMATION[this.side].by];
+    }
+
+    get confirmLabel(): string {
+        const plan = this.view.criterion.artifact === 'mutual-action-plan';
+        if (this.side === 'host') return plan ? 'Sign for our side' : 'Confirm our side';
+        return plan ? `Sign for ${this.view.partnerName}` : `Confirm for ${this.view.partnerName}`;
+    }
+
+    get canAnswerHandoff(): boolean {
+        return this.isHandoff && !this.isMet && this.ownsDeal && !this.returning;
+    }
+
+    get handoffNote(): string {
+        if (!this.isHandoff || this.isMet) return '';
+        const { Handoff_Due_On__c: due, Handoff_Returned_Reason__c: reason } = this.view.engagement;
+        const returned = reason ? `Sent back: ${reason}. ` : '';
+        return `${returned}${due ? `An answer is due by ${due}.` : ''}`;
+    }
+
+    handleEdit(): void {
+        this.editing = true;
+    }
+
+    handleCancel(): void {
+        this.editing = false;
+        this.returning = false;
+    }
+
+    handleSaved(): void {
+        this.editing = false;
+        this.ask('saved');
+    }
+
+    handleConfirm(): void {
+        this.ask('confirm');
+    }
+
+    handleAccept(): void {
+        this.ask('accept-handoff');
+    }
+
+    handleReturn(): void {
+        this.returning = true;
+    }
+
+    handleSendBack(): void {
+        const reason = this.template!.querySelector<HTMLElement & { value: string; reportValidity(): boolean }>('lightning-input')!;
+        if (!reason.reportValidity()) return;
+        this.returning = false;
+        this.ask('return-handoff', reason.value);
+    }
+
+    private partsOf(side: Side) {
+        return this.view.openParts.filter((part) => part.side === side).map(({ label }) => ({ key: `${side}-${label}`, label }));
+    }
+
+    private ask(action: GateAction, reason?: string): void {
+        this.dispatchEvent(new CustomEvent('act', { detail: { action, view: this.view, reason } }));
+    }
+}

@@ -1,0 +1,239 @@
+import { LightningElement, api, wire } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import type { GraphqlResult } from 'lightning/graphql';
+import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import USER_ID from '@salesforce/user/Id';
+import MAY_ADVANCE from '@salesforce/customPermission/Advance_Partner_Deal';
+import { CONFIRMATION } from 'c/artifactForms';
+import type { Side } from 'c/artifactForms';
+import { DEAL_QUERY, readDeal } from 'c/dealGraph';
+import type { DealRecords } from 'c/dealGraph';
+import { sayWhatIsMissing, viewGate } from 'c/gateView';
+import type { CriterionView, GateView } from 'c/gateView';
+import type { GateAction } from 'c/gateCriterion';
+import { STAGE_RANKS, STAGES } from 'c/stageMap';
+import { errorText } from 'c/saveErrors';
+
+const STEP_CLASSES = {
+    complete: 'slds-path__item slds-is-complete',
+    ahead: 'slds-path__item slds-is-complete ahead',
+    current: 'slds-path__item slds-is-current slds-is-active',
+    upcoming: 'slds-path__item slds-is-incomplete'
+} as const;
+
+const STEP_TEXT = { complete: 'Proven', ahead: 'Ahead of proof', current: 'Current stage', upcoming: 'Upcoming' } as const;
+
+/** Partner Path: the overlay on the deal's stages, what keeps it from the next one, and who owes it. The org decides every move. */
+export default class PartnerStagePath extends LightningElement {
+    @api recordId?: string;
+
+    records?: DealRecords;
+    problem?: string;
+    /** What the org said to the last refused move. */
+    refusal?: string;
+    busy = false;
+    loaded = false;
+    private refresh?: () => Promise<void>;
+
+    query = DEAL_QUERY;
+
+    @wire(graphql, { query: '$query', variables: '$variables' })
+    wiredDeal({ data, errors, refresh }: GraphqlResult): void {
+        this.refresh = refresh;
+        if (!data && !errors) return;
+        this.loaded = true;
+        this.problem = errors?.length ? errors.map(({ message }) => message).join(' ') : undefined;
+        if (data) this.records = readDeal(data);
+    }
+
+    get variables(): Record<string, unknown> | undefined {
+        return this.recordId ? { dealId: this.recordId } : undefined;
+    }
+
+    get gate(): GateView | undefined {
+        return this.records && viewGate(this.records);
+    }
+
+    get side(): Side {
+        return MAY_ADVANCE || this.ownsDeal ? 'host' : 'partner';
+    }
+
+    get ownsDeal(): boolean {
+        return this.records?.deal.OwnerId === USER_ID;
+    }
+
+    get loading(): boolean {
+        return !this.loaded && !this.problem;
+    }
+
+    get notFound(): boolean {
+        return this.loaded && !this.problem && !this.records;
+    }
+
+    get steps() {
+        return (this.gate?.steps ?? []).map(({ order, name, intent, state }) => ({
+            order,
+            name,
+            intent,
+            className: STEP_CLASSES[state],
+            current: state === 'current' ? 'step' : undefined,
+            text: STEP_TEXT[state]
+        }));
+    }
+
+    get isPartnerDeal(): boolean {
+        return (this.gate?.partners.length ?? 0) > 0;
+    }
+
+    get isDirect(): boolean {
+        return this.gate !== undefined && !this.isPartnerDeal && this.gate.signals.length === 0;
+    }
+
+    get hasOnlySignals(): boolean {
+        return this.gate !== undefined && !this.isPartnerDeal && this.gate.signals.length > 0;
+    }
+
+    get signalNames(): string {
+        return (this.gate?.signals ?? []).map((signal) => signal['Partner__r.Name']).join(', ');
+    }
+
+    get unmapped(): boolean {
+        return this.isPartnerDeal && this.gate?.mapped === false;
+    }
+
+    get headline(): string {
+        if (!this.gate || !this.isPartnerDeal) return '';
+        if (this.gate.closed)
+            return this.openAfterClose ? 'The deal is closed; the loop is not.' : 'The deal is closed and nothing is owed.';
+        return sayWhatIsMissing(this.gate, this.side);
+    }
+
+    get openAfterClose(): boolean {
+        return (this.gate?.partners ?? []).some(({ criteria }) => criteria.some(({ state }) => state !== 'met'));
+    }
+
+    get isAhead(): boolean {
+        return this.isPartnerDeal && this.gate!.earned < this.gate!.claimed;
+    }
+
+    get aheadText(): string {
+        const earned = STAGES.find(({ order }) => order === this.gate!.earned)?.name ?? '';
+        return `Ahead of proof: the artifacts prove stage ${this.gate!.earned}, ${earned}.`;
+    }
+
+    get partners() {
+        return (this.gate?.partners ?? []).map(({ engagement, name, facts, criteria }) => ({
+            id: String(engagement.Id),
+            name,
+            facts,
+            criteria,
+            complete: criteria.length === 0
+        }));
+    }
+
+    get canMove(): boolean {
+        return this.side === 'host' && this.isPartnerDeal && !this.gate!.closed && this.gate!.next !== undefined;
+    }
+
+    get partnerSideNote(): boolean {
+        return this.side === 'partner' && this.isPartnerDeal && !this.gate!.closed;
+    }
+
+    get moveLabel(): string {
+        return `Move to ${this.gate?.next}`;
+    }
+
+    get moveVariant(): string {
+        return this.gate?.blocking.length === 0 ? 'brand' : 'neutral';
+    }
+
+    /** Every other StageName of the map: back is always open, forward is for the org to say. */
+    get otherStages() {
+        return Object.entries(STAGE_RANKS)
+            .filter(([name]) => name !== this.gate?.stageName && name !== this.gate?.next)
+            .map(([name]) => ({ label: name, value: name }));
+    }
+
+    handleMove(): Promise<void> {
+        return this.moveTo(this.gate!.next!);
+    }
+
+    handleOtherStage(event: CustomEvent<{ value: string }>): Promise<void> {
+        return this.moveTo(event.detail.value);
+    }
+
+    async handleAct(event: CustomEvent<{ action: GateAction; view: CriterionView; reason?: string }>): Promise<void> {
+        const { action, view, reason } = event.detail;
+        if (action === 'saved') return this.reload();
+        return this.save(this.fieldsFor(action, view, reason), 'Saved');
+    }
+
+    private fieldsFor(action: GateAction, { record, engagement, engagementId }: CriterionView, reason?: string): Record<string, unknown> {
+        const now = new Date().toISOString();
+        if (action === 'accept-handoff')
+            return { Id: engagementId, Handoff_Accepted_By__c: USER_ID, Handoff_Accepted_On__c: now, Handoff_Returned_Reason__c: null };
+        if (action === 'return-handoff') return { Id: engagementId, Handoff_Returned_Reason__c: reason };
+        const { by, on, recordedBy } = CONFIRMATION[this.side];
+        return { Id: record!.Id, [by]: this.side === 'host' ? USER_ID : engagement.Counterpart__c, [on]: now, [recordedBy]: USER_ID };
+    }
+
+    private async moveTo(stage: string): Promise<void> {
+        this.busy = true;
+        this.refusal = undefined;
+        try {
+            await updateRecord({ fields: { Id: this.recordId, StageName: stage } });
+            this.toast('success', `Moved to ${stage}`);
+        } catch (error) {
+            this.refusal = errorText(error);
+            await this.recordRefusal(stage, this.refusal);
+        }
+        this.busy = false;
+        await this.reload();
+    }
+
+    /** A refused save rolls back, so the refusal is kept in a save of its own. */
+    private async recordRefusal(stage: string, message: string): Promise<void> {
+        const [first] = this.gate!.blocking;
+        try {
+            await createRecord({
+                apiName: 'Stage_Gate_Block__c',
+                fields: {
+                    Opportunity__c: this.recordId,
+                    From_Stage__c: this.gate!.stageName,
+                    Attempted_Stage__c: stage,
+                    Attempted_Rank__c: STAGE_RANKS[stage],
+                    Criterion__c: first?.criterion.key ?? null,
+                    Waiting_On__c: first ? (first.waitsOn.includes('partner') ? first.partnerName : 'AE') : null,
+                    Message__c: message.slice(0, 255),
+                    Attempted_By__c: USER_ID,
+                    Attempted_On__c: new Date().toISOString()
+                }
+            });
+        } catch (error) {
+            this.toast('warning', 'The stopped move was not recorded', errorText(error));
+        }
+    }
+
+    private async save(fields: Record<string, unknown>, done: string): Promise<void> {
+        this.busy = true;
+        try {
+            await updateRecord({ fields });
+            this.refusal = undefined;
+            this.toast('success', done);
+        } catch (error) {
+            this.refusal = errorText(error);
+        }
+        this.busy = false;
+        await this.reload();
+    }
+
+    private async reload(): Promise<void> {
+        await this.refresh?.();
+        if (this.recordId) await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+    }
+
+    private toast(variant: 'success' | 'warning', title: string, message?: string): void {
+        this.dispatchEvent(new ShowToastEvent({ title, message, variant }));
+    }
+}
