@@ -1,5 +1,6 @@
 import type { Command } from './command';
+import { forecastRollup } from './forecast-rollup';
 import { mapBuild, mapCheck } from './map-build';
 
 /** Every command of the tool, in the order of `--help`. */
-export const commands: readonly Command[] = [mapBuild, mapCheck];
+export const commands: readonly Command[] = [forecastRollup, mapBuild, mapCheck];

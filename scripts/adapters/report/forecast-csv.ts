@@ -1,0 +1,46 @@
+import { isoOf } from '../../domain/forecast/calendar-day';
+import type { ForecastLine } from '../../domain/forecast/forecast-line';
+import type { Cents } from '../../domain/forecast/money';
+import { toCsv } from './csv';
+
+const HEADINGS = [
+    'Period type',
+    'Period start',
+    'Period',
+    'Proven stage',
+    'Stage name',
+    'Partner type',
+    'Attribution',
+    'On exception',
+    'Deals',
+    'Open amount',
+    'Expected amount',
+    'Expected if claimed stages were proven',
+    'Low (P10)',
+    'High (P90)',
+    'Past deals learnt from'
+];
+
+/** The lines of a forecast as CSV, one row per line. Months and Beyond, or quarters and Beyond, add up to the whole; not both. */
+export function toForecastCsv(lines: readonly ForecastLine[], stageLabelOf: (order: number) => string): string {
+    const rows = lines.map((line) => [
+        line.periodType,
+        isoOf(line.periodFrom),
+        line.periodLabel,
+        line.stageOrder,
+        stageLabelOf(line.stageOrder),
+        line.partnerType,
+        line.attribution,
+        line.onException ? 'yes' : 'no',
+        line.deals,
+        decimal(line.open),
+        decimal(line.expected),
+        decimal(line.claimedExpected),
+        decimal(line.low),
+        decimal(line.high),
+        line.sampleSize
+    ]);
+    return toCsv(HEADINGS, rows);
+}
+
+const decimal = (cents: Cents | undefined): number | undefined => (cents === undefined ? undefined : cents / 100);

@@ -1,0 +1,127 @@
+import { Connection } from 'jsforce';
+import type { OrgAccess } from '../../boundary/org-access';
+import { toOrgProblem, unreachable } from './org-problems';
+
+/** The API version that is spoken; every org of the last years understands it. */
+const API_VERSION = '62.0';
+/** The platform's limit for one collections call. */
+const ROWS_PER_CALL = 200;
+const PATIENCE_MILLISECONDS = 10_000;
+
+/** A row that the org refused, with the platform's own words. */
+export interface RefusedRow {
+    /** The external id of an upsert, the id of a removal. */
+    readonly key: string;
+    readonly reason: string;
+}
+
+export interface WriteResult {
+    readonly written: number;
+    readonly refused: readonly RefusedRow[];
+}
+
+/** An org, real or local. Every method throws a ProblemError that says what could not be done. */
+export interface SalesforceOrg {
+    readonly instanceUrl: string;
+    /** All rows of a SOQL query, page by page. `onPage` hears how many of how many have come. */
+    query(soql: string, onPage?: (fetched: number, total: number) => void): Promise<readonly unknown[]>;
+    /** Inserts or updates by external id in calls of 200. A refused row does not hold back the others. */
+    upsert(object: string, externalId: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<WriteResult>;
+    /** Deletes by record id in calls of 200. */
+    remove(ids: readonly string[]): Promise<WriteResult>;
+}
+
+/** Opens an org once it has answered. Throws ORG_UNREACHABLE within ten seconds when it does not. */
+export async function openOrg({ instanceUrl, accessToken }: OrgAccess): Promise<SalesforceOrg> {
+    const base = instanceUrl.replace(/\/+$/, '');
+    await expectAnswer(base);
+    const connection = new Connection({ instanceUrl: base, loginUrl: base, accessToken, version: API_VERSION });
+    const attempt = async <T>(doing: string, work: () => Promise<T>): Promise<T> => {
+        try {
+            return await work();
+        } catch (error) {
+            throw toOrgProblem(error, base, doing);
+        }
+    };
+    return {
+        instanceUrl: base,
+        query: (soql, onPage) => attempt(`read ${objectOf(soql)}`, () => fetchPages(connection, soql, onPage)),
+        upsert: (object, externalId, rows) =>
+            attempt(`write ${object}`, () =>
+                inCalls(
+                    rows,
+                    (row) => String(row[externalId]),
+                    (records) => {
+                        const body = { allOrNone: false, records: records.map((row) => ({ attributes: { type: object }, ...row })) };
+                        return connection.request({
+                            method: 'PATCH',
+                            url: `/services/data/v${API_VERSION}/composite/sobjects/${object}/${externalId}`,
+                            body: JSON.stringify(body),
+                            headers: { 'content-type': 'application/json' }
+                        });
+                    }
+                )
+            ),
+        remove: (ids) =>
+            attempt('delete records', () =>
+                inCalls(ids, String, (some) =>
+                    connection.request({
+                        method: 'DELETE',
+                        url: `/services/data/v${API_VERSION}/composite/sobjects?ids=${some.join(',')}&allOrNone=false`
+                    })
+                )
+            )
+    };
+}
+
+/** jsforce repeats a refused connection for a quarter of a minute; a user who forgot to start the org should not wait for that. */
+async function expectAnswer(base: string): Promise<void> {
+    try {
+        const answer = await fetch(`${base}/services/data`, { signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
+        await answer.body?.cancel();
+    } catch (error) {
+        const { name, cause } = error as Error & { cause?: { code?: string } };
+        throw unreachable(base, name === 'TimeoutError' ? 'no answer in ten seconds' : (cause?.code ?? name), error);
+    }
+}
+
+async function fetchPages(
+    connection: Connection,
+    soql: string,
+    onPage?: (fetched: number, total: number) => void
+): Promise<readonly unknown[]> {
+    const rows: unknown[] = [];
+    let page = await connection.query(soql);
+    for (;;) {
+        for (const record of page.records) rows.push(record);
+        onPage?.(rows.length, page.totalSize);
+        if (page.done || !page.nextRecordsUrl) return rows;
+        page = await connection.queryMore(page.nextRecordsUrl);
+    }
+}
+
+interface SaveResult {
+    readonly success: boolean;
+    readonly errors?: readonly { readonly statusCode?: string; readonly message?: string }[];
+}
+
+async function inCalls<T>(
+    all: readonly T[],
+    keyOf: (one: T) => string,
+    send: (some: readonly T[]) => Promise<unknown>
+): Promise<WriteResult> {
+    const refused: RefusedRow[] = [];
+    for (let start = 0; start < all.length; start += ROWS_PER_CALL) {
+        const some = all.slice(start, start + ROWS_PER_CALL);
+        const results = (await send(some)) as readonly SaveResult[];
+        some.forEach((one, index) => {
+            const result = results[index];
+            if (result?.success) return;
+            const reason = (result?.errors ?? []).map(({ statusCode, message }) => `${statusCode}: ${message}`).join('; ');
+            refused.push({ key: keyOf(one), reason: reason || 'the org gave no answer for this row' });
+        });
+    }
+    return { written: all.length - refused.length, refused };
+}
+
+const objectOf = (soql: string): string => /\bFROM\s+(\w+)/i.exec(soql)?.[1] ?? 'the org';

@@ -1,0 +1,29 @@
+/** How long something lasted, and whether its end was seen; if not, it lasted at least so long (censored). */
+export interface Spell {
+    readonly days: number;
+    readonly ended: boolean;
+}
+
+/**
+ * Mean duration up to `horizon` days from spells of which some still last (Kaplan and Meier 1958): the area under
+ * S(t) = Π over end times tᵢ ≤ t of (1 − endsᵢ / at riskᵢ). A mean of ended spells alone would be too short, because
+ * long spells are the ones that have not ended. When the last spell is unended, S stays flat to the horizon.
+ * Undefined without spells.
+ */
+export function restrictedMean(spells: readonly Spell[], horizon: number): number | undefined {
+    if (spells.length === 0) return undefined;
+    const ordered = [...spells].sort((left, right) => left.days - right.days || Number(right.ended) - Number(left.ended));
+    let survival = 1;
+    let area = 0;
+    let reached = 0;
+    for (let index = 0; index < ordered.length;) {
+        const days = ordered[index]?.days ?? 0;
+        if (days >= horizon) break;
+        const same = ordered.slice(index).filter((spell) => spell.days === days);
+        area += survival * (days - reached);
+        reached = days;
+        survival *= 1 - same.filter(({ ended }) => ended).length / (ordered.length - index);
+        index += same.length;
+    }
+    return area + survival * (horizon - reached);
+}

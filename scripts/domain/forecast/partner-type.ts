@@ -1,0 +1,31 @@
+import type { Day } from './calendar-day';
+import { DIRECT, type Deal, type PartnerOnDeal } from './deal';
+import { statusOn } from './time-travel';
+
+/** The partners registered on the deal at the end of a day, the Lead first, then by credit and id. */
+export function registeredOn(deal: Deal, day: Day): readonly PartnerOnDeal[] {
+    return deal.partners
+        .filter((partner) => statusOn(partner, day) === 'Registered')
+        .sort(
+            (left, right) =>
+                Number(right.role === 'Lead') - Number(left.role === 'Lead') ||
+                right.creditBasisPoints - left.creditBasisPoints ||
+                (left.id < right.id ? -1 : 1)
+        );
+}
+
+/** The type that a deal is learnt from and forecast as: its leading partner's, or Direct. */
+export const partnerTypeOn = (deal: Deal, day: Day): string => registeredOn(deal, day)[0]?.type || DIRECT;
+
+/**
+ * A deal that exists only because a partner says so and has not registered: overlay stage 0, nobody registered, a live
+ * signal that claims to have sourced it. It stays outside the forecast until somebody registers or the host takes it up.
+ */
+export function isPreRegistration(deal: Deal, order: number, day: Day): boolean {
+    if (order !== 0 || registeredOn(deal, day).length > 0) return false;
+    return liveSignals(deal, day).some((signal) => signal.attribution === 'Sourced');
+}
+
+/** Partners that are still only a signal at the end of a day. */
+export const liveSignals = (deal: Deal, day: Day): readonly PartnerOnDeal[] =>
+    deal.partners.filter((partner) => partner.createdOn <= day && statusOn(partner, day) === 'Signal');
