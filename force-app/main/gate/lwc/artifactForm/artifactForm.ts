@@ -1,4 +1,5 @@
 import { LightningElement, api } from 'lwc';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { CONFIRMATION, formOf, withoutConfirmations } from 'c/artifactForms';
 import type { ArtifactForm as Form } from 'c/artifactForms';
 import type { Fields } from 'c/dealGraph';
@@ -18,6 +19,10 @@ export default class ArtifactForm extends LightningElement {
     @api engagementId!: string;
     /** The record to edit; absent, a new one is made. */
     @api record?: Fields;
+    /** The deal, for a partner that is being registered on it. */
+    @api deal?: Fields;
+    /** Order of the overlay stage whose gate an exception is asked for. */
+    @api gateOrder?: number;
 
     get form(): Form {
         const form = formOf(this.artifact);
@@ -39,11 +44,7 @@ export default class ArtifactForm extends LightningElement {
 
     handleSubmit(event: SubmitEvent): void {
         event.preventDefault();
-        const fields: Record<string, unknown> = { ...event.detail.fields };
-        if (!this.record) fields.Partner_Engagement__c = this.engagementId;
-        if (this.isConfirmed) Object.assign(fields, withoutConfirmations());
-        if (this.artifact === 'registration') fields.Registration_Key__c = this.registrationKey(fields);
-        if (this.artifact === 'marketplace-deal-id') fields.Marketplace_Deal_Key__c = this.marketplaceKey(fields);
+        const fields = { ...event.detail.fields, ...this.derivedFields(event.detail.fields) };
         this.template!.querySelector<EditForm>('lightning-record-edit-form')!.submit(fields);
     }
 
@@ -55,10 +56,34 @@ export default class ArtifactForm extends LightningElement {
         this.dispatchEvent(new CustomEvent('cancel'));
     }
 
+    /** What nobody should have to type. */
+    private derivedFields(fields: Record<string, unknown>): Record<string, unknown> {
+        const parent = this.record || this.artifact === 'register-partner' ? {} : { Partner_Engagement__c: this.engagementId };
+        const cleared = this.isConfirmed ? withoutConfirmations() : {};
+        switch (this.artifact) {
+            case 'register-partner':
+                return { ...this.registeredFields(), Registration_Key__c: this.registrationKey(fields) };
+            case 'registration':
+                return { Registration_Key__c: this.registrationKey(fields) };
+            case 'marketplace-deal-id':
+                return { Marketplace_Deal_Key__c: this.marketplaceKey(fields) };
+            case 'request-exception':
+                return { ...parent, Gate__c: String(this.gateOrder), Status__c: 'Requested' };
+            default:
+                return { ...parent, ...cleared };
+        }
+    }
+
+    private registeredFields(): Record<string, unknown> {
+        const today = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE, dateStyle: 'short' }).format(new Date());
+        const onDeal = this.record ? {} : { Opportunity__c: this.deal?.Id };
+        return { ...onDeal, Status__c: 'Registered', Registered_On__c: today, Joined_Stage_Order__c: this.deal?.Partner_Stage_Order__c };
+    }
+
     /** The same PRM registration on two deals is refused by this key; without a PRM there is nothing to compare. */
     private registrationKey(fields: Record<string, unknown>): string | null {
         const value = (name: string) => fields[name] ?? this.record?.[name];
-        const registered = this.record?.Status__c === 'Registered';
+        const registered = this.artifact === 'register-partner' || this.record?.Status__c === 'Registered';
         const id = value('Registration_Id__c');
         const prm = value('PRM__c');
         return registered && prm && prm !== 'No PRM' && id ? `${prm}:${id}` : null;

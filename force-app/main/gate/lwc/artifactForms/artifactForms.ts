@@ -22,7 +22,7 @@ export interface ArtifactForm {
     readonly sections: readonly FormSection[];
     /** Both sides confirm; false for what has no confirmation of its own. */
     readonly confirmed: boolean;
-    /** Whether saving changed evidence takes both confirmations back. */
+    /** One sentence under the heading. */
     readonly hint: string;
 }
 
@@ -36,6 +36,60 @@ const LETTERS = [
 ] as const;
 
 const CONFIRMED_HINT = 'Drafts always save. Both sides confirm when it is right; changing it later takes both confirmations back.';
+
+/** How a partner comes onto a deal; not an artifact itself, so it is no part of ARTIFACT_FORMS. */
+const REGISTER_PARTNER: ArtifactForm = {
+    artifact: 'register-partner',
+    objectApiName: 'Partner_Engagement__c',
+    title: 'Register a partner',
+    confirmed: false,
+    hint: 'Registering puts the partner on the deal: from then on its gates hold. Partner, type, attribution and credit lock the day after.',
+    sections: [
+        {
+            side: 'partner',
+            label: 'Partner',
+            fields: [
+                { name: 'Partner__c', label: 'Partner' },
+                { name: 'Partner_Type__c', label: 'Type' },
+                { name: 'Role__c', label: 'Role on this deal' },
+                { name: 'Partner_Manager__c', label: 'Partner manager' },
+                { name: 'Counterpart__c', label: 'Partner seller' },
+                { name: 'Confirmed_Need__c', label: 'Confirmed need' }
+            ]
+        },
+        {
+            side: 'partner',
+            label: 'Signal, PRM and credit',
+            fields: [
+                { name: 'Signal_Source__c', label: 'Signal' },
+                { name: 'Signal_Tier__c', label: 'Signal tier' },
+                { name: 'PRM__c', label: 'PRM' },
+                { name: 'Registration_Id__c', label: 'Registration ID' },
+                { name: 'Attribution__c', label: 'Attribution' },
+                { name: 'Credit_Percent__c', label: 'Credit' }
+            ]
+        }
+    ]
+};
+
+/** A governed way past a gate: reason and date now, approval by somebody else, and what was waived stays owed. */
+const REQUEST_EXCEPTION: ArtifactForm = {
+    artifact: 'request-exception',
+    objectApiName: 'Gate_Waiver__c',
+    title: 'Request an exception',
+    confirmed: false,
+    hint: 'RevOps approves or declines. What is waived is owed again at the next gate and shows on its own forecast line.',
+    sections: [
+        {
+            side: 'both',
+            label: 'Why, and until when',
+            fields: [
+                { name: 'Reason__c', label: 'Reason' },
+                { name: 'Expires_On__c', label: 'Until' }
+            ]
+        }
+    ]
+};
 
 export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
     {
@@ -211,7 +265,8 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
     }
 ];
 
-export const formOf = (artifact: string): ArtifactForm | undefined => ARTIFACT_FORMS.find((form) => form.artifact === artifact);
+export const formOf = (artifact: string): ArtifactForm | undefined =>
+    [...ARTIFACT_FORMS, REGISTER_PARTNER, REQUEST_EXCEPTION].find((form) => form.artifact === artifact);
 
 /** Confirmation fields of an artifact, by side: who, when, who recorded it. */
 export const CONFIRMATION: Readonly<Record<Side, { readonly by: string; readonly on: string; readonly recordedBy: string }>> = {

@@ -22,6 +22,7 @@ export default class GateCriterion extends LightningElement {
 
     editing = false;
     returning = false;
+    asking = false;
 
     get state() {
         return STATES[this.view.state];
@@ -89,6 +90,15 @@ export default class GateCriterion extends LightningElement {
         return `${returned}${due ? `An answer is due by ${due}.` : ''}`;
     }
 
+    /** An exception is for the gate of the stage that the deal is about to leave, and only the host asks for one. */
+    get canAskException(): boolean {
+        return this.view.state === 'unmet' && this.side === 'host' && !this.asking && !this.editing;
+    }
+
+    handleAskException(): void {
+        this.asking = true;
+    }
+
     handleEdit(): void {
         this.editing = true;
     }
@@ -96,10 +106,12 @@ export default class GateCriterion extends LightningElement {
     handleCancel(): void {
         this.editing = false;
         this.returning = false;
+        this.asking = false;
     }
 
     handleSaved(): void {
         this.editing = false;
+        this.asking = false;
         this.ask('saved');
     }
 

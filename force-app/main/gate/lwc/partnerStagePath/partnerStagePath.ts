@@ -3,7 +3,9 @@ import { graphql } from 'lightning/graphql';
 import type { GraphqlResult } from 'lightning/graphql';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
 import USER_ID from '@salesforce/user/Id';
+import MAY_WAIVE from '@salesforce/customPermission/Waive_Partner_Gate';
 import MAY_ADVANCE from '@salesforce/customPermission/Advance_Partner_Deal';
 import { CONFIRMATION } from 'c/artifactForms';
 import type { Side } from 'c/artifactForms';
@@ -34,6 +36,8 @@ export default class PartnerStagePath extends LightningElement {
     refusal?: string;
     busy = false;
     loaded = false;
+    /** Engagement that is being registered: an id, or 'new'. */
+    registering?: string;
     private refresh?: () => Promise<void>;
 
     query = DEAL_QUERY;
@@ -92,6 +96,42 @@ export default class PartnerStagePath extends LightningElement {
 
     get hasOnlySignals(): boolean {
         return this.gate !== undefined && !this.isPartnerDeal && this.gate.signals.length > 0;
+    }
+
+    get signals() {
+        return (this.gate?.signals ?? []).map((record) => ({
+            id: String(record.Id),
+            name: record['Partner__r.Name'],
+            record,
+            registering: this.registering === record.Id
+        }));
+    }
+
+    get deal() {
+        return this.records?.deal;
+    }
+
+    get canRegister(): boolean {
+        return this.side === 'partner' && this.gate !== undefined && !this.gate.closed && !this.registering;
+    }
+
+    get isAddingPartner(): boolean {
+        return this.registering === 'new';
+    }
+
+    /** Requested exceptions; only somebody else than the author may approve, which the org checks. */
+    get requests() {
+        const partnerOf = (id: unknown) => this.gate?.partners.find(({ engagement }) => engagement.Id === id)?.name ?? 'a partner';
+        return (this.records?.waivers ?? [])
+            .filter(({ Status__c }) => Status__c === 'Requested')
+            .map((waiver) => ({
+                id: String(waiver.Id),
+                text: `Exception requested for stage ${waiver.Gate__c} with ${partnerOf(waiver.Partner_Engagement__c)}, until ${waiver.Expires_On__c}: ${waiver.Reason__c}`
+            }));
+    }
+
+    get canDecide(): boolean {
+        return Boolean(MAY_WAIVE);
     }
 
     get signalNames(): string {
@@ -167,6 +207,26 @@ export default class PartnerStagePath extends LightningElement {
         const { action, view, reason } = event.detail;
         if (action === 'saved') return this.reload();
         return this.save(this.fieldsFor(action, view, reason), 'Saved');
+    }
+
+    handleRegister(event: Event): void {
+        this.registering = (event.currentTarget as HTMLElement).dataset.id ?? 'new';
+    }
+
+    handleRegistered(): Promise<void> {
+        this.registering = undefined;
+        return this.reload();
+    }
+
+    handleRegisterCancel(): void {
+        this.registering = undefined;
+    }
+
+    handleDecide(event: Event): Promise<void> {
+        const { id, decision } = (event.currentTarget as HTMLElement).dataset;
+        const today = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE, dateStyle: 'short' }).format(new Date());
+        const approval = decision === 'Approved' ? { Approver__c: USER_ID, Approved_On__c: today } : {};
+        return this.save({ Id: id, Status__c: decision, ...approval }, `Exception ${decision?.toLowerCase()}`);
     }
 
     private fieldsFor(action: GateAction, { record, engagement, engagementId }: CriterionView, reason?: string): Record<string, unknown> {
