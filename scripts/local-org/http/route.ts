@@ -7,6 +7,8 @@ export interface LocalOrg {
     readonly soql: Soql;
     /** Where the org listens, without a trailing slash: http://127.0.0.1:8321 */
     readonly instanceUrl: string;
+    /** The session of an access token, for routes that carry it in an envelope (SOAP, bulk 1.0). Throws ApiError INVALID_SESSION_ID, status 401. */
+    authenticate(token: string): Session;
 }
 
 export interface OrgRequest {

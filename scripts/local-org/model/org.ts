@@ -27,6 +27,8 @@ export interface Session {
 /** Reads any field of a row, working out formulas. Knows nothing of field-level security. */
 export interface FieldReader {
     read(object: ObjectDef, row: Row, field: FieldDef, session: Session): Scalar;
+    /** As read, but a formula in error throws FormulaEvaluationError: what reads it is in error too. */
+    readOrThrow?(object: ObjectDef, row: Row, field: FieldDef, session: Session): Scalar;
 }
 
 /** The org's state: swapped schema, mutable rows, the clock. Modules share it, and nothing else. */
@@ -81,7 +83,7 @@ export interface Dml {
         object: string,
         externalIdField: string,
         records: readonly RecordInput[],
-        options?: { allOrNone?: boolean }
+        options?: SaveOptions
     ): SaveResult[];
     delete(session: Session, ids: readonly string[], options?: { allOrNone?: boolean }): SaveResult[];
     undelete(session: Session, ids: readonly string[], options?: { allOrNone?: boolean }): SaveResult[];

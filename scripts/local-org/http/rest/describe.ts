@@ -1,0 +1,128 @@
+import { describeGlobal, describeObject } from '../../model/describe';
+import { ApiError } from '../../model/org';
+import type { Row } from '../../model/org';
+import { newestVersion, ok } from '../replies';
+import type { LocalOrg, OrgRequest, OrgResponse, Route } from '../route';
+import { objectNamed } from './records';
+
+const oldestVersion = 31;
+
+const seasons = ['Spring', 'Summer', 'Winter'];
+
+/** v66.0 is Spring '26; three releases a year, and Winter carries the year to come. */
+const labelOf = (version: number): string => {
+    const year = 4 + Math.floor((version - (version % 3 === 2 ? -1 : version % 3)) / 3);
+    return `${seasons[version % 3]} '${String(year).padStart(2, '0')}`;
+};
+
+const versions = (): OrgResponse => {
+    const list = [];
+    for (let version = oldestVersion; version <= Number(newestVersion); version += 1) {
+        list.push({ label: labelOf(version), url: `/services/data/v${version}.0`, version: `${version}.0` });
+    }
+    return ok(list);
+};
+
+const resourceNames = [
+    'composite',
+    'jobs',
+    'limits',
+    'parameterizedSearch',
+    'query',
+    'queryAll',
+    'recent',
+    'search',
+    'sobjects',
+    'tooling',
+    'ui-api'
+];
+
+const resources = (request: OrgRequest, org: LocalOrg): OrgResponse => {
+    const base = `/services/data/v${request.version}`;
+    return ok({
+        ...Object.fromEntries(resourceNames.map((name) => [name, `${base}/${name}`])),
+        identity: `${org.instanceUrl}/id/${org.state.organizationId}/${request.session.user.Id}`,
+        metadata: `${base}/metadata`
+    });
+};
+
+const describeOne = (request: OrgRequest, org: LocalOrg): Record<string, unknown> => {
+    const object = objectNamed(org, request.session, request.params['object']!);
+    return describeObject(org.state.schema, object, request.session.access, request.version);
+};
+
+const basics = (request: OrgRequest, org: LocalOrg): OrgResponse => {
+    const { fields: _fields, childRelationships: _children, recordTypeInfos: _types, ...objectDescribe } = describeOne(request, org);
+    return ok({ objectDescribe, recentItems: [] });
+};
+
+/** The span of an updated or deleted request. Salesforce refuses more than thirty days. */
+const spanOf = (request: OrgRequest): { start: string; end: string } => {
+    const instant = (name: string): Date => {
+        const date = new Date((request.query.get(name) ?? '').replace(' ', '+'));
+        if (Number.isNaN(date.getTime()))
+            throw new ApiError('INVALID_REPLICATION_DATE', `${name} has to be a date and time such as 2026-01-31T00:00:00Z`);
+        return date;
+    };
+    const [start, end] = [instant('start'), instant('end')];
+    if (start >= end) throw new ApiError('INVALID_REPLICATION_DATE', 'startDate has to be before endDate');
+    return { start: start.toISOString(), end: end.toISOString() };
+};
+
+const changedWithin = (rows: Iterable<Row>, { start, end }: { start: string; end: string }): Row[] =>
+    [...rows].filter((row) => {
+        const stamp = String(row['SystemModstamp'] ?? row['LastModifiedDate'] ?? '');
+        return stamp >= start && stamp <= end;
+    });
+
+const updated = (request: OrgRequest, org: LocalOrg): OrgResponse => {
+    const object = objectNamed(org, request.session, request.params['object']!);
+    const span = spanOf(request);
+    return ok({ ids: changedWithin(org.state.store.rows(object.name), span).map((row) => row.Id), latestDateCovered: span.end });
+};
+
+const deleted = (request: OrgRequest, org: LocalOrg): OrgResponse => {
+    const object = objectNamed(org, request.session, request.params['object']!);
+    const span = spanOf(request);
+    const rows = changedWithin(org.state.store.deletedRows(object.name), span);
+    return ok({
+        deletedRecords: rows.map((row) => ({ id: row.Id, deletedDate: row['SystemModstamp'] ?? row['LastModifiedDate'] ?? span.end })),
+        earliestDateAvailable: span.start,
+        latestDateCovered: span.end
+    });
+};
+
+const allowance = (maximum: number): { Max: number; Remaining: number } => ({ Max: maximum, Remaining: maximum });
+
+/** The local org counts nothing: what is allowed always remains. */
+const limits = (): OrgResponse =>
+    ok({
+        ConcurrentAsyncGetReportInstances: allowance(200),
+        DailyApiRequests: allowance(100_000),
+        DailyBulkApiBatches: allowance(15_000),
+        DailyBulkV2QueryFileStorageMB: allowance(976_562),
+        DailyBulkV2QueryJobs: allowance(10_000),
+        DataStorageMB: allowance(1024),
+        FileStorageMB: allowance(1024),
+        HourlyTimeBasedWorkflow: allowance(1000),
+        PermissionSets: { ...allowance(1500), CreateCustom: allowance(1000) },
+        SingleEmail: allowance(15)
+    });
+
+const base = '/services/data/v:version';
+
+/** What the org offers and what it knows about its objects. */
+export const describeRoutes: Route[] = [
+    { method: 'GET', pattern: '/services/data', open: true, handle: versions },
+    { method: 'GET', pattern: base, handle: resources },
+    { method: 'GET', pattern: `${base}/limits`, handle: limits },
+    {
+        method: 'GET',
+        pattern: `${base}/sobjects`,
+        handle: (request, org) => ok(describeGlobal(org.state.schema, request.session.access, request.version))
+    },
+    { method: 'GET', pattern: `${base}/sobjects/:object`, handle: basics },
+    { method: 'GET', pattern: `${base}/sobjects/:object/describe`, handle: (request, org) => ok(describeOne(request, org)) },
+    { method: 'GET', pattern: `${base}/sobjects/:object/updated`, handle: updated },
+    { method: 'GET', pattern: `${base}/sobjects/:object/deleted`, handle: deleted }
+];

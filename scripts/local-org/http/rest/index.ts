@@ -1,0 +1,28 @@
+import { bulkOneRoutes } from '../../bulk/bulk-one-routes';
+import { ingestRoutes } from '../../bulk/ingest-routes';
+import { bulkQueryRoutes } from '../../bulk/query-routes';
+import { createDispatch } from '../dispatch';
+import type { Route } from '../route';
+import { collectionRoutes } from './collections';
+import { compositeRoutes } from './composite';
+import { describeRoutes } from './describe';
+import { queryRoutes } from './query';
+import { recordRoutes } from './records';
+import { searchRoutes } from './search';
+import { toolingRoutes } from './tooling';
+import { treeRoutes } from './tree';
+
+/** Every data resource; others (UI API) may be named as parts of composite requests too. */
+export const restRoutes = (others: readonly Route[]): Route[] => {
+    const plain = [
+        ...describeRoutes,
+        ...recordRoutes,
+        ...queryRoutes(),
+        ...searchRoutes,
+        ...toolingRoutes,
+        ...collectionRoutes,
+        ...treeRoutes
+    ];
+    const composite = compositeRoutes(createDispatch([...plain, ...others]));
+    return [...plain, ...composite, ...ingestRoutes(), ...bulkQueryRoutes(), ...bulkOneRoutes()];
+};
