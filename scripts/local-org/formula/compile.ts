@@ -5,7 +5,7 @@ import { parseFormula } from './parser';
 import { readScalar, toScalar, valueTypeOf } from './scalars';
 import type { Expression } from './syntax';
 import type { Findings, Typed, ValueType } from './typed';
-import { errorAt, fits } from './typed';
+import { errorAt, fits, picklistMisuse } from './typed';
 import type { CompiledFormula, CompileOptions, FieldResolution, FormulaEnv, FormulaScope, FormulaType } from './types';
 import { FormulaError, FormulaEvaluationError } from './types';
 import { Numeric, textOrNull } from './values';
@@ -103,9 +103,7 @@ const NATURAL: Partial<Record<ValueType, FormulaType>> = {
     Date: 'Date',
     DateTime: 'DateTime',
     Time: 'Time',
-    Id: 'Id',
-    Picklist: 'Picklist',
-    MultiPicklist: 'MultiPicklist'
+    Id: 'Id'
 };
 
 /** Text fits a picklist and an id, which only default values ask for. */
@@ -116,12 +114,8 @@ const acceptsResult = (received: ValueType, wanted: FormulaType): boolean => {
 };
 
 const checkResult = (result: Typed, wanted: FormulaType | undefined): void => {
-    const { field } = result;
-    if (field && (result.type === 'Picklist' || result.type === 'MultiPicklist')) {
-        const kind = result.type === 'Picklist' ? 'picklist' : 'multi-select picklist';
-        const plural = `${kind[0].toUpperCase()}${kind.slice(1)}`;
-        throw errorAt(`Field ${field.name} is a ${kind} field. ${plural} fields are only supported in certain functions.`, result.at);
-    }
+    const misuse = picklistMisuse(result);
+    if (misuse) throw misuse;
     if (result.type === 'Geolocation' || (wanted && !acceptsResult(result.type, wanted))) {
         const expected = wanted ? resultName(valueTypeOf[wanted]) : 'Number';
         throw errorAt(

@@ -18,9 +18,8 @@ const NUMBER = /[0-9]+(?:\.[0-9]+)?/y;
 const TEXT = /"(?:\\[nrt"'\\]|[^"\\\n\r])*"|'(?:\\[nrt"'\\]|[^'\\\n\r])*'/y;
 const SIGN = /<>|!=|==|<=|>=|&&|\|\||[()+\-*/^&=<>!,]/y;
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
-
-const unescape = (literal: string): string => literal.slice(1, -1).replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter);
+/** Of the escapes a literal may hold only these two are resolved: "\n" stays a backslash and an n. */
+const unescape = (literal: string): string => literal.slice(1, -1).replace(/\\(["\\])/g, '$1');
 
 /** Line and column of an offset. */
 const positionAt = (source: string, offset: number): Position => {

@@ -43,16 +43,17 @@ export type FunctionDef = (call: Call) => Typed;
 
 export const errorAt = (message: string, at: Position): FormulaError => new FormulaError(message, at.line, at.column);
 
-/** "Incorrect parameter type", or the picklist sentence where a picklist stands in a wrong place. */
-export const wrongType = (subject: string, expected: readonly ValueType[], received: Typed): FormulaError => {
-    if (received.type === 'Picklist' || received.type === 'MultiPicklist') {
-        const kind = received.type === 'Picklist' ? 'picklist' : 'multi-select picklist';
-        const plural = `${kind[0].toUpperCase()}${kind.slice(1)}`;
-        const name = received.field?.name ?? '';
-        return errorAt(`Field ${name} is a ${kind} field. ${plural} fields are only supported in certain functions.`, received.at);
-    }
-    return errorAt(`Incorrect parameter type for ${subject}. Expected ${expected.join(', ')}, received ${received.type}`, received.at);
+/** The platform's sentence about a picklist in a wrong place; undefined for what is no picklist. */
+export const picklistMisuse = ({ type, field, at }: Typed): FormulaError | undefined => {
+    if (type !== 'Picklist' && type !== 'MultiPicklist') return undefined;
+    const [kind, plural] = type === 'Picklist' ? ['picklist', 'Picklist'] : ['multi-select picklist', 'Multi-select picklist'];
+    return errorAt(`Field ${field?.name ?? ''} is a ${kind} field. ${plural} fields are only supported in certain functions.`, at);
 };
+
+/** "Incorrect parameter type", or the picklist sentence where a picklist stands in a wrong place. */
+export const wrongType = (subject: string, expected: readonly ValueType[], received: Typed): FormulaError =>
+    picklistMisuse(received) ??
+    errorAt(`Incorrect parameter type for ${subject}. Expected ${expected.join(', ')}, received ${received.type}`, received.at);
 
 export const functionSubject = (name: string): string => `function '${name}()'`;
 

@@ -1,5 +1,5 @@
 import type { Call, FunctionDef, Typed, ValueType } from '../typed';
-import { argument, expectCount, functionSubject, nullSafe, simple, wrongArgument, wrongType } from '../typed';
+import { argument, expectCount, functionSubject, nullSafe, picklistMisuse, simple, wrongArgument, wrongType } from '../typed';
 import { FormulaEvaluationError } from '../types';
 import type { Value } from '../values';
 import { DAY_MS, dayInZone, dayParts, daysOf, Numeric, parseDay, parseTime, timeOfDay, wholePart } from '../values';
@@ -21,7 +21,8 @@ const date = (year: Numeric, month: Numeric, day: Numeric): number => {
 const oneOf = (call: Call, types: readonly ValueType[]): Typed => {
     expectCount(call, 1);
     const [subject] = call.args;
-    if (subject.type === 'Picklist' || subject.type === 'MultiPicklist') throw wrongType(functionSubject(call.name), types, subject);
+    const misuse = picklistMisuse(subject);
+    if (misuse) throw misuse;
     const text = subject.type === 'Id' && types.includes('Text');
     if (!types.includes(subject.type) && subject.type !== 'Null' && !text) throw wrongArgument(call, subject.at);
     return subject;
@@ -98,9 +99,8 @@ const monthsLater = (days: number, months: number): number => {
 const addMonths: FunctionDef = (call) => {
     expectCount(call, 2);
     const [subject, months] = call.args;
-    for (const arg of call.args) {
-        if (arg.type === 'Picklist' || arg.type === 'MultiPicklist') throw wrongType(functionSubject('ADDMONTHS'), ['Date', 'Number'], arg);
-    }
+    const misuse = picklistMisuse(subject) ?? picklistMisuse(months);
+    if (misuse) throw misuse;
     if (subject.type !== 'Date' && subject.type !== 'DateTime' && subject.type !== 'Null') throw wrongArgument(call, subject.at);
     if (months.type !== 'Number' && months.type !== 'Null') throw wrongArgument(call, months.at);
     const work = (moment: number, count: Numeric): number => {

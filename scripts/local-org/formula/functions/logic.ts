@@ -1,6 +1,17 @@
 import { applyUnary, connective, equalityTest } from '../operators';
 import type { Call, FunctionDef, Typed, ValueType } from '../typed';
-import { argument, asType, commonType, errorAt, expectCount, functionSubject, isText, wrongArgument, wrongType } from '../typed';
+import {
+    argument,
+    asType,
+    commonType,
+    errorAt,
+    expectCount,
+    functionSubject,
+    isText,
+    picklistMisuse,
+    wrongArgument,
+    wrongType
+} from '../typed';
 import type { Value } from '../values';
 import { branchOfPicklist } from './picklist';
 
@@ -23,8 +34,9 @@ const not: FunctionDef = (call) => {
 };
 
 /** Refuses a picklist as a result: it is no value until TEXT makes it one. */
-const refusePicklist = (call: Call, branch: Typed): void => {
-    if (branch.type === 'Picklist' || branch.type === 'MultiPicklist') throw wrongType(functionSubject(call.name), ['Text'], branch);
+const refusePicklist = (branch: Typed): void => {
+    const misuse = picklistMisuse(branch);
+    if (misuse) throw misuse;
 };
 
 /** IF: a condition that is null counts as false; only the branch taken is worked out. */
@@ -32,8 +44,8 @@ const choose: FunctionDef = (call) => {
     expectCount(call, 3);
     const [condition, thenBranch, elseBranch] = call.args;
     if (condition.type !== 'Boolean') throw wrongType(functionSubject('IF'), ['Boolean'], condition);
-    refusePicklist(call, thenBranch);
-    refusePicklist(call, elseBranch);
+    refusePicklist(thenBranch);
+    refusePicklist(elseBranch);
     const type = commonType(thenBranch.type, elseBranch.type);
     if (!type) throw wrongType(functionSubject('IF'), [thenBranch.type], elseBranch);
     const yes = asType(thenBranch, type);
@@ -49,7 +61,7 @@ const caseOf: FunctionDef = (call) => {
     }
     const [subject] = call.args;
     if (subject.type === 'Boolean' || subject.type === 'Geolocation') throw wrongArgument(call, subject.at);
-    if (subject.type === 'MultiPicklist') throw wrongType(functionSubject('CASE'), ['Text'], subject);
+    if (subject.type === 'MultiPicklist') refusePicklist(subject);
     const labels = call.args.slice(1, -1).filter((_, index) => index % 2 === 0);
     const results = [...call.args.slice(1, -1).filter((_, index) => index % 2 === 1), call.args[count - 1]];
     const tests = caseTests(call, subject, labels);
@@ -85,7 +97,7 @@ const caseType = (call: Call, results: readonly Typed[]): ValueType => {
     let type: ValueType = 'Null';
     for (const result of results) {
         if (result.type === 'Boolean') throw wrongArgument(call, result.at);
-        refusePicklist(call, result);
+        refusePicklist(result);
         const common = commonType(type, result.type);
         if (!common) throw wrongType(functionSubject('CASE'), [type], result);
         type = common;
@@ -111,8 +123,8 @@ const replacement =
         expectCount(call, 2);
         const [subject, substitute] = call.args;
         if (subject.type === 'Boolean' || subject.type === 'Geolocation') throw wrongArgument(call, subject.at);
-        refusePicklist(call, subject);
-        refusePicklist(call, substitute);
+        refusePicklist(subject);
+        refusePicklist(substitute);
         const type = commonType(subject.type, substitute.type);
         if (!type) throw wrongType(functionSubject(call.name), [subject.type], substitute);
         const value = asType(subject, type);

@@ -1,17 +1,16 @@
 import { readScalar, toScalar } from '../scalars';
 import type { Call, FunctionDef, Typed } from '../typed';
-import { errorAt, expectCount, functionSubject, isText } from '../typed';
+import { errorAt, expectCount, functionSubject, isText, wrongArgument } from '../typed';
 import { FormulaEvaluationError } from '../types';
 
 /** A field of this record and nothing else: no dot, no $, no expression. */
 const plainField = (call: Call): NonNullable<Typed['field']> => {
     expectCount(call, 1);
     const [subject] = call.args;
-    if (subject.field?.resolution.plainField && !subject.field.prior) return subject.field;
-    throw errorAt(
-        `Incorrect parameter type for ${functionSubject(call.name)}. Expected Field Reference, received ${subject.type}`,
-        subject.at
-    );
+    const { field } = subject;
+    if (!field || field.prior) throw wrongArgument(call, subject.at);
+    if (!field.resolution.plainField) throw errorAt(`Field ${field.name} may not be used in ${functionSubject(call.name)}`, subject.at);
+    return field;
 };
 
 const changeFunction = (call: Call): void => {

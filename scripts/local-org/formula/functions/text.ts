@@ -1,6 +1,19 @@
-import { javaPattern, PatternError } from '../regex';
-import type { Call, FunctionDef, ValueType } from '../typed';
-import { argument, errorAt, expectCount, functionSubject, isText, nullSafe, simple, withNulls, wrongArgument, wrongType } from '../typed';
+import type { PatternError } from '../regex';
+import { javaPattern } from '../regex';
+import type { Call, FunctionDef, Typed, ValueType } from '../typed';
+import {
+    argument,
+    errorAt,
+    expectCount,
+    functionSubject,
+    isText,
+    nullSafe,
+    picklistMisuse,
+    simple,
+    withNulls,
+    wrongArgument,
+    wrongType
+} from '../typed';
 import { FormulaEvaluationError } from '../types';
 import type { Value } from '../values';
 import { formatDay, formatMoment, formatTime, Numeric, parseNumber, textOrNull, wholePart } from '../values';
@@ -93,8 +106,34 @@ const padded =
         };
     };
 
-const substitute = (text: Text, old: Text, replacement: Text): Text =>
-    text === null || old === null ? null : textOrNull(text.replaceAll(old, () => replacement ?? ''));
+/** An empty text to look for makes the result empty; the literal "" is found nowhere. */
+const substitute: FunctionDef = (call) => {
+    expectCount(call, 3);
+    const [subject, search, filler] = call.args.map((_, index) => argument(call, index, 'Text'));
+    return {
+        type: 'Text',
+        at: call.at,
+        run: (env) => {
+            const [text, old, replacement] = [subject.run(env) as Text, search.run(env) as Text, filler.run(env) as Text];
+            if (text === null || (old === null && search.literal === undefined)) return null;
+            return old === null ? text : textOrNull(text.replaceAll(old, () => replacement ?? ''));
+        }
+    };
+};
+
+const isNumber: FunctionDef = (call) => {
+    expectCount(call, 1);
+    expectText(call, call.args[0]);
+    const subject = argument(call, 0, 'Text');
+    return {
+        type: 'Boolean',
+        at: call.at,
+        run: (env) => {
+            const text = subject.run(env) as Text;
+            return text !== null && parseNumber(text) !== undefined;
+        }
+    };
+};
 
 const initCap = (text: string): string =>
     text.toLowerCase().replace(/[\p{L}\p{N}]+/gu, (word) => {
@@ -183,9 +222,14 @@ const caseSafe: FunctionDef = (call) => {
     return { type: 'Text', at: call.at, run: (env) => nullSafe([id], env, caseSafeId) };
 };
 
+/** Some functions answer a wrong type with "Incorrect argument type". */
+const expectText = (call: Call, arg: Typed): void => {
+    if (!isText(arg.type) && arg.type !== 'Null') throw picklistMisuse(arg) ?? wrongArgument(call, arg.at);
+};
+
 const regex: FunctionDef = (call) => {
     expectCount(call, 2);
-    for (const arg of call.args) if (!isText(arg.type) && arg.type !== 'Null') throw regexArgument(call, arg);
+    for (const arg of call.args) expectText(call, arg);
     const [subject, pattern] = [argument(call, 0, 'Text'), argument(call, 1, 'Text')];
     const constant = pattern.literal === undefined ? undefined : literalPattern(call, pattern.literal);
     return {
@@ -194,11 +238,6 @@ const regex: FunctionDef = (call) => {
         run: (env) => (constant ?? runtimePattern((pattern.run(env) as Text) ?? '')).test((subject.run(env) as Text) ?? '')
     };
 };
-
-const regexArgument = (call: Call, arg: Call['args'][number]): Error =>
-    arg.type === 'Picklist' || arg.type === 'MultiPicklist'
-        ? wrongType(functionSubject('REGEX'), ['Text'], arg)
-        : wrongArgument(call, arg.at);
 
 const literalPattern = (call: Call, source: string): RegExp => {
     try {
@@ -229,7 +268,7 @@ export const textFunctions: Readonly<Record<string, FunctionDef>> = {
     HYPERLINK: hyperlink,
     IMAGE: image,
     INITCAP: ofText(initCap),
-    ISNUMBER: withNulls(['Text'], 'Boolean', (subject: Text) => subject !== null && parseNumber(subject) !== undefined),
+    ISNUMBER: isNumber,
     LEFT: simple(['Text', 'Number'], 'Text', left),
     LEN: withNulls(['Text'], 'Number', (subject: Text) => new Numeric(subject?.length ?? 0)),
     LOWER: cased((subject, locale) => subject.toLocaleLowerCase(locale)),
@@ -239,7 +278,7 @@ export const textFunctions: Readonly<Record<string, FunctionDef>> = {
     REVERSE: ofText((subject) => [...subject].reverse().join('')),
     RIGHT: simple(['Text', 'Number'], 'Text', right),
     RPAD: padded('right'),
-    SUBSTITUTE: withNulls(['Text', 'Text', 'Text'], 'Text', substitute),
+    SUBSTITUTE: substitute,
     TEXT: text,
     TRIM: ofText(trim),
     UPPER: cased((subject, locale) => subject.toLocaleUpperCase(locale)),
