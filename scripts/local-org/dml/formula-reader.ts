@@ -21,26 +21,26 @@ const cacheOf = (schema: Schema): SchemaCache => {
 /** Reads stored fields from the row and works out formula fields; a formula in error reads as null, as the API shows it. */
 export const createReader = (getState: () => OrgState): FieldReader => ({
     read: (object, row, field, session) => {
-        if (!field.formula) return row[field.name] ?? null;
-        const state = getState();
-        const compiled = compiledField(state.schema, object, field);
-        if (!compiled.deterministic) return evaluate(state, session, object, row, compiled);
-        const { values } = cacheOf(state.schema);
-        let known = values.get(row);
-        if (!known) values.set(row, (known = new Map()));
-        let value = known.get(field);
-        if (value === undefined) known.set(field, (value = evaluate(state, session, object, row, compiled)));
-        return value;
-    }
+        try {
+            return fieldValue(getState(), object, row, field, session);
+        } catch (error) {
+            if (error instanceof FormulaEvaluationError) return null;
+            throw error;
+        }
+    },
+    readOrThrow: (object, row, field, session) => fieldValue(getState(), object, row, field, session)
 });
 
-const evaluate = (state: OrgState, session: Session, object: ObjectDef, row: Row, compiled: CompiledFormula): Scalar => {
-    try {
-        return compiled.evaluate(recordEnv(state, session, { object, row }));
-    } catch (error) {
-        if (error instanceof FormulaEvaluationError) return null;
-        throw error;
-    }
+const fieldValue = (state: OrgState, object: ObjectDef, row: Row, field: FieldDef, session: Session): Scalar => {
+    if (!field.formula) return row[field.name] ?? null;
+    const compiled = compiledField(state.schema, object, field);
+    if (!compiled.deterministic) return compiled.evaluate(recordEnv(state, session, { object, row }));
+    const { values } = cacheOf(state.schema);
+    let known = values.get(row);
+    if (!known) values.set(row, (known = new Map()));
+    let value = known.get(field);
+    if (value === undefined) known.set(field, (value = compiled.evaluate(recordEnv(state, session, { object, row }))));
+    return value;
 };
 
 const compiledField = (schema: Schema, object: ObjectDef, field: FieldDef): CompiledFormula =>

@@ -6,6 +6,13 @@ import { refuse, refuseRequest } from './save-failure';
 
 type Right = 'create' | 'edit' | 'delete';
 
+/** What no API does to these, whoever asks: an org has one organization, profiles are deployed, people stay in the books. */
+const LOCKED: ReadonlyMap<string, readonly Right[]> = new Map([
+    ['Organization', ['create', 'delete']],
+    ['Profile', ['create', 'delete']],
+    ['User', ['delete']]
+]);
+
 /** The object by name, if the user may see it at all; otherwise the request is refused as for an unknown object. */
 export const visibleObject = (context: SaveContext, name: string): ObjectDef => {
     const object = findObject(context.state.schema, name);
@@ -17,7 +24,8 @@ export const visibleObject = (context: SaveContext, name: string): ObjectDef => 
 
 /** Refuses a record of an object that the user may not create, edit or delete, or that only the org itself writes. */
 export const requireRight = (context: SaveContext, object: ObjectDef, right: Right): void => {
-    if (!object.readOnly && context.session.access.object(object.name)[right]) return;
+    const locked = object.readOnly || (LOCKED.get(object.name)?.includes(right) ?? false);
+    if (!locked && context.session.access.object(object.name)[right]) return;
     if (right === 'delete') refuse('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
     refuse('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be ${right === 'create' ? 'inserted' : 'updated'}: ${object.name}`);
 };

@@ -110,3 +110,23 @@ const putOpportunityHistory = (state: OrgState, row: Row, made: Record<string, S
     state.store.put(history.name, entry);
     return entry.Id;
 };
+
+/** Completes seeded history rows with what the org would have noted: the stage's probability and category, and the values before. */
+export const fillOpportunityHistory = (state: OrgState): void => {
+    const [history, opportunity] = [findObject(state.schema, 'OpportunityHistory'), findObject(state.schema, 'Opportunity')];
+    if (!history || !opportunity) return;
+    const latest = new Map<Scalar, Row>();
+    const rows = [...state.store.rows(history.name)].sort((a, b) => String(a.CreatedDate).localeCompare(String(b.CreatedDate)));
+    for (const row of rows) {
+        const before = latest.get(row.OpportunityId!);
+        const stage = stageOf(opportunity, row.StageName);
+        const filled: Row = { ...row };
+        filled.Probability ??= stage?.probability ?? null;
+        filled.ForecastCategory ??= stage?.forecastCategory ?? null;
+        filled.ExpectedRevenue ??= expectedRevenue(filled);
+        filled.PrevAmount ??= before?.Amount ?? null;
+        filled.PrevCloseDate ??= before?.CloseDate ?? null;
+        latest.set(row.OpportunityId!, filled);
+        state.store.put(history.name, filled);
+    }
+};

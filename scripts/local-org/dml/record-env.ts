@@ -42,7 +42,7 @@ export const readPath = (state: OrgState, session: Session, object: ObjectDef, r
     const name = path.at(-1)!;
     const field = findField(at, name);
     if (!field) throw new Error(`Field ${name} does not exist on ${at.name}`);
-    return state.reader.read(at, record, field, session);
+    return state.reader.readOrThrow ? state.reader.readOrThrow(at, record, field, session) : state.reader.read(at, record, field, session);
 };
 
 /** The object a filled lookup points to; a lookup to several kinds of records goes by the id's prefix. */
@@ -68,6 +68,9 @@ export const findRelationship = (object: ObjectDef, name: string): FieldDef | un
     return byName.get(name.toLowerCase());
 };
 
+/** $System.OriginDateTime, its only field: the platform's beginning of time. */
+const SYSTEM_ORIGIN = '1900-01-01T00:00:00.000Z';
+
 const timeZoneOf = (state: OrgState, session: Session): string => {
     const organization = state.store.get('Organization', state.organizationId);
     return String(session.user.TimeZoneSidKey ?? organization?.TimeZoneSidKey ?? 'UTC');
@@ -85,6 +88,8 @@ const readGlobal = (state: OrgState, session: Session, path: readonly string[]):
             return readFrom(state, session, 'UserRole', rowById(state, 'UserRole', user.UserRoleId), rest);
         case '$organization':
             return readFrom(state, session, 'Organization', rowById(state, 'Organization', state.organizationId), rest);
+        case '$system':
+            return SYSTEM_ORIGIN;
         case '$permission':
             return session.access.permission(rest[0]!);
         case '$label':

@@ -117,9 +117,6 @@ const parentId = (context: SaveContext, link: FieldDef, value: Record<string, un
     );
 };
 
-/** Fields by which an upsert or a parent reference may find a record. */
+/** Fields by which an upsert or a parent reference may find a record: external ids and what a describe calls idLookup. */
 export const isExternalKey = (field: FieldDef): boolean =>
-    field.externalId ||
-    field.type === 'id' ||
-    (field.unique && !field.custom && field.name === 'Username') ||
-    (field.nameField && field.name === 'Name' && !field.custom);
+    field.externalId || field.type === 'id' || field.nameField || (!field.custom && (field.unique || field.type === 'email'));
