@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { buildOrg, deploySources, personasOf } from './build-org';
 import type { Ingredients } from './build-org';
 import { createDml, createReader } from './dml';
@@ -18,6 +19,7 @@ import type { OrgState } from './model/org';
 import type { Schema } from './model/schema';
 import { standardSchema } from './model/standard-schema';
 import { createSoql } from './soql/soql';
+import { pageRoutes } from './page/routes';
 import { listenError } from './start-error';
 import { keepData } from './store/keep-data';
 import type { DataKeeper } from './store/keep-data';
@@ -31,6 +33,8 @@ export interface LocalOrgOptions {
     /** Source folders deployed at start, in this order. */
     readonly sources?: readonly string[];
     readonly seedFile?: string;
+    /** Where the page was built (npm run build); '.local/page' of the working folder by default. */
+    readonly pageFolder?: string;
     /** Where everything is kept over restarts; nowhere by default. */
     readonly dataFolder?: string;
     readonly now?: () => Date;
@@ -121,6 +125,7 @@ export const createLocalOrg = (options: LocalOrgOptions = {}): RunningOrg => {
         ...loginRoutes(sessions),
         ...soapLoginRoutes(sessions),
         ...localRoutes(state, sessions, { personas: () => personas, reset }),
+        ...pageRoutes(options.pageFolder ?? path.join('.local', 'page')),
         ...uiApiRoutes,
         ...restRoutes(uiApiRoutes)
     ];
