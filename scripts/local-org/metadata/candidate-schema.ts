@@ -86,7 +86,7 @@ const renewGlobalPicklists = (draft: Draft, name: string, node: XmlNode): void =
         if (!source.includes(`<valueSetName>${name}</valueSetName>`)) continue;
         const object = findObject(draft, parentName(component.fullName));
         const field = object && findField(object, childName(component.fullName));
-        if (field?.picklist) putField(draft, object.name, { ...field, picklist: { ...field.picklist, values } });
+        if (object && field?.picklist) putField(draft, object.name, { ...field, picklist: { ...field.picklist, values } });
     }
 };
 

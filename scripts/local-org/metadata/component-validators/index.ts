@@ -1,16 +1,42 @@
 import { structureProblems } from '../structure-check';
-import type { Review, Validator } from './review';
+import { reviewBundle } from './bundle-rules';
 import { reviewCustomField } from './custom-field-rules';
 import { reviewCustomObject } from './custom-object-rules';
-import { reviewValidationRule } from './validation-rule-rules';
+import { reviewLayout } from './layout-rules';
+import { reviewCompactLayout, reviewFieldSet, reviewListView, reviewRecordType } from './list-view-rules';
+import { reviewCustomApplication, reviewCustomTab, reviewFlexiPage, reviewPathAssistant, reviewQuickAction } from './page-rules';
 import { reviewPermissionSet, reviewProfile } from './permission-set-rules';
+import { reviewDashboard, reviewReport, reviewReportType } from './report-rules';
+import type { Review, Validator } from './review';
+import { reviewValidationRule } from './validation-rule-rules';
+import { reviewCustomLabel, reviewCustomMetadata, reviewCustomPermission, reviewGlobalValueSet, reviewStandardValueSet } from './value-set-rules';
 
+/** Types that are not listed are judged by their structure only. */
 const VALIDATORS: Readonly<Record<string, Validator>> = {
+    CompactLayout: reviewCompactLayout,
+    CustomApplication: reviewCustomApplication,
     CustomField: reviewCustomField,
+    CustomLabel: reviewCustomLabel,
+    CustomMetadata: reviewCustomMetadata,
     CustomObject: reviewCustomObject,
-    ValidationRule: reviewValidationRule,
+    CustomPermission: reviewCustomPermission,
+    CustomTab: reviewCustomTab,
+    Dashboard: reviewDashboard,
+    FieldSet: reviewFieldSet,
+    FlexiPage: reviewFlexiPage,
+    GlobalValueSet: reviewGlobalValueSet,
+    Layout: reviewLayout,
+    LightningComponentBundle: reviewBundle,
+    ListView: reviewListView,
+    PathAssistant: reviewPathAssistant,
     PermissionSet: reviewPermissionSet,
-    Profile: reviewProfile
+    Profile: reviewProfile,
+    QuickAction: reviewQuickAction,
+    RecordType: reviewRecordType,
+    Report: reviewReport,
+    ReportType: reviewReportType,
+    StandardValueSet: reviewStandardValueSet,
+    ValidationRule: reviewValidationRule
 };
 
 /** Judges a component: its structure first, and where that is sound its meaning. */

@@ -1,4 +1,5 @@
-import { findField, findObject, type FieldDef } from '../../model/schema';
+import { isPermissionable } from '../../model/field-traits';
+import { findField, findObject } from '../../model/schema';
 import { componentKey } from '../source-component';
 import { childFlag, childNode, childNodes, childText, type XmlNode } from '../xml-node';
 import { reviewDeveloperName, reviewLength } from './naming';
@@ -49,9 +50,6 @@ const reviewObjectRights = (review: Review, complete: boolean): void => {
     }
 };
 
-/** Always visible, always required: nothing that a field permission could change. */
-const isFixed = (field: FieldDef): boolean => field.required || !!field.reference?.masterDetail || field.permissionable === false || field.nameField || field.type === 'id' || (!field.custom && !field.nillable && field.type !== 'boolean');
-
 const reviewFieldRights = (review: Review): void => {
     const nodes = childNodes(review.node, 'fieldPermissions');
     reviewDuplicates(review, nodes, 'field');
@@ -61,7 +59,7 @@ const reviewFieldRights = (review: Review): void => {
         const object = findObject(review.candidate, objectName ?? '');
         const field = object && findField(object, fieldName ?? '');
         if (!field) review.refuse(noCustomField('field', path), node);
-        else if (isFixed(field)) review.refuse(`You cannot deploy to a required field: ${object.name}.${field.name}`, node);
+        else if (!isPermissionable(object, field)) review.refuse(`You cannot deploy to a required field: ${object.name}.${field.name}`, node);
         else if (childFlag(node, 'editable') && !childFlag(node, 'readable')) review.refuse(dependsOn('Edit', path, 'Read', path), node);
         else if (childFlag(node, 'editable') && (field.rollUp || field.autoNumber)) review.refuse(`Field ${path} is not editable`, node);
     }
