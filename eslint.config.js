@@ -33,6 +33,9 @@ module.exports = [
             'no-restricted-globals': 'off',
             'no-redeclare': 'off',
             'no-dupe-class-members': 'off',
+            // We read from the top down; prettier sets the parentheses.
+            'no-use-before-define': 'off',
+            'no-confusing-arrow': 'off',
             // 6.3.0 crashes on wires without a config object.
             '@lwc/lwc-platform/valid-offline-wire': 'off',
             'no-restricted-syntax': [

@@ -1,0 +1,67 @@
+import { graphql } from 'lightning/graphql';
+import { updateRecord } from 'lightning/uiRecordApi';
+import PartnerStagePath from 'c/partnerStagePath';
+import { aDeal, aHostScorecard, aRequest, asGraphql, records } from '../../../../../test/deal-records';
+import { button, find, graphqlStub, mount, settled, textsOf } from '../../../../../test/harness';
+import type { DealRecords } from 'c/dealGraph';
+
+// Somebody who neither advances deals nor owns this one, but decides exceptions.
+jest.mock('@salesforce/user/Id', () => ({ default: '005000000000007AAA' }), { virtual: true });
+jest.mock('@salesforce/customPermission/Advance_Partner_Deal', () => ({ default: undefined }), { virtual: true });
+jest.mock('@salesforce/customPermission/Waive_Partner_Gate', () => ({ default: true }), { virtual: true });
+
+const update = updateRecord as unknown as jest.Mock;
+
+async function show(deal: DealRecords): Promise<HTMLElement> {
+    const panel = mount('c-partner-stage-path', PartnerStagePath, { recordId: '006000000000001AAA' });
+    graphqlStub(graphql).emit(asGraphql(deal));
+    await settled();
+    return panel;
+}
+
+beforeEach(() => {
+    jest.clearAllMocks();
+    update.mockResolvedValue({});
+});
+
+it('has no control that raises the stage', async () => {
+    const panel = await show(records());
+    expect(button(panel, 'Move to Value Proposition')).toBeUndefined();
+    expect(find(panel, 'lightning-button-menu')).toBeNull();
+    await expect(panel).toBeAccessible();
+});
+
+it('reads the same sentence from its own side', async () => {
+    const panel = await show(records({ artifacts: { Joint_Scorecard__c: [aHostScorecard()] } }));
+    expect(textsOf(panel, '[data-id="headline"]')).toEqual(['1 thing before Value Proposition: 1 yours.']);
+});
+
+it('registers a partner on a deal that has none', async () => {
+    const panel = await show(records({ engagements: [], deal: aDeal({ Registered_Partners__c: 0 }) }));
+    button(panel, 'Register a partner on this deal')!.click();
+    await settled();
+    expect(find<HTMLElement & { artifact: string }>(panel, 'c-artifact-form')!.artifact).toBe('register-partner');
+});
+
+it('confirms in the name of the partner seller', async () => {
+    const panel = await show(records({ artifacts: { Joint_Scorecard__c: [aHostScorecard({ Champion_Partner_View__c: 'Agrees' })] } }));
+    const criterion = find<HTMLElement & { view: unknown }>(panel, 'c-gate-criterion')!;
+    criterion.dispatchEvent(new CustomEvent('act', { detail: { action: 'confirm', view: criterion.view } }));
+    await settled();
+    expect(update).toHaveBeenCalledWith({
+        fields: expect.objectContaining({
+            Id: 'a01000000000001AAA',
+            Partner_Confirmed_By__c: '003000000000009AAA',
+            Partner_Recorded_By__c: '005000000000007AAA'
+        })
+    });
+});
+
+it('approves a requested exception in its own name', async () => {
+    const panel = await show(records({ waivers: [aRequest()] }));
+    button(panel, 'Approve')!.click();
+    await settled();
+    expect(update).toHaveBeenCalledWith({
+        fields: expect.objectContaining({ Id: 'a06000000000001AAA', Status__c: 'Approved', Approver__c: '005000000000007AAA' })
+    });
+});
