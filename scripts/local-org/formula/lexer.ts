@@ -21,47 +21,71 @@ const SIGN = /<>|!=|==|<=|>=|&&|\|\||[()+\-*/^&=<>!,]/y;
 /** Of the escapes a literal may hold only these two are resolved: "\n" stays a backslash and an n. */
 const unescape = (literal: string): string => literal.slice(1, -1).replace(/\\(["\\])/g, '$1');
 
-/** Line and column of an offset. */
-const positionAt = (source: string, offset: number): Position => {
-    const before = source.slice(0, offset).split(/\r\n|\r|\n/);
-    return { line: before.length, column: before[before.length - 1].length + 1 };
-};
+/** Walks a source once, cutting pieces off its front and keeping count of lines. */
+class Cursor {
+    #offset = 0;
+    #line = 1;
+    #lineStart = 0;
+    readonly #source: string;
+
+    constructor(source: string) {
+        this.#source = source;
+    }
+
+    get done(): boolean {
+        return this.#offset >= this.#source.length;
+    }
+
+    get position(): Position {
+        return { line: this.#line, column: this.#offset - this.#lineStart + 1 };
+    }
+
+    /** The character here, a surrogate pair as one. */
+    get character(): string {
+        return String.fromCodePoint(this.#source.codePointAt(this.#offset)!);
+    }
+
+    /** What the sticky pattern matches here. */
+    take(pattern: RegExp): string | undefined {
+        pattern.lastIndex = this.#offset;
+        const match = pattern.exec(this.#source)?.[0];
+        if (match === undefined) return undefined;
+        for (const end of match.matchAll(/\r\n|\r|\n/g)) {
+            this.#line += 1;
+            this.#lineStart = this.#offset + end.index + end[0].length;
+        }
+        this.#offset += match.length;
+        return match;
+    }
+}
 
 /** Cuts a formula into tokens; white space and comments are dropped. The last token is the end. Throws FormulaError. */
 export const tokenize = (source: string): Token[] => {
     const tokens: Token[] = [];
-    let offset = 0;
-    const take = (pattern: RegExp): string | undefined => {
-        pattern.lastIndex = offset;
-        const match = pattern.exec(source)?.[0];
-        if (match !== undefined) offset += match.length;
-        return match;
-    };
-    while (offset < source.length) {
-        if (take(SPACE) !== undefined || take(COMMENT) !== undefined) continue;
-        const start = offset;
-        const token = readToken(take);
-        if (!token) throw unreadable(source, start);
-        tokens.push({ ...token, at: positionAt(source, start) });
+    const cursor = new Cursor(source);
+    while (!cursor.done) {
+        if (cursor.take(SPACE) !== undefined || cursor.take(COMMENT) !== undefined) continue;
+        const at = cursor.position;
+        const token = readToken(cursor);
+        if (!token) throw unreadable(cursor.character, at);
+        tokens.push({ ...token, at });
     }
-    tokens.push({ kind: 'end', text: 'end of formula', at: positionAt(source, source.length) });
+    tokens.push({ kind: 'end', text: 'end of formula', at: cursor.position });
     return tokens;
 };
 
-const readToken = (take: (pattern: RegExp) => string | undefined): Omit<Token, 'at'> | undefined => {
-    const name = take(NAME);
+const readToken = (cursor: Cursor): Omit<Token, 'at'> | undefined => {
+    const name = cursor.take(NAME);
     if (name !== undefined) return { kind: 'name', text: name };
-    const number = take(NUMBER);
+    const number = cursor.take(NUMBER);
     if (number !== undefined) return { kind: 'number', text: number };
-    const text = take(TEXT);
+    const text = cursor.take(TEXT);
     if (text !== undefined) return { kind: 'text', text: unescape(text) };
-    const sign = take(SIGN);
+    const sign = cursor.take(SIGN);
     return sign === undefined ? undefined : { kind: 'sign', text: sign };
 };
 
-const unreadable = (source: string, offset: number): FormulaError => {
-    const { line, column } = positionAt(source, offset);
-    const character = String.fromCodePoint(source.codePointAt(offset)!);
-    if (character === '"' || character === "'") return new FormulaError(`Syntax error.  Missing '${character}'`, line, column);
-    return new FormulaError(`Syntax error.  Found '${character}'`, line, column);
+const unreadable = (character: string, { line, column }: Position): FormulaError => {
+    const quote = character === '"' || character === "'";
+    return new FormulaError(quote ? `Syntax error.  Missing '${character}'` : `Syntax error.  Found '${character}'`, line, column);
 };

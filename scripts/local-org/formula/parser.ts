@@ -85,11 +85,7 @@ class Parser {
 
     #named({ text, at }: Token): Expression {
         const keyword = text.toLowerCase();
-        if (keyword === 'true' || keyword === 'false') {
-            // The editor's function list offers TRUE and FALSE as words; an org also reads TRUE().
-            if (this.#takeSign('(')) this.#close();
-            return { kind: 'boolean', value: keyword === 'true', at };
-        }
+        if (keyword === 'true' || keyword === 'false') return { kind: 'boolean', value: keyword === 'true', at };
         if (keyword === 'null') return { kind: 'null', at };
         if (!this.#takeSign('(')) return { kind: 'field', name: text, at };
         return this.#nested(at, () => ({ kind: 'call', name: text.toUpperCase(), args: this.#args(), at }));

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { javaPattern, PatternError } from './regex';
 
 // What java.util.regex.Pattern.matches answers, by its documentation.
@@ -40,4 +41,44 @@ describe('javaPattern', () => {
             expect(() => javaPattern(pattern)).toThrow(PatternError);
         }
     );
+
+    it('translates any pattern or refuses it', () => {
+        const pieces = fc.constantFrom(
+            'a',
+            '.',
+            '*',
+            '+',
+            '?',
+            '(',
+            ')',
+            '[',
+            ']',
+            '^',
+            '$',
+            '|',
+            '\\',
+            'd',
+            'Q',
+            'E',
+            '{',
+            '}',
+            '2',
+            ',',
+            '-',
+            '&&',
+            'p{L}',
+            '(?i)',
+            '(?:'
+        );
+        fc.assert(
+            fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+                try {
+                    javaPattern(parts.join(''));
+                } catch (error) {
+                    expect(error).toBeInstanceOf(PatternError);
+                }
+            }),
+            { numRuns: 1000 }
+        );
+    });
 });
