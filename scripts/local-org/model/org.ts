@@ -78,13 +78,7 @@ export interface SaveOptions {
 export interface Dml {
     insert(session: Session, object: string, records: readonly RecordInput[], options?: SaveOptions): SaveResult[];
     update(session: Session, object: string, records: readonly RecordInput[], options?: SaveOptions): SaveResult[];
-    upsert(
-        session: Session,
-        object: string,
-        externalIdField: string,
-        records: readonly RecordInput[],
-        options?: SaveOptions
-    ): SaveResult[];
+    upsert(session: Session, object: string, externalIdField: string, records: readonly RecordInput[], options?: SaveOptions): SaveResult[];
     delete(session: Session, ids: readonly string[], options?: { allOrNone?: boolean }): SaveResult[];
     undelete(session: Session, ids: readonly string[], options?: { allOrNone?: boolean }): SaveResult[];
     /** Runs work; rolls every write back when it throws or returns false. For composite and tree requests. */

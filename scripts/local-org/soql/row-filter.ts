@@ -25,14 +25,22 @@ export const rowFilter = (scope: QueryScope, object: ObjectDef, where: WhereClau
     return compile(scope, object, conditionTree(scope.soql, where), alias, true);
 };
 
-/** The rows that a filter keeps, in the order in which they were created. */
+/** The rows that a filter keeps, in the order of their ids, which is that of their creation. */
 export const filteredRows = (scope: QueryScope, object: ObjectDef, filter: RowFilter): Row[] => {
-    const { index, test } = filter;
-    if (!index || scope.includeDeleted || derivedOf(scope, object)) return [...allRows(scope, object)].filter(test);
-    const { store } = scope.state;
-    if (index.field.type === 'id') return [...new Set(index.values)].flatMap((id) => store.get(object.name, id) ?? []).filter(test);
-    return [...new Set(index.values.flatMap((value) => store.find(object.name, index.field.name, value)))].filter(test);
+    const derived = derivedOf(scope, object);
+    return derived ? derived.filter(filter.test) : inIdOrder(candidates(scope, object, filter).filter(filter.test));
 };
+
+/** Rows found by the filter's index; all of them where it has none. */
+const candidates = (scope: QueryScope, object: ObjectDef, { index }: RowFilter): Row[] => {
+    if (!index || scope.includeDeleted) return [...allRows(scope, object)];
+    const { store } = scope.state;
+    if (index.field.type === 'id') return [...new Set(index.values)].flatMap((id) => store.get(object.name, id) ?? []);
+    return [...new Set(index.values.flatMap((value) => store.find(object.name, index.field.name, value)))];
+};
+
+const inIdOrder = (rows: Row[]): Row[] =>
+    rows.every((row, i) => i === 0 || rows[i - 1].Id < row.Id) ? rows : rows.sort((a, b) => (a.Id < b.Id ? -1 : 1));
 
 const compile = (scope: QueryScope, object: ObjectDef, tree: ConditionTree, alias: string | undefined, mayJoin: boolean): RowFilter => {
     if (tree.kind === 'test') return compileTest(scope, object, tree.test, alias, mayJoin);

@@ -116,6 +116,17 @@ describe('records', () => {
         expect(refusal('SELECT Name FROM Contact OFFSET 2001').code).toBe('NUMBER_OUTSIDE_VALID_RANGE');
     });
 
+    it('come in the order of their creation, also after one was deleted and brought back', () => {
+        const { store, soql, session } = smallOrg();
+        store.remove('Contact', newId('003', 1));
+        store.restore('Contact', newId('003', 1));
+        expect(soql.query(session(newId('005', 1)), 'SELECT Name FROM Contact').records.map(({ Name }) => Name)).toEqual([
+            'Ash',
+            'Birch',
+            'Cedar'
+        ]);
+    });
+
     it('include the recycle bin for queryAll only', () => {
         const { store, soql, session } = smallOrg();
         store.remove('Contact', newId('003', 1));

@@ -13,7 +13,7 @@ export class Store {
     #undo: Undo[] | undefined;
     #counters = new Map<string, number>();
 
-    /** Live rows of an object in insertion order. */
+    /** Live rows of an object in the order in which they came; one that was away comes back last. */
     rows(object: string): IterableIterator<Row> {
         return this.#table(object).values();
     }
@@ -115,7 +115,8 @@ export class Store {
             this.#undo = undefined;
             if (!kept) for (const undo of mine.reverse()) undo();
             this.#undo = outer;
-            if (kept) outer?.push(...mine);
+            // One by one: a spread of a large request's changes overflows the stack.
+            if (kept) for (const undo of mine) outer?.push(undo);
         }
     }
 
