@@ -27,7 +27,8 @@ class Checker {
         this.#scope = scope;
     }
 
-    check(expression: Expression): Typed {
+    /** The type of an expression, which may be an argument of the named function. */
+    check(expression: Expression, callee?: string): Typed {
         const { at } = expression;
         switch (expression.kind) {
             case 'number': {
@@ -47,7 +48,7 @@ class Checker {
                 this.size += 4;
                 return { type: 'Null', at, run: () => null };
             case 'field':
-                return this.#field(expression.name, at);
+                return this.#field(expression.name, at, callee);
             case 'unary':
                 this.size += 3;
                 return applyUnary(expression.operator, this.check(expression.operand), at);
@@ -62,7 +63,7 @@ class Checker {
     #call(name: string, args: readonly Expression[], at: Expression['at']): Typed {
         const found = functionNamed(name, at, this.#scope.use);
         this.size += name.length + 2 + args.length;
-        return found({ name, args: args.map((arg) => this.check(arg)), at, scope: this.#scope, findings: this.findings });
+        return found({ name, args: args.map((arg) => this.check(arg, name)), at, scope: this.#scope, findings: this.findings });
     }
 
     /** A broken formula field is told where it is read. */
@@ -74,9 +75,10 @@ class Checker {
         }
     }
 
-    #field(name: string, at: Expression['at']): Typed {
+    #field(name: string, at: Expression['at'], callee: string | undefined): Typed {
         const written = name.split('.');
-        const resolution = written.includes('') ? undefined : this.#resolve(written, at);
+        const elsewhere = written[0].toLowerCase() === '$objecttype' && callee !== 'VLOOKUP';
+        const resolution = elsewhere || written.includes('') ? undefined : this.#resolve(written, at);
         if (!resolution) throw errorAt(`Field ${name} does not exist. Check spelling.`, at);
         if (resolution.longText && this.#scope.use === 'formulaField') {
             throw errorAt(`You referenced an unsupported field type called "Long Text Area" using the following field: ${name}`, at);

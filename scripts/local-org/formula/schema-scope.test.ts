@@ -165,6 +165,9 @@ describe('schemaScope', () => {
     it('types VLOOKUP by the other object', () => {
         const source = 'VLOOKUP($ObjectType.Account.Fields.Site, $ObjectType.Account.Fields.Name, Code__c) = "x"';
         expect(compile(source).references).toContainEqual(['$ObjectType', 'Account', 'Fields', 'Name']);
+        expect(refusal('$ObjectType.Account.Fields.Name = "x"')).toBe(
+            'Field $ObjectType.Account.Fields.Name does not exist. Check spelling.'
+        );
         expect(refusal(source, 'formulaField')).toBe('Function VLOOKUP may not be used in this type of formula');
     });
 });
