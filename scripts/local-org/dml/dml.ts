@@ -1,8 +1,7 @@
-import type { Dml, OrgState, RecordInput, SaveResult } from '../model/org';
+import type { Dml, OrgState, RecordInput, SaveOptions, SaveResult } from '../model/org';
 import type { FieldDef, ObjectDef } from '../model/schema';
 import { findField } from '../model/schema';
 import { coerce } from './coerce';
-import type { InputSource } from './coerce';
 import { matchingRows } from './field-checks';
 import { visibleObject } from './object-rights';
 import { isExternalKey } from './record-values';
@@ -12,18 +11,12 @@ import type { SaveContext } from './save-context';
 import { ROLLED_BACK, SaveFailure, failedResult, refuse, refuseRequest } from './save-failure';
 import { changeRecord, createRecord } from './save-row';
 
-/** How a call is saved. source says how values are typed: JSON (the default), or cells of a CSV file, which are text. */
-export interface DmlOptions {
-    readonly allOrNone?: boolean;
-    readonly source?: InputSource;
-}
-
 /**
  * The way in for records. A call is one transaction: an error of the request (ApiError) undoes all of it; otherwise each
  * record stands or falls alone, or all fall together with allOrNone.
  */
 export const createDml = (state: OrgState): Dml => ({
-    insert: (session, objectName, records, options: DmlOptions = {}) => {
+    insert: (session, objectName, records, options: SaveOptions = {}) => {
         const context = saveContext(state, session);
         const object = visibleObject(context, objectName);
         return eachRecord(state, records, options, (record) => {
@@ -31,12 +24,12 @@ export const createDml = (state: OrgState): Dml => ({
             return created(createRecord(context, object, record, options));
         });
     },
-    update: (session, objectName, records, options: DmlOptions = {}) => {
+    update: (session, objectName, records, options: SaveOptions = {}) => {
         const context = saveContext(state, session);
         const object = visibleObject(context, objectName);
         return eachRecord(state, records, options, (record) => updated(context, object, record, options));
     },
-    upsert: (session, objectName, externalIdField, records, options: DmlOptions = {}) => {
+    upsert: (session, objectName, externalIdField, records, options: SaveOptions = {}) => {
         const context = saveContext(state, session);
         const object = visibleObject(context, objectName);
         const key = keyField(context, object, externalIdField);
@@ -56,7 +49,7 @@ export const createDml = (state: OrgState): Dml => ({
 const created = (id: string): SaveResult => ({ id, success: true, created: true, errors: [] });
 const changed = (id: string): SaveResult => ({ id, success: true, created: false, errors: [] });
 
-const eachRecord = <T>(state: OrgState, records: readonly T[], options: DmlOptions, save: (record: T) => SaveResult): SaveResult[] => {
+const eachRecord = <T>(state: OrgState, records: readonly T[], options: SaveOptions, save: (record: T) => SaveResult): SaveResult[] => {
     const saved = state.store.savepoint(
         () => records.map((record) => savedAlone(state, record, save)),
         (results) => !options.allOrNone || results.every((result) => result.success)
@@ -77,7 +70,7 @@ const savedAlone = <T>(state: OrgState, record: T, save: (record: T) => SaveResu
 
 const idOf = (record: RecordInput): unknown => record.Id ?? Object.entries(record).find(([name]) => name.toLowerCase() === 'id')?.[1];
 
-const updated = (context: SaveContext, object: ObjectDef, record: RecordInput, options: DmlOptions): SaveResult => {
+const updated = (context: SaveContext, object: ObjectDef, record: RecordInput, options: SaveOptions): SaveResult => {
     const id = idOf(record);
     if (id == null || id === '') return refuse('MISSING_ARGUMENT', 'Id not specified in an update call');
     const found = liveRecord(context, id);
@@ -97,7 +90,7 @@ const keyField = (context: SaveContext, object: ObjectDef, name: string): FieldD
     return field;
 };
 
-const upserted = (context: SaveContext, object: ObjectDef, key: FieldDef, record: RecordInput, options: DmlOptions): SaveResult => {
+const upserted = (context: SaveContext, object: ObjectDef, key: FieldDef, record: RecordInput, options: SaveOptions): SaveResult => {
     if (key.type === 'id')
         return idOf(record) ? updated(context, object, record, options) : created(createRecord(context, object, record, options));
     const given = Object.entries(record).find(([name]) => name.toLowerCase() === key.name.toLowerCase())?.[1];

@@ -1,5 +1,4 @@
 export { createDml } from './dml';
-export type { DmlOptions } from './dml';
 export { createReader } from './formula-reader';
 export { recomputeRollUps } from './roll-ups';
 export { KEY_USERS, createBaseRows, ensurePermissionSetRows } from './base-data';

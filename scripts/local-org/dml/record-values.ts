@@ -34,7 +34,9 @@ export const readRecord = (
         try {
             values.set(
                 field,
-                isParentReference(field, value) ? parentId(context, field, value) : normalize(field, coerce(field, value, options.source))
+                isParentReference(field, value)
+                    ? parentId(context, field, value, options.source)
+                    : normalize(field, coerce(field, value, options.source))
             );
         } catch (error) {
             if (!(error instanceof SaveFailure)) throw error;
@@ -86,7 +88,7 @@ const isParentReference = (field: FieldDef, value: unknown): value is Record<str
     field.reference !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** {Account: {Key__c: 'x'}}: the one parent with this external id. */
-const parentId = (context: SaveContext, link: FieldDef, value: Record<string, unknown>): string => {
+const parentId = (context: SaveContext, link: FieldDef, value: Record<string, unknown>, source?: InputSource): string => {
     const kind =
         (value.attributes as { type?: string } | undefined)?.type ?? (link.reference!.to.length === 1 ? link.reference!.to[0] : undefined);
     const target = kind === undefined ? undefined : findObject(context.state.schema, kind);
@@ -104,7 +106,7 @@ const parentId = (context: SaveContext, link: FieldDef, value: Record<string, un
     if (!isExternalKey(field)) {
         return refuse('INVALID_FIELD', `Field name provided, ${field.name} does not match an External ID for ${target.name}`, [link.name]);
     }
-    const found = matchingRows(context.state, target, field, coerce(field, key));
+    const found = matchingRows(context.state, target, field, coerce(field, key, source));
     if (found.length === 1) return found[0]!.Id;
     const ids = found.map((row) => row.Id).join(', ');
     if (found.length)

@@ -58,7 +58,8 @@ export class SeedError extends Error {
  */
 export const seed = (state: OrgState, file: SeedFile): SeedReport =>
     state.store.savepoint(() => {
-        const problems: string[] = [];
+        const problems = shapeProblems(file);
+        if (problems.length) throw new SeedError(problems);
         const ids = new Map<string, string>();
         const rows: Record<string, number> = {};
         problems.push(...seedUsers(state, file.users ?? [], ids));
@@ -77,6 +78,26 @@ export const seed = (state: OrgState, file: SeedFile): SeedReport =>
         recomputeRollUps(state);
         return { users: file.users?.length ?? 0, rows, ids };
     });
+
+/** A seed file comes from outside: what is no list of users or rows is told before anything is written. */
+const shapeProblems = (file: SeedFile): string[] => {
+    const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+    const { users = [], objects = [] } = file;
+    if (!Array.isArray(users) || !Array.isArray(objects)) return ['The seed file must hold lists: users and objects'];
+    const texts = ['key', 'username', 'firstName', 'lastName', 'profile'] as const;
+    return [
+        ...users.flatMap((user, i) =>
+            isObject(user) && texts.every((name) => typeof user[name] === 'string') && Array.isArray(user.permissionSets)
+                ? []
+                : [`users[${i}]: needs ${texts.join(', ')} as text and permissionSets as a list`]
+        ),
+        ...objects.flatMap((each, i) =>
+            isObject(each) && typeof each.object === 'string' && Array.isArray(each.rows) && each.rows.every(isObject)
+                ? []
+                : [`objects[${i}]: needs object as text and rows as a list of objects`]
+        )
+    ];
+};
 
 /** Writes one row and answers what is wrong with it; a row with findings is not written. */
 const seedRow = (context: SaveContext, object: ObjectDef, given: SeedRow, index: number, ids: Map<string, string>): string[] => {
