@@ -15,6 +15,7 @@ export interface ComponentFile {
 }
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+const SCHEMA_INSTANCE = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -22,7 +23,7 @@ export const decodeText = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 /** A document of its own for an element that came inside another one. */
 export const asDocument = (type: string, inner: string): Uint8Array =>
-    encoder.encode(`<?xml version="1.0" encoding="UTF-8"?>\n<${type} xmlns="${NAMESPACE}">${inner}</${type}>\n`);
+    encoder.encode(`<?xml version="1.0" encoding="UTF-8"?>\n<${type} xmlns="${NAMESPACE}"${inner.includes('xsi:') ? SCHEMA_INSTANCE : ''}>${inner}</${type}>\n`);
 
 const childTypesOf = (parent: string) => new Map(CHILD_TYPES.filter((type) => type.parent === parent).map((type) => [type.element, type]));
 
@@ -40,7 +41,7 @@ const readRoot = (file: ComponentFile): XmlNode | SourceComponent => {
     });
     try {
         const root = parseXml(decodeText(file.bytes));
-        if (root.name !== rootElementOf(file.type)) return unreadable(`Element ${root.name} invalid at this location, expected ${rootElementOf(file.type)}`);
+        if (!isRootOf(file.type, root.name)) return unreadable(`Element ${root.name} invalid at this location, expected ${file.type}`);
         return root;
     } catch (error) {
         if (error instanceof XmlError) return unreadable(error.message, error);
@@ -48,8 +49,8 @@ const readRoot = (file: ComponentFile): XmlNode | SourceComponent => {
     }
 };
 
-/** The root of a file: settings and folders are the only ones whose root is not simply their type. */
-const rootElementOf = (type: string): string => type;
+/** Settings have a root of their own for each area: OpportunitySettings. All others are called by their type. */
+const isRootOf = (type: string, name: string): boolean => (type === 'Settings' ? name.endsWith('Settings') : name === type);
 
 const placeOf = ({ type, fullName, fileName, shownAs }: ComponentFile) => ({ type, fullName, fileName, shownAs });
 

@@ -8,7 +8,7 @@ export interface DeployMessage {
     readonly changed: boolean;
     readonly deleted: boolean;
     readonly problem?: string;
-    readonly problemType?: 'Error' | 'Warning';
+    readonly problemType?: 'Error' | 'Warning' | 'Info';
     readonly lineNumber?: number;
     readonly columnNumber?: number;
 }
@@ -41,6 +41,6 @@ export interface DeployOptions {
     readonly checkOnly?: boolean;
     /** False: what is sound is deployed, the rest is left out. Default true. */
     readonly rollbackOnError?: boolean;
-    /** Default false: a warning fails its component, as in an org. */
+    /** Repeated in the result; this org's warnings never fail a deploy. */
     readonly ignoreWarnings?: boolean;
 }

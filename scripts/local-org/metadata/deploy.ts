@@ -4,9 +4,8 @@ import { findField, findObject, type Component, type Schema } from '../model/sch
 import { candidateSchema } from './candidate-schema';
 import { reviewComponent } from './component-validators';
 import { createReview } from './component-validators/review';
-import { isCustomName } from './custom-object';
 import type { DeployMessage, DeployOptions, DeployResult } from './deploy-result';
-import { isAlreadyGone, reviewRemovals } from './destructive-changes';
+import { reviewRemovals } from './destructive-changes';
 import { writeSetupRows } from './setup-rows';
 import { childName, componentKey, parentName, type Problem, type Removal, type SourceComponent } from './source-component';
 import { readSourceTree } from './source-tree';
@@ -25,7 +24,7 @@ interface Judgement {
     readonly removals: readonly { readonly removal: Removal; readonly problems: readonly Problem[]; readonly gone: boolean }[];
 }
 
-const isError = (problem: Problem, options: DeployOptions): boolean => problem.severity !== 'Warning' || !options.ignoreWarnings;
+const isError = (problem: Problem): boolean => (problem.severity ?? 'Error') === 'Error';
 
 const duplicates = (components: readonly SourceComponent[]): Set<SourceComponent> => {
     const seen = new Set<string>();
@@ -57,16 +56,16 @@ const judge = (state: OrgState, content: Content): Judgement => {
     return { candidate, judged, removals: reviewRemovals(state.schema, candidate, [...removalsBefore, ...removalsAfter], components) };
 };
 
-const hasErrors = (problems: readonly Problem[], options: DeployOptions): boolean => problems.some((problem) => isError(problem, options));
+const hasErrors = (problems: readonly Problem[]): boolean => problems.some(isError);
 
 /** With rollbackOnError false the sound rest is judged again without what failed, until nothing more fails. */
 const judgeSoundPart = (state: OrgState, content: Content, options: DeployOptions): { sound: Content; judgement: Judgement; failed: Judged[] } => {
     const judgement = judge(state, content);
-    const failed = judgement.judged.filter(({ problems }) => hasErrors(problems, options));
-    const removalsFail = judgement.removals.some(({ problems }) => hasErrors(problems, options));
+    const failed = judgement.judged.filter(({ problems }) => hasErrors(problems));
+    const removalsFail = judgement.removals.some(({ problems }) => hasErrors(problems));
     if (options.rollbackOnError !== false || (failed.length === 0 && !removalsFail)) return { sound: content, judgement, failed };
     const dropped = new Set(failed.map(({ component }) => component));
-    const kept = new Set(judgement.removals.filter(({ problems }) => !hasErrors(problems, options)).map(({ removal }) => removal));
+    const kept = new Set(judgement.removals.filter(({ problems }) => !hasErrors(problems)).map(({ removal }) => removal));
     const rest = {
         components: content.components.filter((component) => !dropped.has(component)),
         removalsBefore: content.removalsBefore.filter((removal) => kept.has(removal)),
@@ -102,8 +101,8 @@ const messageFor = (schema: Schema, component: SourceComponent, success: boolean
     };
 };
 
-const removalMessage = ({ removal, problems, gone }: Judgement['removals'][number], options: DeployOptions, problem?: Problem): DeployMessage => {
-    const success = !hasErrors(problems, options);
+const removalMessage = ({ removal, problems, gone }: Judgement['removals'][number], problem?: Problem): DeployMessage => {
+    const success = !hasErrors(problems);
     return {
         componentType: removal.type,
         fullName: removal.fullName,
@@ -116,14 +115,14 @@ const removalMessage = ({ removal, problems, gone }: Judgement['removals'][numbe
     };
 };
 
-const messagesOf = (state: OrgState, judgement: Judgement, failed: readonly Judged[], options: DeployOptions): Pick<DeployResult, 'componentSuccesses' | 'componentFailures'> => {
+const messagesOf = (state: OrgState, judgement: Judgement, failed: readonly Judged[]): Pick<DeployResult, 'componentSuccesses' | 'componentFailures'> => {
     const isFailed = new Set(failed.map(({ component }) => component));
     const sound = judgement.judged.filter(({ component }) => !isFailed.has(component));
     const failures = failed.flatMap(({ component, problems }) =>
-        problems.filter((problem) => isError(problem, options)).map((problem) => messageFor(state.schema, component, false, problem))
+        problems.filter(isError).map((problem) => messageFor(state.schema, component, false, problem))
     );
     const successes = sound.map(({ component, problems }) => messageFor(state.schema, component, true, problems[0]));
-    const removed = judgement.removals.flatMap((each) => (each.problems.length > 0 ? each.problems.map((problem) => removalMessage(each, options, problem)) : [removalMessage(each, options)]));
+    const removed = judgement.removals.flatMap((each) => (each.problems.length > 0 ? each.problems.map((problem) => removalMessage(each, problem)) : [removalMessage(each)]));
     return {
         componentSuccesses: [...successes, ...removed.filter((message) => message.success)],
         componentFailures: [...failures, ...removed.filter((message) => !message.success)]
@@ -186,7 +185,7 @@ const statusOf = (failures: number, successes: number, options: DeployOptions): 
 export const deployPackage = (state: OrgState, content: Content, options: DeployOptions = {}): Omit<DeployResult, 'id'> => {
     const start = state.now().toISOString();
     const { sound, judgement, failed } = judgeSoundPart(state, content, options);
-    const messages = messagesOf(state, judgement, failed, options);
+    const messages = messagesOf(state, judgement, failed);
     const status = statusOf(messages.componentFailures.length, messages.componentSuccesses.length, options);
     if (status !== 'Failed' && !options.checkOnly) apply(state, judgement.candidate, sound);
     const end = state.now().toISOString();
@@ -203,7 +202,7 @@ export const deployPackage = (state: OrgState, content: Content, options: Deploy
         createdBy: '',
         createdByName: '',
         numberComponentsTotal: content.components.length + judgement.removals.length,
-        numberComponentsDeployed: status === 'Failed' ? messages.componentSuccesses.length : messages.componentSuccesses.length,
+        numberComponentsDeployed: messages.componentSuccesses.length,
         numberComponentErrors: messages.componentFailures.length,
         ...messages
     };
@@ -213,8 +212,8 @@ export const deployPackage = (state: OrgState, content: Content, options: Deploy
 export const deployComponents = (state: OrgState, components: readonly SourceComponent[], options: DeployOptions = {}): Omit<DeployResult, 'id'> =>
     deployPackage(state, { components, removalsBefore: [], removalsAfter: [] }, options);
 
-/** Deploys everything that one or more source folders hold, as one package. Warnings do not fail it. */
+/** Deploys everything that one or more source folders hold, as one package. */
 export const deployFolder = (state: OrgState, folders: string | readonly string[], options: DeployOptions = {}): Omit<DeployResult, 'id'> => {
     const list = typeof folders === 'string' ? [folders] : folders;
-    return deployComponents(state, list.flatMap(readSourceTree), { ignoreWarnings: true, ...options });
+    return deployComponents(state, list.flatMap(readSourceTree), options);
 };

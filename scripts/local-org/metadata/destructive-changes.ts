@@ -99,7 +99,7 @@ export const reviewRemovals = (schema: Schema, candidate: Schema, removals: read
     const broken = brokenFormulas(schema, candidate);
     return removals.map((removal) => {
         if (isAlreadyGone(schema, removal) && !deployed.has(componentKey(removal.type, removal.fullName).toLowerCase()))
-            return { removal, gone: true, problems: [] };
+            return { removal, gone: true, problems: [{ message: `No ${removal.type} named: ${removal.fullName} found`, severity: 'Warning' as const }] };
         return { removal, gone: false, problems: problemsOf(schema, candidate, removal, broken) };
     });
 };

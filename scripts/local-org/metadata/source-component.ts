@@ -27,7 +27,8 @@ export interface Removal {
 export interface Problem {
     readonly message: string;
     readonly position?: Position;
-    readonly severity?: 'Error' | 'Warning';
+    /** Error when absent. Only errors fail a deploy. */
+    readonly severity?: 'Error' | 'Warning' | 'Info';
 }
 
 export const componentKey = (type: string, fullName: string): string => `${type}:${fullName}`;

@@ -98,7 +98,7 @@ const missingMembers = (components: readonly SourceComponent[], members: Members
     const present = new Set(components.map((component) => componentKey(manifestType(component.type), component.fullName).toLowerCase()));
     return [...members].flatMap(([type, names]) =>
         names
-            .filter((name) => name !== '*' && !present.has(componentKey(type, name).toLowerCase()) && !isFolder(components, type, name))
+            .filter((name) => name !== '*' && !present.has(componentKey(type, name).toLowerCase()) && !isFolder(components, type, name) && !isInUnreadableFile(components, name))
             .map((name) => ({
                 type,
                 fullName: name,
@@ -109,6 +109,9 @@ const missingMembers = (components: readonly SourceComponent[], members: Members
             }))
     );
 };
+
+const isInUnreadableFile = (components: readonly SourceComponent[], name: string): boolean =>
+    components.some((component) => component.unreadable && component.fullName === parentName(name));
 
 /** Reports are often packed with the folder's name and without its description. */
 const isFolder = (components: readonly SourceComponent[], type: string, name: string): boolean =>
@@ -132,7 +135,7 @@ export const readZipPackage = (zip: Uint8Array): PackageContent => {
     const manifest = parseManifest('package.xml', files.get('package.xml')!);
     const members = membersOf(manifest);
     const all = allComponents(files);
-    const asked = all.filter((component) => isAskedFor(component, members));
+    const asked = all.filter((component) => component.unreadable || isAskedFor(component, members));
     return {
         components: [...asked, ...missingMembers(asked, members)],
         removalsBefore: [...removalsIn(files, 'destructiveChanges.xml'), ...removalsIn(files, 'destructiveChangesPre.xml')],

@@ -141,7 +141,7 @@ export const reviewCustomField = (review: Review): void => {
     for (const [element, limit] of Object.entries(LIMITS)) reviewLength(review, node, element, limit);
     if (!isCustomName(component.fullName.slice(component.fullName.indexOf('.')))) return reviewStandardField(review, object);
     const name = childName(component.fullName);
-    reviewDeveloperName(review, name, true);
+    reviewDeveloperName(review, name, { custom: true });
     if (!childText(node, 'label')) review.refuse('Must specify a non-empty label for the CustomField');
     const type = childText(node, 'type');
     if (!type) return review.refuse('Required field is missing: type');

@@ -17,7 +17,7 @@ export const reviewCustomObject = (review: Review): void => {
     reviewLength(review, node, 'pluralLabel', NAME_LENGTH);
     reviewLength(review, node, 'description', 1000);
     if (!isCustomName(fullName) || !speaksOfObject(node)) return;
-    reviewDeveloperName(review, fullName, true);
+    reviewDeveloperName(review, fullName, { custom: true });
     if (!childText(node, 'label')) review.refuse('Must specify a non-empty label for the CustomObject');
     if (isCustomMetadataType(fullName)) return reviewMetadataType(review);
     if (childText(node, 'customSettingsType')) return reviewCustomSetting(review);

@@ -103,7 +103,7 @@ export const reviewPermissionSet = (review: Review): void => {
     reviewDeveloperName(review, review.component.fullName);
     reviewLength(review, review.node, 'label', 80);
     reviewLength(review, review.node, 'description', 255);
-    if (childNode(review.node, 'license')) review.warn(`The license ${childText(review.node, 'license')} is not checked by this org`, childNode(review.node, 'license'));
+    if (childNode(review.node, 'license')) review.note(`The license ${childText(review.node, 'license')} is not checked by this org`, childNode(review.node, 'license'));
     reviewGrants(review, true);
 };
 

@@ -15,8 +15,8 @@ export interface Review {
     rowCount(object: string): number;
     /** Refuses the component. Says where, when a node or a position is given. */
     refuse(message: string, at?: XmlNode | Position): void;
-    /** What the platform accepts and the author should still know. */
-    warn(message: string, at?: XmlNode | Position): void;
+    /** What an org accepts and the author should still know. Never fails a deploy. */
+    note(message: string, at?: XmlNode | Position): void;
 }
 
 export type Validator = (review: Review) => void;
@@ -35,5 +35,5 @@ export const createReview = (
     ...schemas,
     rowCount,
     refuse: (message, at) => void problems.push({ message, position: placeOf(at, node), severity: 'Error' }),
-    warn: (message, at) => void problems.push({ message, position: placeOf(at, node), severity: 'Warning' })
+    note: (message, at) => void problems.push({ message, position: placeOf(at, node), severity: 'Info' })
 });

@@ -40,8 +40,7 @@ export const reviewCustomPermission = (review: Review): void => {
 };
 
 export const reviewCustomLabel = (review: Review): void => {
-    reviewDeveloperName({ ...review }, review.component.fullName.slice(0, 40));
-    reviewLength(review, review.node, 'fullName', 80);
+    reviewDeveloperName(review, review.component.fullName, { limit: 80 });
     reviewLength(review, review.node, 'shortDescription', 80);
     reviewLength(review, review.node, 'value', 1000);
 };
