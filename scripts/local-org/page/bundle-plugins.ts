@@ -31,6 +31,9 @@ const scopedSource = (kind: string, rest: string, labels: ReadonlyMap<string, st
             return `export default globalThis.localOrg.user[${JSON.stringify(rest)}]`;
         case 'customPermission':
             return `export default globalThis.localOrg.customPermissions.includes(${JSON.stringify(rest)}) || undefined`;
+        case 'i18n':
+            // The other ones come with the base components; the time zone is the user's own.
+            return rest === 'timeZone' ? 'export default globalThis.localOrg.timeZone' : undefined;
         default:
             return undefined;
     }
@@ -41,6 +44,7 @@ const salesforceModules = (labels: ReadonlyMap<string, string>): Plugin => ({
     name: 'salesforce-modules',
     resolveId(id) {
         if (/^@salesforce\/label\/(?!c\.)/.test(id)) return null;
+        if (id === '@salesforce/i18n/timeZone') return `\0sf:${id}`;
         return /^@salesforce\/(schema|label|user|customPermission|apex|resourceUrl|userPermission)\//.test(id) ? `\0sf:${id}` : null;
     },
     load(id) {
