@@ -1,4 +1,4 @@
-import { testOrg } from './dml-test-org';
+import { masterDetail, testOrg, testSchema, withFields } from './dml-test-org';
 import type { TestOrg } from './dml-test-org';
 import { ApiError } from '../model/org';
 
@@ -144,7 +144,7 @@ describe('a record on its way in', () => {
         expect(insertOne(org, 'Bid__c', { Opportunity__c, Key__c: 'k-1' }).errors).toEqual([
             {
                 statusCode: 'DUPLICATE_VALUE',
-                message: `duplicate value found: Key__c duplicates value on record with id: ${first}`,
+                message: `duplicate value found: Key__c duplicates value on record with id: ${first.slice(0, 15)}`,
                 fields: ['Key__c']
             }
         ]);
@@ -177,9 +177,44 @@ describe('a record on its way in', () => {
             message: 'entity type cannot be inserted: Campaign'
         });
         expect(org.dml.insert(org.admin, 'OpportunityHistory', [{}])[0]!.errors[0]!.message).toBe(
-            'entity type cannot be inserted: OpportunityHistory'
+            'entity type cannot be inserted: Opportunity History'
         );
         expect(org.dml.insert(org.admin, 'Profile', [{}])[0]!.errors[0]!.message).toBe('entity type cannot be inserted: Profile');
+    });
+
+    it('writes a detail with read or edit on its master, as the field says', () => {
+        for (const [enough, success] of [
+            [true, true],
+            [false, false]
+        ] as const) {
+            const org = testOrg(withFields(testSchema(), 'Bid__c', [masterDetail('Opportunity__c', 'Opportunity', 'Bids__r', enough)]));
+            const reader = org.add('User', {
+                Username: 'r@x.test',
+                LastName: 'R',
+                Email: 'r@x.test',
+                Alias: 'r',
+                ProfileId: org.state.store.find('Profile', 'Name', 'Read Only')[0]!.Id
+            });
+            org.add('PermissionSetAssignment', { AssigneeId: reader, PermissionSetId: [...org.state.store.rows('PermissionSet')][0]!.Id });
+            const Bid__c = org.add('Bid__c', { Opportunity__c: org.add('Opportunity', deal()) });
+            const [result] = org.dml.insert(org.as('r@x.test'), 'Proof__c', [{ Bid__c }]);
+            expect(result!.success).toBe(true);
+            const [bid] = org.dml.update(org.as('r@x.test'), 'Bid__c', [{ Id: Bid__c, Credit__c: 1 }]);
+            expect(bid!.success).toBe(success);
+            if (!success) expect(bid!.errors[0]!.statusCode).toBe('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY');
+        }
+    });
+
+    it('keeps usernames single and gives records to active users only', () => {
+        const org = testOrg();
+        const { ProfileId } = org.admin.user;
+        const person = { Username: 'AE@partner-stages.local', LastName: 'R', Email: 'r@x.test', Alias: 'r', ProfileId };
+        expect(insertOne(org, 'User', person).errors[0]!.statusCode).toBe('DUPLICATE_USERNAME');
+        const OwnerId = org.add('User', { ...person, Username: 'gone@x.test', IsActive: false });
+        expect(insertOne(org, 'Account', { Name: 'A', OwnerId }).errors[0]).toMatchObject({
+            statusCode: 'INACTIVE_OWNER_OR_USER',
+            message: `operation performed with inactive user [${OwnerId.slice(0, 15)}] as owner of account`
+        });
     });
 
     it('assigns a permission set once', () => {

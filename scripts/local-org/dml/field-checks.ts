@@ -64,11 +64,16 @@ export const lookupError = (
     return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
 };
 
-/** Another live row with the same value in a unique field. */
+/** Another live row with the same value in a unique field. The message names it by its 15-character id, as the platform's does. */
 export const duplicateError = (state: OrgState, object: ObjectDef, field: FieldDef, row: Row): SaveError | undefined => {
     const other = matchingRows(state, object, field, row[field.name] ?? null).find((each) => each.Id !== row.Id);
-    return (
-        other &&
-        saveError('DUPLICATE_VALUE', `duplicate value found: ${field.name} duplicates value on record with id: ${other.Id}`, [field.name])
+    if (!other) return undefined;
+    if (object.name === 'User' && field.name === 'Username') return saveError('DUPLICATE_USERNAME', DUPLICATE_USERNAME, [field.name]);
+    return saveError(
+        'DUPLICATE_VALUE',
+        `duplicate value found: ${field.name} duplicates value on record with id: ${other.Id.slice(0, 15)}`,
+        [field.name]
     );
 };
+
+const DUPLICATE_USERNAME = 'Duplicate Username. Another user has already selected this username. Please select another.';

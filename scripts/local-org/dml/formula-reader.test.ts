@@ -1,5 +1,6 @@
 import { formula, rule, testOrg, testSchema, withFields } from './dml-test-org';
 import type { TestOrg } from './dml-test-org';
+import { checkbox } from '../model/field-builders';
 import { findField, findObject } from '../model/schema';
 import type { Scalar } from '../model/org';
 
@@ -51,6 +52,14 @@ describe('the reader', () => {
         expect(read(org, 'Bid__c', bid, 'Inverse__c')).toBeNull();
         expect(read(org, 'Bid__c', bid, 'Inverse_Text__c')).toBeNull();
         expect(read(org, 'Bid__c', bidOf(org, { Value__c: 4 }), 'Inverse__c')).toBe(0.25);
+    });
+
+    it('reads a checkbox that was deployed after the row as its default', () => {
+        const org = testOrg();
+        const bid = bidOf(org);
+        const flag = (name: string, defaultFormula: string) => checkbox(name, { custom: true, defaultFormula });
+        org.state.schema = withFields(org.state.schema, 'Bid__c', [flag('Yes__c', 'true'), flag('No__c', 'false')]);
+        expect([read(org, 'Bid__c', bid, 'Yes__c'), read(org, 'Bid__c', bid, 'No__c')]).toEqual([true, false]);
     });
 
     it('refuses a save whose rule cannot be worked out', () => {

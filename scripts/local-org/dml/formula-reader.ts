@@ -32,7 +32,7 @@ export const createReader = (getState: () => OrgState): FieldReader => ({
 });
 
 const fieldValue = (state: OrgState, object: ObjectDef, row: Row, field: FieldDef, session: Session): Scalar => {
-    if (!field.formula) return row[field.name] ?? null;
+    if (!field.formula) return row[field.name] ?? emptyValue(field);
     const compiled = compiledField(state.schema, object, field);
     if (!compiled.deterministic) return compiled.evaluate(recordEnv(state, session, { object, row }));
     const { values } = cacheOf(state.schema);
@@ -42,6 +42,9 @@ const fieldValue = (state: OrgState, object: ObjectDef, row: Row, field: FieldDe
     if (value === undefined) known.set(field, (value = compiled.evaluate(recordEnv(state, session, { object, row }))));
     return value;
 };
+
+/** A checkbox is never empty: rows from before it was deployed read its default. */
+const emptyValue = (field: FieldDef): Scalar => (field.type === 'boolean' ? field.defaultFormula?.trim().toLowerCase() === 'true' : null);
 
 const compiledField = (schema: Schema, object: ObjectDef, field: FieldDef): CompiledFormula =>
     compiledFormula(schema, object, `field:${field.name}`, {

@@ -27,7 +27,7 @@ export const requireRight = (context: SaveContext, object: ObjectDef, right: Rig
     const locked = object.readOnly || (LOCKED.get(object.name)?.includes(right) ?? false);
     if (!locked && context.session.access.object(object.name)[right]) return;
     if (right === 'delete') refuse('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
-    refuse('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be ${right === 'create' ? 'inserted' : 'updated'}: ${object.name}`);
+    refuse('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be ${right === 'create' ? 'inserted' : 'updated'}: ${object.label}`);
 };
 
 /** A detail may be written by whoever may read, or edit, its master: each master-detail field says which. */

@@ -74,7 +74,7 @@ const saveChecked = (context: SaveContext, object: ObjectDef, before: Row | unde
     const changed = [...values.keys()].filter((field) => before?.[field.name] !== after[field.name]);
     refuseAll(changed.flatMap((field) => lookupError(state, field, after[field.name]!, mayRead) ?? []));
     requireMasterRights(context, object, after);
-    refuseAll(inactiveOwner(context, before, after));
+    refuseAll(inactiveOwner(context, object, before, after));
     keepStandardFieldsInStep(context, { object, before, after, given: new Set([...values.keys()].map((field) => field.name)) });
     const unique = before ? changed.filter((field) => field.unique) : uniqueFields(object);
     refuseAll(unique.flatMap((field) => duplicateError(state, object, field, after) ?? []));
@@ -89,11 +89,16 @@ const uniqueFields = (object: ObjectDef): readonly FieldDef[] => {
     return fields;
 };
 
-const inactiveOwner = (context: SaveContext, before: Row | undefined, after: Row): SaveError[] => {
+const inactiveOwner = (context: SaveContext, object: ObjectDef, before: Row | undefined, after: Row): SaveError[] => {
     if (typeof after.OwnerId !== 'string' || before?.OwnerId === after.OwnerId) return [];
     const owner = context.state.store.get('User', after.OwnerId);
     if (owner?.IsActive !== false) return [];
-    return [saveError('INACTIVE_OWNER_OR_USER', `operation performed with inactive user [${owner.Id.slice(0, 15)}] as owner of record`)];
+    return [
+        saveError(
+            'INACTIVE_OWNER_OR_USER',
+            `operation performed with inactive user [${owner.Id.slice(0, 15)}] as owner of ${object.label.toLowerCase()}`
+        )
+    ];
 };
 
 /** Rules, write, histories, then every parent whose roll-ups follow. The row must not change afterwards: readers remember it. */

@@ -88,7 +88,9 @@ const keepSettingInStep = (context: SaveContext, { object, after }: PendingSave)
     if (after.SetupOwnerId == null) after.SetupOwnerId = context.state.organizationId;
     const other = context.state.store.find(object.name, 'SetupOwnerId', String(after.SetupOwnerId)).find((row) => row.Id !== after.Id);
     if (other) {
-        refuse('DUPLICATE_VALUE', `duplicate value found: SetupOwnerId duplicates value on record with id: ${other.Id}`, ['SetupOwnerId']);
+        refuse('DUPLICATE_VALUE', `duplicate value found: SetupOwnerId duplicates value on record with id: ${other.Id.slice(0, 15)}`, [
+            'SetupOwnerId'
+        ]);
     }
     if (after.Name == null)
         setIfPresent(object, after, 'Name', `${object.label} (${ownerKind(context, String(after.SetupOwnerId))})`.slice(0, 80));
