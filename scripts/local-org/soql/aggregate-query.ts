@@ -28,6 +28,8 @@ interface Group {
 interface GroupValue {
     readonly text: string;
     readonly type: FieldType;
+    /** Name of its column where it has no alias; a function without alias is numbered instead. */
+    readonly name?: string;
     readonly read: (group: Group) => Scalar;
     readonly compare: SortKey<Group>['compare'];
 }
@@ -165,35 +167,30 @@ const selectedColumns = (grouping: Grouping, fields: readonly SelectedField[]): 
         const path = isFunction ? '' : field.type === 'Field' ? field.field : [...field.relationships, field.field].join('.');
         const value = isFunction ? functionValue(grouping, field) : fieldValue(grouping, path, 'Field must be grouped or aggregated');
         const alias = 'alias' in field ? field.alias : undefined;
-        const name =
-            alias ??
-            (isFunction ? `expr${unnamed++}` : grouping.keys.find((key) => key.read === keyReader(grouping, path))!.path.field.name);
+        const name = alias ?? (isFunction ? `expr${unnamed++}` : value.name!);
         if (names.has(name)) throw malformed(grouping.scope.soql, `duplicate alias: ${name}`);
         names.add(name);
         return { name, text: value.text, aggregate: isFunction, value };
     });
 };
 
-const keyReader = (grouping: Grouping, path: string): Expression['read'] | undefined => {
-    const { key } = fieldExpression(grouping.scope, grouping.object, path, grouping.alias);
-    return grouping.keys.find((each) => each.key === key)?.read;
-};
+/** Place of a key among the grouped ones; -1 when it is none of them. */
+const keyPlace = (grouping: Grouping, key: string): number => grouping.keys.findIndex((each) => each.key === key);
 
-const keyValue = (grouping: Grouping, place: number): GroupValue => {
-    const key = grouping.keys[place];
-    const isField = key.key === key.path.field.name.toLowerCase() || !key.key.includes('(');
+const keyValue = ({ keys }: Grouping, place: number): GroupValue => {
+    const { text, type, path, isFunction } = keys[place];
     return {
-        text: key.text,
-        type: key.type,
+        text,
+        type,
+        name: path.field.name,
         read: (group) => group.keys[place],
-        compare: valueOrder(isField ? key.path.field : undefined)
+        compare: valueOrder(isFunction ? undefined : path.field)
     };
 };
 
 /** A plain field, which must be one of the keys. */
 const fieldValue = (grouping: Grouping, path: string, refusal: string): GroupValue => {
-    const { key } = fieldExpression(grouping.scope, grouping.object, path, grouping.alias);
-    const place = grouping.keys.findIndex((each) => each.key === key);
+    const place = keyPlace(grouping, fieldExpression(grouping.scope, grouping.object, path, grouping.alias).key);
     if (place < 0) throw malformed(grouping.scope.soql, `${refusal}: ${path}`, path);
     return keyValue(grouping, place);
 };
@@ -203,7 +200,7 @@ const functionValue = (grouping: Grouping, call: FunctionCall): GroupValue => {
     const name = (call.functionName ?? '').toUpperCase();
     if (name === 'GROUPING' && typeof call.parameters?.[0] === 'string') {
         const { key } = fieldExpression(scope, object, call.parameters[0], alias);
-        const place = grouping.keys.findIndex((each) => each.key === key);
+        const place = keyPlace(grouping, key);
         if (place < 0)
             throw malformed(scope.soql, `GROUPING needs a field of the GROUP BY clause: ${call.parameters[0]}`, call.parameters[0]);
         return {
@@ -215,7 +212,7 @@ const functionValue = (grouping: Grouping, call: FunctionCall): GroupValue => {
     }
     if (isDateFunction(call)) {
         const { key, text } = dateExpression(scope, object, call, alias);
-        const place = grouping.keys.findIndex((each) => each.key === key);
+        const place = keyPlace(grouping, key);
         if (place < 0) throw malformed(scope.soql, `Field must be grouped or aggregated: ${text}`, text);
         return keyValue(grouping, place);
     }

@@ -1,4 +1,4 @@
-import { ApiError } from '../model/org';
+import type { ApiError } from '../model/org';
 import { comparable, comparandOf } from './literal';
 import { offsetOf, queryError } from './query-error';
 import type { Comparand, Compared } from './literal';

@@ -1,4 +1,4 @@
-import { malformed } from './query-error';
+import { malformed, notSupported } from './query-error';
 import type { Condition, HavingClause, ValueQueryCondition, WhereClause } from '@jetstreamapp/soql-parser-js';
 
 export type FieldTest = Exclude<Condition | ValueQueryCondition, { openParen: number }> & { openParen?: number; closeParen?: number };
@@ -16,6 +16,9 @@ type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | FieldTest;
  */
 export const conditionTree = (soql: string, clause: WhereClause | HavingClause): ConditionTree => {
     const tokens = tokensOf(clause);
+    // The parser drops one of three NOTs in a row; its parentheses then no longer match.
+    if (tokens.filter((token) => token === '(').length !== tokens.filter((token) => token === ')').length)
+        throw notSupported('NOT inside NOT inside NOT');
     let next = 0;
     const unexpected = () => malformed(soql, `unexpected token: '${typeof tokens[next] === 'string' ? tokens[next] : '<EOF>'}'`);
 

@@ -19,6 +19,8 @@ export interface Expression {
     readonly text: string;
     readonly type: FieldType;
     readonly path: FieldPath;
+    /** A date function of the field, not the field itself. */
+    readonly isFunction: boolean;
     readonly read: (row: Row) => Scalar;
 }
 
@@ -26,7 +28,14 @@ export const isDateFunction = (call: FunctionCall): boolean => (call.functionNam
 
 export const fieldExpression = (scope: QueryScope, object: ObjectDef, path: string, alias?: string): Expression => {
     const resolved = resolvePath(scope, object, path, alias);
-    return { key: keyOf(resolved), text: path, type: resolved.field.type, path: resolved, read: pathReader(scope, object, resolved) };
+    return {
+        key: keyOf(resolved),
+        text: path,
+        type: resolved.field.type,
+        path: resolved,
+        isFunction: false,
+        read: pathReader(scope, object, resolved)
+    };
 };
 
 const keyOf = (path: FieldPath): string =>
@@ -56,6 +65,7 @@ export const dateExpression = (scope: QueryScope, object: ObjectDef, call: Funct
         text: call.rawValue ?? name,
         type: name === 'DAY_ONLY' ? 'date' : 'int',
         path: field.path,
+        isFunction: true,
         read: (row) => {
             const value = field.read(row);
             return value === null ? null : DATE_FUNCTIONS[name](isDay ? String(value) : wallClock(String(value), zone), scope.calendar);

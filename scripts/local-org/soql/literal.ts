@@ -1,6 +1,6 @@
 import { isId, to18 } from '../model/ids';
 import { isNumeric } from '../model/field-traits';
-import { ApiError } from '../model/org';
+import type { ApiError } from '../model/org';
 import { periodOf, startOfDay } from './calendar';
 import { malformed, notSupported, offsetOf, queryError } from './query-error';
 import type { Period } from './calendar';

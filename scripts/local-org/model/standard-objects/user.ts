@@ -2,11 +2,9 @@ import {
     auditFields,
     checkbox,
     createOnly,
-    date,
     dateTime,
     email,
     idField,
-    integer,
     longText,
     lookup,
     phone,
@@ -200,89 +198,6 @@ export const customPermission = (): ObjectDef =>
         { ...setup, readOnly: true }
     );
 
-export const organization = (): ObjectDef =>
-    standardObject(
-        'Organization',
-        '00D',
-        [
-            idField(),
-            text('Name', 80, { nameField: true, nillable: false }),
-            text('Division', 80),
-            ...addressFields(''),
-            phone('Phone'),
-            text('PrimaryContact', 80),
-            picklist('DefaultLocaleSidKey', [], { label: 'Locale', nillable: false }),
-            picklist('TimeZoneSidKey', [], { label: 'Time Zone', nillable: false }),
-            picklist('LanguageLocaleKey', [], { label: 'Language', nillable: false }),
-            integer('FiscalYearStartMonth', kept),
-            checkbox('UsesStartDateAsFiscalYearName', kept),
-            picklist('OrganizationType', ['Developer Edition', 'Enterprise Edition', 'Unlimited Edition', 'Professional Edition'], {
-                ...kept,
-                label: 'Edition'
-            }),
-            text('NamespacePrefix', 15, kept),
-            text('InstanceName', 5, kept),
-            checkbox('IsSandbox', kept),
-            checkbox('IsReadOnly', kept),
-            dateTime('TrialExpirationDate', kept),
-            ...auditFields()
-        ],
-        setup
-    );
-
-export const recordType = (): ObjectDef =>
-    standardObject(
-        'RecordType',
-        '012',
-        [
-            idField(),
-            text('Name', 80, { nameField: true, nillable: false, ...readOnly }),
-            developerName({ ...readOnly, nillable: false }),
-            text('NamespacePrefix', 15, readOnly),
-            text('Description', 255, readOnly),
-            picklist('SobjectType', [], { ...readOnly, nillable: false }),
-            checkbox('IsActive', readOnly),
-            ...auditFields()
-        ],
-        { ...setup, readOnly: true }
-    );
-
-/** Months, quarters and years of the fiscal calendar. Rows are worked out from the organization's first fiscal month. */
-export const period = (): ObjectDef =>
-    standardObject(
-        'Period',
-        '026',
-        [
-            idField(),
-            lookup('FiscalYearSettingsId', 'FiscalYearSettings', { ...kept, children: 'Periods' }),
-            picklist('Type', ['Month', 'Quarter', 'Year'], kept),
-            date('StartDate', { ...kept, nillable: false }),
-            date('EndDate', { ...kept, nillable: false }),
-            checkbox('IsForecastPeriod', kept),
-            integer('Number', kept),
-            text('FullyQualifiedLabel', 80, { ...kept, nameField: true }),
-            systemModstamp()
-        ],
-        { ...setup, readOnly: true }
-    );
-
-export const fiscalYearSettings = (): ObjectDef =>
-    standardObject(
-        'FiscalYearSettings',
-        '022',
-        [
-            idField(),
-            text('Name', 80, { ...kept, nameField: true }),
-            date('StartDate', { ...kept, nillable: false }),
-            date('EndDate', { ...kept, nillable: false }),
-            checkbox('IsStandardYear', kept),
-            picklist('YearType', ['Standard', 'Custom'], kept),
-            lookup('PeriodId', 'Period', kept),
-            systemModstamp()
-        ],
-        { ...setup, readOnly: true, labelPlural: 'Fiscal Year Settings' }
-    );
-
 export const group = (): ObjectDef =>
     standardObject(
         'Group',
@@ -311,7 +226,7 @@ export const groupMember = (): ObjectDef =>
         setup
     );
 
-export const setupFamily = (): ObjectDef[] => [
+export const userFamily = (): ObjectDef[] => [
     user(),
     profile(),
     userRole(),
@@ -321,10 +236,6 @@ export const setupFamily = (): ObjectDef[] => [
     fieldPermissions(),
     setupEntityAccess(),
     customPermission(),
-    organization(),
-    recordType(),
-    period(),
-    fiscalYearSettings(),
     group(),
     groupMember()
 ];
