@@ -30,6 +30,7 @@ export function toForecastDocument(report: ForecastReport): unknown {
         learntFrom: {
             pastSnapshots: rollup.pastSnapshots,
             from: rollup.historyFrom === undefined ? null : isoOf(rollup.historyFrom),
+            monthOfQuarterFactors: rollup.rhythm,
             segments: rollup.segments.map((segment) => ({ ...segment, stage: stageLabelOf(segment.stageOrder) }))
         },
         dwell: report.dwell.map((baseline) => ({

@@ -10,6 +10,7 @@ import type { Cents } from '../domain/forecast/money';
 import type { Reconciliation } from '../domain/forecast/reconcile';
 import { ProblemError } from '../domain/problem';
 import type { Around, Command, OptionValues } from './command';
+import { connect } from './connect';
 import { toForecastDocument, type ForecastReport } from './forecast-document';
 import { layForecast } from './forecast-text';
 import { keepSnapshots } from './keep-snapshots';
@@ -38,7 +39,6 @@ export const forecastRollup: Command = {
         const asOf = readAsOf(options.asOf, today);
         const mapSource = String(options.stageMap ?? DEFAULT_MAP);
         const map = parseStageMap(readJson(resolve(around.cwd, mapSource)), mapSource);
-        const { connect } = await import('../adapters/salesforce/connect');
         const targetOrg = options.targetOrg === undefined ? undefined : String(options.targetOrg);
         const org = await connect({ targetOrg, env: around.env, cwd: around.cwd, localUser: options.write ? 'revops' : 'leader' });
         const reading = await readOrg(org, around.terminal);

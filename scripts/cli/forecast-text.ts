@@ -10,7 +10,7 @@ export function layForecast(report: ForecastReport): string {
     return [
         layHeadline(report),
         layPeriods('By fiscal quarter', report.rollup.quarters),
-        layPeriods('By fiscal month', report.rollup.months),
+        layPeriods('By fiscal month, this and the next quarter', nearMonths(report)),
         laySplit('By attribution, each dollar once', report.summary.byAttribution, report.summary.total),
         laySplit('By partner type', report.summary.byPartnerType, report.summary.total),
         laySplit('By proven stage', report.summary.byStage, report.summary.total),
@@ -36,6 +36,12 @@ function describeQuarter({ period, alreadyWon, expected, range }: PeriodForecast
     if (expected === undefined) return `${until}: ${units(alreadyWon)} won; too little history to forecast the rest.`;
     const lands = range ? `\nLikely between ${units(alreadyWon + range.low)} and ${units(alreadyWon + range.high)} (8 times in 10).` : '';
     return `${until} lands at ${units(alreadyWon + expected)}: ${units(alreadyWon)} won, ${units(expected)} still expected from the open pipeline.${lands}`;
+}
+
+/** Months further out are in the JSON and the CSV; one by one they are too uncertain to read. */
+function nearMonths({ rollup }: ForecastReport): readonly PeriodForecast[] {
+    const until = (rollup.quarters[1] ?? rollup.quarters[0])?.period.to ?? rollup.asOf;
+    return rollup.months.filter(({ period }) => period.to <= until);
 }
 
 const right = (heading: string): Column => ({ heading, align: 'right' });
@@ -100,40 +106,38 @@ function layAside({ summary }: ForecastReport): string {
 
 function layEvidence({ rollup, stageLabelOf }: ForecastReport): string {
     if (rollup.segments.length === 0) return '';
-    const columns = [{ heading: 'Stage' }, { heading: 'Type' }, right('Open deals'), right('Past deals'), right('Own experience counts')];
-    const rows = rollup.segments.map(({ stageOrder, partnerType, openDeals, pastDeals, ownShare }) => [
-        stageLabelOf(stageOrder),
-        partnerType,
-        String(openDeals),
-        String(pastDeals),
-        percent(ownShare)
-    ]);
     const since =
         rollup.historyFrom === undefined
-            ? ''
-            : ` (${rollup.pastSnapshots} past snapshots since ${isoOf(rollup.historyFrom)}; the rest is borrowed from all partner types)`;
-    return `What this quarter's odds are learnt from${since}\n${layTable(columns, rows)}`;
+            ? 'no stage history yet'
+            : `${rollup.pastSnapshots} past snapshots since ${isoOf(rollup.historyFrom)}`;
+    const title = `Past deals behind this quarter's odds, by proven stage and type (${since}; in brackets how much they count, the rest is borrowed from all types)`;
+    const cells = rollup.segments.map(({ stageOrder, partnerType, pastDeals, ownShare }) => ({
+        row: stageLabelOf(stageOrder),
+        column: partnerType,
+        text: `${pastDeals} (${percent(ownShare)})`
+    }));
+    return `${title}\n${layMatrix(cells)}`;
 }
 
 function layDwell({ dwell, stageLabelOf }: ForecastReport): string {
     if (dwell.length === 0) return '';
-    const columns = [
-        { heading: 'Stage' },
-        { heading: 'Type' },
-        right('Usual days'),
-        right('Stays ended'),
-        right('Still there'),
-        { heading: '' }
-    ];
-    const rows = dwell.map(({ stageOrder, partnerType, meanDays, ended, lasting, borrows }) => [
-        stageLabelOf(stageOrder),
-        partnerType ?? 'all types',
-        meanDays.toFixed(1),
-        String(ended),
-        String(lasting),
-        borrows && partnerType !== undefined ? 'small sample, leans on all types' : ''
-    ]);
-    return `Usual days in stage\n${layTable(columns, rows)}`;
+    const cells = dwell.map(({ stageOrder, partnerType, meanDays, ended, borrows }) => ({
+        row: stageLabelOf(stageOrder),
+        column: partnerType ?? 'All types',
+        text: `${borrows ? '~' : ''}${meanDays.toFixed(1)} (${ended})`
+    }));
+    return `Usual days in stage, by type (in brackets the stays that ended; ~ small sample, leans on all types)\n${layMatrix(cells)}`;
+}
+
+/** Cells as a table of their rows and columns, both in the order in which they first appear. */
+function layMatrix(cells: readonly { readonly row: string; readonly column: string; readonly text: string }[]): string {
+    const rows = [...new Set(cells.map(({ row }) => row))];
+    const columns = [...new Set(cells.map(({ column }) => column))];
+    const textAt = (row: string, column: string) => cells.find((cell) => cell.row === row && cell.column === column)?.text ?? '–';
+    return layTable(
+        [{ heading: 'Stage' }, ...columns.map(right)],
+        rows.map((row) => [row, ...columns.map((column) => textAt(row, column))])
+    );
 }
 
 function layCaveats({ caveats }: ForecastReport): string {

@@ -1,4 +1,5 @@
-import { Connection } from 'jsforce';
+import { createRequire } from 'node:module';
+import type { Connection as JsforceConnection } from 'jsforce';
 import type { OrgAccess } from '../../boundary/org-access';
 import { toOrgProblem, unreachable } from './org-problems';
 
@@ -7,6 +8,9 @@ const API_VERSION = '62.0';
 /** The platform's limit for one collections call. */
 const ROWS_PER_CALL = 200;
 const PATIENCE_MILLISECONDS = 10_000;
+
+/** Loaded only when an org is called: it costs a quarter of a second that `--help` should not pay. */
+const loadJsforce = () => createRequire(__filename)('jsforce') as typeof import('jsforce');
 
 /** A row that the org refused, with the platform's own words. */
 export interface RefusedRow {
@@ -35,6 +39,7 @@ export interface SalesforceOrg {
 export async function openOrg({ instanceUrl, accessToken }: OrgAccess): Promise<SalesforceOrg> {
     const base = instanceUrl.replace(/\/+$/, '');
     await expectAnswer(base);
+    const { Connection } = loadJsforce();
     const connection = new Connection({ instanceUrl: base, loginUrl: base, accessToken, version: API_VERSION });
     const attempt = async <T>(doing: string, work: () => Promise<T>): Promise<T> => {
         try {
@@ -86,7 +91,7 @@ async function expectAnswer(base: string): Promise<void> {
 }
 
 async function fetchPages(
-    connection: Connection,
+    connection: JsforceConnection,
     soql: string,
     onPage?: (fetched: number, total: number) => void
 ): Promise<readonly unknown[]> {

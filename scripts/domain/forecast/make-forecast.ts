@@ -4,7 +4,7 @@ import type { StageMap } from '../stage-map/stage-map';
 import type { Day } from './calendar-day';
 import { nameCaveats } from './caveats';
 import type { Deal } from './deal';
-import { planCalendar, type FiscalPeriod } from './fiscal-periods';
+import type { FiscalPeriod } from './fiscal-periods';
 import { reconcile, type OrgTotal, type Reconciliation } from './reconcile';
 import { rollUp, type Rollup } from './roll-up';
 import { toSnapshotRows, type SnapshotRow } from './snapshot';
@@ -37,7 +37,7 @@ export function makeForecast(reading: OrgReading, map: StageMap, asOf: Day, toda
     const stages = orderStages(map, reading.orgStages);
     const stageLabelOf = labelStages(map);
     const deals = seeAsOf(reading.deals, stages, asOf, today);
-    const rollup = rollUp(deals, stages, planCalendar(reading.periods, asOf), asOf);
+    const rollup = rollUp(deals, stages, reading.periods, asOf);
     const summary = summarize(rollup, stageLabelOf);
     const dwell = measureDwell(deals, stages, asOf, map.dwell.minimumSample);
     return {

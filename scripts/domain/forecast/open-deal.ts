@@ -2,7 +2,7 @@ import { UNMAPPED_ORDER } from '../stage-map/ranks';
 import { hasUnprovenInfluence, isOverCredited, splitByCredit, type Share } from './attribution';
 import type { Day } from './calendar-day';
 import type { Deal } from './deal';
-import type { DealState } from './landmark';
+import type { DealState } from './cells';
 import type { Cents } from './money';
 import { isPreRegistration, liveSignals, partnerTypeOn, registeredOn } from './partner-type';
 import { standingSince, staysOf, stayOn } from './stage-history';

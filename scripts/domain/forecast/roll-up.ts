@@ -1,14 +1,17 @@
 import { spreadOverShares } from './attribution';
 import { isoOf, type Day } from './calendar-day';
 import type { Deal } from './deal';
-import { quarterOf, type FiscalPeriod, type ForecastCalendar } from './fiscal-periods';
+import { planCalendar, quarterOf, type FiscalPeriod, type ForecastCalendar } from './fiscal-periods';
 import { LineSums, type ForecastLine, type LineKey } from './forecast-line';
-import { segmentKey, takePastSnapshots } from './landmark';
+import { locateInQuarter } from './fiscal-rhythm';
+import { takePastSnapshots } from './landmark';
 import { allocateCents, sumCents, type Cents } from './money';
-import { learnPeriods, oddsByPeriod, type LearntPeriod } from './odds-by-month';
+import { learnMonths, oddsByMonth, type LearntMonth } from './month-odds';
 import { readOpenDeals, type OpenDeal } from './open-deal';
-import { judgeForecasts, rangeAround, replayForecasts, type PastForecast, type Range } from './spread';
+import { replayForecasts, type PastForecast } from './replay';
+import { judgeForecasts, rangeAround, type Range } from './spread';
 import type { StageOrder } from './stage-order';
+import type { WindowOdds } from './window-odds';
 
 /** A month or quarter of the forecast, all lines together. */
 export interface PeriodForecast {
@@ -44,44 +47,57 @@ export interface Rollup {
     readonly quarters: readonly PeriodForecast[];
     readonly segments: readonly SegmentEvidence[];
     readonly openDeals: readonly OpenDeal[];
+    /** How much likelier than average a win is in the first, second and third month of a fiscal quarter. */
+    readonly rhythm: readonly number[];
     readonly pastSnapshots: number;
     /** First day of the first past snapshot; undefined when there is no history. */
     readonly historyFrom: Day | undefined;
 }
 
 /**
- * Rolls the open pipeline up into one forecast. `deals` are as seen at `asOf` (see seeAsOf), open and closed.
- * Every open dollar lands on exactly one month line (or Beyond) and one quarter line (or Beyond).
+ * Rolls the open pipeline up into one forecast. `deals` are as seen at `asOf` (see seeAsOf), open and closed; `periods`
+ * are the org's fiscal months and quarters. Every open dollar lands on exactly one month line (or Beyond) and one quarter
+ * line (or Beyond).
  */
-export function rollUp(deals: readonly Deal[], stages: StageOrder, calendar: ForecastCalendar, asOf: Day): Rollup {
+export function rollUp(deals: readonly Deal[], stages: StageOrder, periods: readonly FiscalPeriod[], asOf: Day): Rollup {
+    const calendar = planCalendar(periods, asOf);
+    const positionOf = locateInQuarter(periods);
     const openDeals = readOpenDeals(deals, stages, asOf);
-    const snapshots = takePastSnapshots(deals, stages, asOf);
-    const months = learnPeriods(calendar.months, snapshots, asOf);
-    const quarters = learnPeriods(calendar.quarters, snapshots, asOf);
+    const past = takePastSnapshots(deals, stages, asOf);
+    const learnt = learnMonths(calendar.months, past, positionOf, asOf);
     const sums = new LineSums();
-    for (const deal of openDeals) addDeal(sums, deal, calendar, months, asOf);
+    for (const deal of openDeals) addDeal(sums, deal, calendar, learnt, asOf);
     const plain = sums.all().map(({ key, ...amounts }) => ({ ...key, ...amounts }));
     const averageDeal = Math.round(sumCents(openDeals.map(({ amount }) => amount)) / Math.max(1, openDeals.length));
-    const replay = (learnt: LearntPeriod) => replayForecasts(snapshots, learnt.tallies, learnt.window, asOf);
-    const forecast = (learnt: LearntPeriod) => ({
-        ...totalPeriod(learnt, plain, months, replay(learnt), averageDeal),
-        alreadyWon: wonIn(deals, learnt.period)
+    const replayed = replayForecasts(past, periods, positionOf, asOf);
+    const forecast = (replays: readonly (readonly PastForecast[])[]) => (period: FiscalPeriod, ahead: number) => ({
+        ...totalPeriod(period, plain, partsOf(period, learnt), replays[ahead] ?? [], averageDeal),
+        alreadyWon: wonIn(deals, period)
     });
-    const periods = { months: months.map(forecast), quarters: quarters.map(forecast) };
-    const learntPeriods = [...months, ...quarters];
+    const months = calendar.months.map(forecast(replayed.months));
+    const quarters = calendar.quarters.map(forecast(replayed.quarters));
     return {
         asOf,
         calendar,
-        lines: withRanges(plain, [...periods.months, ...periods.quarters], learntPeriods),
-        ...periods,
-        segments: weighEvidence(openDeals, quarters[0]),
+        lines: withRanges(plain, [...months, ...quarters], learnt),
+        months,
+        quarters,
+        segments: weighEvidence(openDeals, quarters[0] && partsOf(quarters[0].period, learnt).at(-1)),
         openDeals,
-        pastSnapshots: snapshots.length,
-        historyFrom: snapshots[0]?.day
+        rhythm:
+            learnt.length === 0
+                ? []
+                : [0, 1, 2].map((position) => learnt.find(({ month }) => positionOf(month.to) === position)?.rhythm ?? 1),
+        pastSnapshots: past.snapshots.length,
+        historyFrom: past.snapshots[0]?.day
     };
 }
 
-function addDeal(sums: LineSums, deal: OpenDeal, calendar: ForecastCalendar, months: readonly LearntPeriod[], asOf: Day): void {
+/** The months of a period. */
+const partsOf = (period: FiscalPeriod, months: readonly LearntMonth[]): readonly LearntMonth[] =>
+    months.filter(({ month }) => month.from >= period.from && month.to <= period.to);
+
+function addDeal(sums: LineSums, deal: OpenDeal, calendar: ForecastCalendar, months: readonly LearntMonth[], asOf: Day): void {
     const base = { stageOrder: deal.earned.order, onException: deal.onException };
     const closesIn = Math.max(deal.closeOn, asOf);
     const places = placesOf(closesIn, calendar);
@@ -92,18 +108,18 @@ function addDeal(sums: LineSums, deal: OpenDeal, calendar: ForecastCalendar, mon
     }
     const spread = (amount: Cents) => spreadOverShares(amount, deal.shares);
     const open = spread(deal.amount);
-    const earned = oddsByPeriod(months, deal.earned);
-    const claimed = oddsByPeriod(months, deal.claimed);
+    const earned = oddsByMonth(months, deal.earned);
+    const claimed = oddsByMonth(months, deal.claimed);
     deal.shares.forEach(({ attribution, partnerType }, index) => {
         const line = { ...base, partnerType, attribution };
         for (const place of places) sums.add({ ...place, ...line }, { deals: index === 0 ? 1 : 0, open: open[index] ?? 0 });
     });
-    months.forEach(({ period }, month) => {
-        const expected = spread(Math.round((earned[month] ?? 0) * deal.amount));
-        const claimedExpected = spread(Math.round((claimed[month] ?? 0) * deal.amount));
-        deal.shares.forEach(({ attribution, partnerType }, index) => {
-            const amounts = { expected: expected[index] ?? 0, claimedExpected: claimedExpected[index] ?? 0 };
-            for (const place of placesOf(period.from, calendar, period)) {
+    months.forEach(({ month }, index) => {
+        const expected = spread(Math.round((earned[index] ?? 0) * deal.amount));
+        const claimedExpected = spread(Math.round((claimed[index] ?? 0) * deal.amount));
+        deal.shares.forEach(({ attribution, partnerType }, share) => {
+            const amounts = { expected: expected[share] ?? 0, claimedExpected: claimedExpected[share] ?? 0 };
+            for (const place of placesOf(month.from, calendar, month)) {
                 sums.add({ ...place, ...base, partnerType, attribution }, amounts);
             }
         });
@@ -126,15 +142,13 @@ const placeOf = ({ type, from, label }: FiscalPeriod): Place => ({ periodType: t
 type PlainLine = LineKey & { readonly deals: number; readonly open: Cents; readonly expected: Cents; readonly claimedExpected: Cents };
 
 function totalPeriod(
-    learnt: LearntPeriod,
+    period: FiscalPeriod,
     lines: readonly PlainLine[],
-    months: readonly LearntPeriod[],
+    parts: readonly LearntMonth[],
     past: readonly PastForecast[],
     averageDeal: Cents
 ): Omit<PeriodForecast, 'alreadyWon'> {
-    const { period } = learnt;
     const own = lines.filter((line) => line.periodType === period.type && line.periodFrom === period.from);
-    const parts = months.filter((month) => month.period.from >= period.from && month.period.to <= period.to);
     const known = parts.every(({ odds }) => odds !== undefined);
     const expected = sumCents(own.map((line) => line.expected));
     return {
@@ -144,7 +158,7 @@ function totalPeriod(
         range: known ? rangeAround(expected, past, averageDeal) : undefined,
         pastForecasts: past.length,
         accuracy: judgeForecasts(past),
-        learntFromDeals: learnt.odds?.tallyOf('').deals ?? 0
+        learntFromDeals: Math.min(...parts.map(({ odds }) => odds?.deals ?? 0))
     };
 }
 
@@ -155,38 +169,41 @@ const wonIn = (deals: readonly Deal[], { from, to }: FiscalPeriod): Cents =>
 function withRanges(
     lines: readonly PlainLine[],
     periods: readonly PeriodForecast[],
-    learnt: readonly LearntPeriod[]
+    months: readonly LearntMonth[]
 ): readonly ForecastLine[] {
     const ranges = new Map<PlainLine, { low: Cents; high: Cents }>();
+    const evidence = new Map<string, WindowOdds | undefined>();
     for (const { period, range } of periods) {
+        evidence.set(`${period.type}|${period.from}`, partsOf(period, months).at(-1)?.odds);
         if (!range) continue;
-        const own = lines.filter((line) => line.periodType === period.type && line.periodFrom === period.from);
+        // A line that expects nothing has no part in the range; with no line left nobody carries it.
+        const own = lines.filter((line) => line.periodType === period.type && line.periodFrom === period.from && line.expected > 0);
+        if (own.length === 0) continue;
         const weights = own.map((line) => line.expected);
         const low = allocateCents(range.low, weights);
         const high = allocateCents(range.high, weights);
         own.forEach((line, index) => ranges.set(line, { low: low[index] ?? 0, high: high[index] ?? 0 }));
     }
     return lines.map((line) => {
-        const odds = learnt.find(({ period }) => period.type === line.periodType && period.from === line.periodFrom)?.odds;
         const inForecast = line.attribution !== 'Pre-registration';
-        const sampleSize = inForecast ? (odds?.tallyOf(segmentKey(line.stageOrder, line.partnerType)).deals ?? 0) : 0;
+        const odds = inForecast ? evidence.get(`${line.periodType}|${line.periodFrom}`) : undefined;
         const range = inForecast ? ranges.get(line) : undefined;
-        return { ...line, low: range?.low, high: range?.high, sampleSize };
+        return { ...line, low: range?.low, high: range?.high, sampleSize: odds?.segmentDeals(line.stageOrder, line.partnerType) ?? 0 };
     });
 }
 
-function weighEvidence(openDeals: readonly OpenDeal[], quarter: LearntPeriod | undefined): readonly SegmentEvidence[] {
+function weighEvidence(openDeals: readonly OpenDeal[], learnt: LearntMonth | undefined): readonly SegmentEvidence[] {
     const counts = new Map<string, { stageOrder: number; partnerType: string; openDeals: number }>();
     for (const { earned, preRegistration } of openDeals) {
         if (preRegistration) continue;
-        const key = segmentKey(earned.order, earned.partnerType);
+        const key = `${earned.order}|${earned.partnerType}`;
         const sofar = counts.get(key) ?? { stageOrder: earned.order, partnerType: earned.partnerType, openDeals: 0 };
         counts.set(key, { ...sofar, openDeals: sofar.openDeals + 1 });
     }
-    const kappa = quarter?.odds?.kappas.at(-1);
-    return [...counts]
-        .map(([key, segment]) => {
-            const pastDeals = quarter?.odds?.tallyOf(key).deals ?? 0;
+    const kappa = learnt?.odds?.kappas.at(-1);
+    return [...counts.values()]
+        .map((segment) => {
+            const pastDeals = learnt?.odds?.segmentDeals(segment.stageOrder, segment.partnerType) ?? 0;
             return { ...segment, pastDeals, ownShare: kappa === undefined ? 0 : pastDeals / (pastDeals + kappa) };
         })
         .sort((left, right) => left.stageOrder - right.stageOrder || (left.partnerType < right.partnerType ? -1 : 1));

@@ -1,44 +1,14 @@
-import type { Day } from './calendar-day';
-import { SNAPSHOT_EVERY_DAYS, type PastSnapshot } from './landmark';
 import type { Cents } from './money';
-import { learnWindow, type SnapshotTally, type Window } from './window-odds';
+import type { PastForecast } from './replay';
 
 /** Fewer past forecasts than this say nothing about how far the next one may be off. */
 export const FEWEST_PAST_FORECASTS = 6;
-
-/** What one forecast made in the past said, and what came of it: money won from the pipeline that was open then. */
-export interface PastForecast {
-    readonly madeOn: Day;
-    readonly expected: Cents;
-    readonly actual: Cents;
-}
 
 /** A range that holds the outcome 8 times in 10, going by how far past forecasts of this kind were off. */
 export interface Range {
     readonly low: Cents;
     readonly mid: Cents;
     readonly high: Cents;
-}
-
-/**
- * Replays the forecast of one window at every second past snapshot whose window has ended, each time learning only from
- * what was known then. Days on which there was too little to learn from are left out.
- */
-export function replayForecasts(
-    snapshots: readonly PastSnapshot[],
-    tallies: readonly SnapshotTally[],
-    window: Window,
-    asOf: Day
-): readonly PastForecast[] {
-    const monthly = snapshots.filter(({ day }) => ((asOf - day) / SNAPSHOT_EVERY_DAYS) % 2 === 0 && day + window.to <= asOf);
-    return monthly.flatMap(({ day, sightings }) => {
-        const odds = learnWindow(tallies, window, day);
-        if (!odds) return [];
-        const expected = sightings.reduce((sum, { state, amount }) => sum + odds.oddsOf(state) * amount, 0);
-        const won = sightings.filter(({ wonOn }) => wonOn !== undefined && wonOn >= day + window.from && wonOn <= day + window.to);
-        const actual = won.reduce((sum, { wonAmount }) => sum + wonAmount, 0);
-        return [{ madeOn: day, expected: Math.round(expected), actual }];
-    });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Day } from './calendar-day';
-import { cellKeys, LEVELS, type DealState, type PastSnapshot } from './landmark';
+import { LEVELS, type DealState } from './cells';
+import type { PastPipeline, PastSnapshot } from './landmark';
 import { chooseKappa, shrink, type Seen } from './shrinkage';
 
 /** Days after the day of the forecast, both included: 1 is tomorrow. `to` below `from` is an empty window. */
@@ -8,50 +9,26 @@ export interface Window {
     readonly to: number;
 }
 
-/** What past snapshots showed in one cell. */
-export interface CellTally {
-    /** Sightings: one deal at one snapshot. */
-    readonly rows: number;
-    /** Sightings that were won inside the window. */
-    readonly wins: number;
-    /** Different deals among the sightings. */
-    readonly deals: number;
-}
-
-/** One past snapshot's tallies by cell key. */
-export interface SnapshotTally {
-    readonly day: Day;
-    readonly cells: ReadonlyMap<string, CellTally>;
-}
-
 /** Fewer different deals than this in all windows that have ended: nothing is forecast for the window. */
 export const FEWEST_DEALS = 30;
 
 /** The learnt odds of one window. */
 export interface WindowOdds {
-    /** P(a deal in this state is won inside the window). */
+    /** P(a deal in this state is won inside the window), before any fiscal rhythm. */
     oddsOf(state: DealState): number;
-    /** What was seen for a cell key; zeros when nothing was. */
-    tallyOf(key: string): CellTally;
+    /** Different past deals that were followed to the end of such a window. */
+    readonly deals: number;
+    /** The same for one stage × partner type. */
+    segmentDeals(order: number, partnerType: string): number;
     /** Strength of the parent at each level below the top, in deals: stage, stage × dwell, stage × dwell × type. */
     readonly kappas: readonly number[];
 }
 
-const NOTHING: CellTally = { rows: 0, wins: 0, deals: 0 };
-
-/** Counts each snapshot's sightings and wins by cell, for one window. The count of a snapshot is known once its window has ended. */
-export function tallyWindow(snapshots: readonly PastSnapshot[], window: Window): readonly SnapshotTally[] {
-    return snapshots.map(({ day, sightings }) => {
-        const cells = new Map<string, CellTally>();
-        for (const { keys, fresh, wonOn } of sightings) {
-            const won = wonOn !== undefined && wonOn >= day + window.from && wonOn <= day + window.to;
-            keys.forEach((key, index) => {
-                const { rows, wins, deals } = cells.get(key) ?? NOTHING;
-                cells.set(key, { rows: rows + 1, wins: wins + Number(won), deals: deals + Number(fresh[index]) });
-            });
-        }
-        return { day, cells };
-    });
+/** Sightings, wins and different deals by cell id. */
+interface Tally {
+    readonly rows: Float64Array;
+    readonly wins: Float64Array;
+    readonly deals: Float64Array;
 }
 
 /**
@@ -60,52 +37,54 @@ export function tallyWindow(snapshots: readonly PastSnapshot[], window: Window):
  * One deal shows up in several snapshots and is one deal's worth of evidence: a cell with d different deals and share s
  * of its sightings won counts as d trials with s·d wins. Undefined when fewer than 30 different deals were seen.
  */
-export function learnWindow(tallies: readonly SnapshotTally[], window: Window, knownOn: Day): WindowOdds | undefined {
-    const pooled = pool(tallies.filter(({ day }) => day + window.to <= knownOn));
-    const tallyOf = (key: string): CellTally => pooled.get(key) ?? NOTHING;
-    if (tallyOf('').deals < FEWEST_DEALS) return undefined;
-    const all = evidenceOf(tallyOf(''));
-    let parents = new Map([['', (all.wins + 0.5) / (all.trials + 1)]]);
-    const levels = [parents];
+export function learnWindow({ snapshots, book }: PastPipeline, window: Window, knownOn: Day): WindowOdds | undefined {
+    const ended = snapshots.filter(({ day }) => day + window.to <= knownOn);
+    const tally = tallyWindow(ended, window, book.cells.length);
+    const deals = tally.deals[0] ?? 0;
+    if (deals < FEWEST_DEALS) return undefined;
+    const odds = new Float64Array(book.cells.length).fill(NaN);
+    const all = evidenceOf(tally, 0);
+    odds[0] = (all.wins + 0.5) / (all.trials + 1);
     const kappas: number[] = [];
     for (let level = 1; level < LEVELS; level += 1) {
-        const cells = cellsOfLevel(pooled, level).map(([key, tally]) => ({
-            key,
-            seen: evidenceOf(tally),
-            parent: parents.get(parentKey(key, level)) ?? 0
-        }));
+        const cells = book.cells
+            .filter((cell) => cell.level === level && tally.rows[cell.id] !== 0)
+            .map(({ id, parent }) => ({ id, seen: evidenceOf(tally, id), parent: odds[parent] ?? 0 }));
         const kappa = chooseKappa(cells);
-        parents = new Map(cells.map(({ key, seen, parent }) => [key, shrink(seen, parent, kappa)]));
-        levels.push(parents);
+        for (const { id, seen, parent } of cells) odds[id] = shrink(seen, parent, kappa);
         kappas.push(kappa);
     }
-    return { oddsOf: (state) => nearestOdds(levels, cellKeys(state)), tallyOf, kappas };
+    return {
+        // A cell that nobody has been in has its parent's odds: shrinking no trials leaves the parent.
+        oddsOf: (state) => odds[book.find(state).findLast((id) => !Number.isNaN(odds[id])) ?? 0] ?? 0,
+        deals,
+        segmentDeals: (order, partnerType) => tally.deals[book.segment(order, partnerType) ?? -1] ?? 0,
+        kappas
+    };
 }
 
-const evidenceOf = ({ rows, wins, deals }: CellTally): Seen => ({ trials: deals, wins: rows === 0 ? 0 : (wins * deals) / rows });
+/** Whether a win falls into the window of a snapshot. */
+export const isWithin = (window: Window, snapshotDay: Day, wonOn: Day | undefined): boolean =>
+    wonOn !== undefined && wonOn >= snapshotDay + window.from && wonOn <= snapshotDay + window.to;
 
-function pool(tallies: readonly SnapshotTally[]): ReadonlyMap<string, CellTally> {
-    const pooled = new Map<string, CellTally>();
-    for (const { cells } of tallies) {
-        for (const [key, { rows, wins, deals }] of cells) {
-            const sofar = pooled.get(key) ?? NOTHING;
-            pooled.set(key, { rows: sofar.rows + rows, wins: sofar.wins + wins, deals: sofar.deals + deals });
+function tallyWindow(snapshots: readonly PastSnapshot[], window: Window, cellCount: number): Tally {
+    const tally = { rows: new Float64Array(cellCount), wins: new Float64Array(cellCount), deals: new Float64Array(cellCount) };
+    for (const { day, sightings } of snapshots) {
+        for (const { cells, fresh, wonOn } of sightings) {
+            const won = isWithin(window, day, wonOn) ? 1 : 0;
+            for (let index = 0; index < cells.length; index += 1) {
+                const cell = cells[index]!;
+                tally.rows[cell]! += 1;
+                tally.wins[cell]! += won;
+                if (fresh[index]) tally.deals[cell]! += 1;
+            }
         }
     }
-    return pooled;
+    return tally;
 }
 
-function cellsOfLevel(pooled: ReadonlyMap<string, CellTally>, level: number): readonly (readonly [string, CellTally])[] {
-    return [...pooled].filter(([key]) => key !== '' && !key.startsWith('segment|') && key.split('|').length === level);
-}
-
-const parentKey = (key: string, level: number): string => (level === 1 ? '' : key.slice(0, key.lastIndexOf('|')));
-
-/** A cell that nobody has been in has its parent's odds: shrinking no trials leaves the parent. */
-function nearestOdds(levels: readonly ReadonlyMap<string, number>[], keys: readonly string[]): number {
-    for (let level = LEVELS - 1; level >= 0; level -= 1) {
-        const odds = levels[level]?.get(keys[level] ?? '');
-        if (odds !== undefined) return odds;
-    }
-    return 0;
+function evidenceOf({ rows, wins, deals }: Tally, cell: number): Seen {
+    const trials = deals[cell] ?? 0;
+    const seen = rows[cell] ?? 0;
+    return { trials, wins: seen === 0 ? 0 : ((wins[cell] ?? 0) * trials) / seen };
 }

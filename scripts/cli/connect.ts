@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { readLocalOrgFile, type OrgAccess } from '../../boundary/org-access';
-import { ProblemError } from '../../domain/problem';
-import { parseJson, readTextIfThere } from '../files/text-files';
-import { openOrg, type SalesforceOrg } from './salesforce-org';
-import { accessFromSfCli } from './sf-cli-login';
+import { readLocalOrgFile, type OrgAccess } from '../boundary/org-access';
+import { ProblemError } from '../domain/problem';
+import { parseJson, readTextIfThere } from '../adapters/files/text-files';
+import { openOrg, type SalesforceOrg } from '../adapters/salesforce/salesforce-org';
+import { accessFromSfCli } from '../adapters/salesforce/sf-cli-login';
 
 /** Where a running local org says how it is reached, below the folder that it was started in. */
 export const LOCAL_ORG_FILE = join('.local', 'org.json');

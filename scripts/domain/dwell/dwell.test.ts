@@ -1,0 +1,70 @@
+import { aDeal, aPartner, STAGES } from '../../testing/deals';
+import { measureDwell } from './dwell-baselines';
+import { restrictedMean } from './kaplan-meier';
+
+describe('restrictedMean', () => {
+    it('is the plain mean when every spell has ended', () => {
+        expect(
+            restrictedMean(
+                [10, 20, 60].map((days) => ({ days, ended: true })),
+                365
+            )
+        ).toBeCloseTo(30, 10);
+    });
+
+    it('lets spells that still last pull it up', () => {
+        // S = 1 to day 10, ½ from 10 (one of two ends), flat to the horizon: 10 + ½ × 90.
+        expect(
+            restrictedMean(
+                [
+                    { days: 10, ended: true },
+                    { days: 40, ended: false }
+                ],
+                100
+            )
+        ).toBe(55);
+    });
+
+    it('counts a spell that ends on the day another is lost from sight as at risk with it', () => {
+        // At day 10 two of three are at risk and one ends: S = 2/3, then the last ends at 30: 10 + 2/3 × 20 … S after = 0.
+        expect(
+            restrictedMean(
+                [
+                    { days: 10, ended: false },
+                    { days: 10, ended: true },
+                    { days: 30, ended: true }
+                ],
+                100
+            )
+        ).toBeCloseTo(10 + (2 / 3) * 20, 10);
+    });
+
+    it('says nothing about nothing', () => {
+        expect(restrictedMean([], 100)).toBeUndefined();
+    });
+});
+
+describe('measureDwell', () => {
+    it('lets a thin partner type lean on all types and says so', () => {
+        const direct = Array.from({ length: 30 }, () =>
+            aDeal([
+                [100, 'New'],
+                [110, 'Meet']
+            ])
+        );
+        const partner = aDeal(
+            [
+                [100, 'New'],
+                [150, 'Meet']
+            ],
+            { partners: [aPartner(100)] }
+        );
+        const baselines = measureDwell([...direct, partner], STAGES, 200, 20).filter(({ stageOrder }) => stageOrder === 0);
+        const all = baselines.find(({ partnerType }) => partnerType === undefined)!;
+        const si = baselines.find(({ partnerType }) => partnerType === 'SI')!;
+        expect(all.meanDays).toBeCloseTo((30 * 10 + 50) / 31, 10);
+        expect(si).toMatchObject({ ownMeanDays: 50, ended: 1, lasting: 0, borrows: true });
+        expect(si.meanDays).toBeCloseTo((50 + 20 * all.meanDays) / 21, 10);
+        expect(baselines.find(({ partnerType }) => partnerType === 'Direct')!.borrows).toBe(false);
+    });
+});

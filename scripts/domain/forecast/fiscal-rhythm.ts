@@ -1,0 +1,48 @@
+import { yearAndMonthOf, type Day } from './calendar-day';
+import type { FiscalPeriod } from './fiscal-periods';
+import { SNAPSHOT_EVERY_DAYS, type PastPipeline } from './landmark';
+import { learnWindow } from './window-odds';
+
+/** Position of a day's month in its fiscal quarter: 0, 1, 2. */
+export type QuarterPosition = (day: Day) => number;
+
+/** How many expected wins the belief "every month is alike" is worth (METHOD §4.2). */
+const PRIOR_WINS = 20;
+
+/** The position by the org's fiscal periods; for days that they do not cover, by calendar quarters. */
+export function locateInQuarter(periods: readonly FiscalPeriod[]): QuarterPosition {
+    const months = periods.filter(({ type }) => type === 'Month').sort((left, right) => left.from - right.from);
+    const quarters = periods.filter(({ type }) => type === 'Quarter');
+    const known = new Map<Day, number>();
+    const locate = (day: Day): number => {
+        const quarter = quarters.find(({ from, to }) => from <= day && day <= to);
+        const inside = quarter ? months.filter(({ from, to }) => from >= quarter.from && to <= quarter.to) : [];
+        const position = inside.findIndex(({ from, to }) => from <= day && day <= to);
+        return position >= 0 ? position : (yearAndMonthOf(day).month - 1) % 3;
+    };
+    return (day) => {
+        const position = known.get(day) ?? locate(day);
+        known.set(day, position);
+        return position;
+    };
+}
+
+/**
+ * How much likelier a deal is won in each month of the fiscal quarter than in an average month:
+ * R = (observed + 20) / (expected + 20) wins (METHOD §4.2), both over the 14 days after each past snapshot known by
+ * `knownOn`; expected by odds that know nothing of the calendar. All 1 when there is too little to learn from.
+ */
+export function learnRhythm(past: PastPipeline, positionOf: QuarterPosition, knownOn: Day): readonly number[] {
+    const window = { from: 1, to: SNAPSHOT_EVERY_DAYS };
+    const odds = learnWindow(past, window, knownOn);
+    if (!odds) return [1, 1, 1];
+    const observed = [0, 0, 0];
+    const expected = [0, 0, 0];
+    for (const { day, sightings } of past.snapshots) {
+        if (day + window.to > knownOn) break;
+        const sum = sightings.reduce((total, { state }) => total + odds.oddsOf(state), 0);
+        for (let after = window.from; after <= window.to; after += 1) expected[positionOf(day + after)]! += sum / SNAPSHOT_EVERY_DAYS;
+        for (const { wonOn } of sightings) if (wonOn !== undefined && wonOn <= day + window.to) observed[positionOf(wonOn)]! += 1;
+    }
+    return observed.map((wins, position) => (wins + PRIOR_WINS) / ((expected[position] ?? 0) + PRIOR_WINS));
+}
