@@ -1,6 +1,8 @@
 import type { Command } from './command';
 import { forecastRollup } from './forecast-rollup';
 import { mapBuild, mapCheck } from './map-build';
+import { org } from './org';
+import { start } from './start';
 
 /** Every command of the tool, in the order of `--help`. */
-export const commands: readonly Command[] = [forecastRollup, mapBuild, mapCheck];
+export const commands: readonly Command[] = [start, org, forecastRollup, mapBuild, mapCheck];

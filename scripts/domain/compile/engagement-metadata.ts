@@ -38,7 +38,8 @@ export function compileEngagement(map: StageMap): readonly CompiledFile[] {
             description:
                 'Earliest expiry of the approved exceptions while something is still owed on them; empty when the debt is paid. Rolled up to the Opportunity.',
             help: 'After this date the deal cannot advance until the artifact is there or the exception is renewed.',
-            formula: 'IF(LEN(Waiver_Debt__c) = 0, NULL, Waiver_Expires_On__c)'
+            // Withdrawn_On__c is empty while a partner is registered (rule Withdrawn_On_Goes_With_Withdrawal): a typed empty date.
+            formula: 'IF(LEN(Waiver_Debt__c) > 0, Waiver_Expires_On__c, Withdrawn_On__c)'
         }),
         validationRule(OBJECT, {
             name: 'Sourced_Only_Early',
