@@ -42,7 +42,9 @@ const readRoot = (file: ComponentFile): XmlNode | SourceComponent => {
     try {
         const root = parseXml(decodeText(file.bytes));
         if (!isRootOf(file.type, root.name)) return unreadable(`Element ${root.name} invalid at this location, expected ${file.type}`);
-        return root;
+        const scattered = scatteredElement(root);
+        if (!scattered) return root;
+        return unreadable(`Element ${scattered.name} is duplicated at this location in type ${file.type}`, new XmlError('', positionOf(scattered)));
     } catch (error) {
         if (error instanceof XmlError) return unreadable(error.message, error);
         throw error;
@@ -51,6 +53,15 @@ const readRoot = (file: ComponentFile): XmlNode | SourceComponent => {
 
 /** Settings have a root of their own for each area: OpportunitySettings. All others are called by their type. */
 const isRootOf = (type: string, name: string): boolean => (type === 'Settings' ? name.endsWith('Settings') : name === type);
+
+/** The first child that repeats an earlier one with something else between them. */
+const scatteredElement = ({ children }: XmlNode): XmlNode | undefined => {
+    const seen = new Set<string>();
+    return children.find(({ name }, index) => {
+        if (children[index - 1]?.name === name) return false;
+        return seen.has(name) || !seen.add(name);
+    });
+};
 
 const placeOf = ({ type, fullName, fileName, shownAs }: ComponentFile) => ({ type, fullName, fileName, shownAs });
 
