@@ -188,7 +188,7 @@ function addPreRegistrations(world: World): void {
 /** Nobody owned qualification, so deals sit there: the pile that the first review finds. */
 function addPileUpAtQualification(world: World): void {
     for (let index = 0; index < 16; index++) {
-        const partner = world.partners[index % 8]!;
+        const partner = world.partners[index % world.partners.length]!;
         const deal = addStoryDeal(world, {
             ref: `qualify-${index}`,
             name: world.cast.offerings[index % 10]!,
