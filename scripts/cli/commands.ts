@@ -3,6 +3,7 @@ import { forecastRollup } from './forecast-rollup';
 import { mapBuild, mapCheck } from './map-build';
 import { org } from './org';
 import { start } from './start';
+import { tryBulkAdvance } from './try-bulk-advance';
 
 /** Every command of the tool, in the order of `--help`. */
-export const commands: readonly Command[] = [start, org, forecastRollup, mapBuild, mapCheck];
+export const commands: readonly Command[] = [start, org, forecastRollup, mapBuild, mapCheck, tryBulkAdvance];

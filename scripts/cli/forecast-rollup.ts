@@ -77,7 +77,7 @@ function tell(report: ForecastReport, options: OptionValues, { terminal }: Aroun
 
 function describeMismatch({ byMonth, byQuarter, deals, org }: Reconciliation): string {
     const orgSays = org ? `the org counts ${org.deals} open deals and ${money(org.open)}, ` : '';
-    return `The totals do not reconcile: ${orgSays}the forecast ${deals} deals and ${money(byMonth)} by month, ${money(byQuarter)} by quarter. If deals were edited meanwhile, run it again.`;
+    return `The totals do not reconcile: ${orgSays}the forecast ${deals} deals and ${money(byMonth)} by month, ${money(byQuarter)} by quarter. If deals were edited meanwhile, run it again; an org with several currencies cannot be rolled up yet.`;
 }
 
 function describeRefused(refused: readonly RefusedRow[]): string {

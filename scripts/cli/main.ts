@@ -52,7 +52,8 @@ function describeProgram(known: readonly Command[], around: Around, onExit: (key
 /** What the first word of a two-word command is about. */
 const GROUPS: Readonly<Record<string, string>> = {
     forecast: 'One forecast for direct and partner deals.',
-    map: 'The stage map and the metadata compiled from it.'
+    map: 'The stage map and the metadata compiled from it.',
+    try: 'See the gate refuse, on an org that stays as it is.'
 };
 
 function register(program: Program, command: Command, around: Around, onExit: (key: ExitKey) => void): void {

@@ -1,29 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { ProblemError } from '../../domain/problem';
+import { parseJson } from './text-files';
 
 /** The value that a JSON file holds, of unknown shape. Throws FILE_NOT_FOUND, FILE_NOT_READABLE or JSON_INVALID. */
-export function readJson(file: string): unknown {
-    const text = readText(file);
-    try {
-        return JSON.parse(text);
-    } catch (error) {
-        throw new ProblemError(
-            {
-                code: 'JSON_INVALID',
-                subject: file,
-                detail: `is not JSON: ${(error as Error).message}.`,
-                remedy: 'Mend the file at that place, or restore it from version control.'
-            },
-            { cause: error }
-        );
-    }
-}
+export const readJson = (file: string): unknown => parseJson(readText(file), file);
 
 function readText(file: string): string {
     try {
         return readFileSync(file, 'utf8');
     } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'ENOENT')
             throw new ProblemError({
                 code: 'FILE_NOT_FOUND',
                 subject: file,
@@ -34,8 +21,8 @@ function readText(file: string): string {
             {
                 code: 'FILE_NOT_READABLE',
                 subject: file,
-                detail: `cannot be read (${(error as NodeJS.ErrnoException).code}).`,
-                remedy: 'Check the permissions of the file.'
+                detail: `cannot be read (${code}).`,
+                remedy: 'Check that it is a file and that you may read it.'
             },
             { cause: error }
         );

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Connection as JsforceConnection } from 'jsforce';
+import type * as Jsforce from 'jsforce';
 import type { OrgAccess } from '../../boundary/org-access';
 import { toOrgProblem, unreachable } from './org-problems';
 
@@ -10,7 +10,7 @@ const ROWS_PER_CALL = 200;
 const PATIENCE_MILLISECONDS = 10_000;
 
 /** Loaded only when an org is called: it costs a quarter of a second that `--help` should not pay. */
-const loadJsforce = () => createRequire(__filename)('jsforce') as typeof import('jsforce');
+const loadJsforce = () => createRequire(__filename)('jsforce') as typeof Jsforce;
 
 /** A row that the org refused, with the platform's own words. */
 export interface RefusedRow {
@@ -31,6 +31,8 @@ export interface SalesforceOrg {
     query(soql: string, onPage?: (fetched: number, total: number) => void): Promise<readonly unknown[]>;
     /** Inserts or updates by external id in calls of 200. A refused row does not hold back the others. */
     upsert(object: string, externalId: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<WriteResult>;
+    /** Updates up to 200 rows in one call, all or none: what each would be refused for. Nothing changes unless every row passes. */
+    updateTogether(object: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<WriteResult>;
     /** Deletes by record id in calls of 200. */
     remove(ids: readonly string[]): Promise<WriteResult>;
 }
@@ -67,6 +69,25 @@ export async function openOrg({ instanceUrl, accessToken }: OrgAccess): Promise<
                     }
                 )
             ),
+        updateTogether: (object, rows) =>
+            attempt(`update ${object}`, () =>
+                inCalls(
+                    rows.slice(0, ROWS_PER_CALL),
+                    (row) => String(row.Id),
+                    (records) => {
+                        const body = {
+                            allOrNone: true,
+                            records: records.map(({ Id, ...row }) => ({ attributes: { type: object }, id: Id, ...row }))
+                        };
+                        return connection.request({
+                            method: 'PATCH',
+                            url: `/services/data/v${API_VERSION}/composite/sobjects`,
+                            body: JSON.stringify(body),
+                            headers: { 'content-type': 'application/json' }
+                        });
+                    }
+                )
+            ),
         remove: (ids) =>
             attempt('delete records', () =>
                 inCalls(ids, String, (some) =>
@@ -91,7 +112,7 @@ async function expectAnswer(base: string): Promise<void> {
 }
 
 async function fetchPages(
-    connection: JsforceConnection,
+    connection: Jsforce.Connection,
     soql: string,
     onPage?: (fetched: number, total: number) => void
 ): Promise<readonly unknown[]> {
