@@ -37,6 +37,7 @@ export const forecastRollup: Command = {
     async run(options, around) {
         const today = dayOfMoment(around.now().getTime());
         const asOf = readAsOf(options.asOf, today);
+        if (options.write && asOf < today) throw pastSnapshot(asOf);
         const mapSource = String(options.stageMap ?? DEFAULT_MAP);
         const map = parseStageMap(readJson(resolve(around.cwd, mapSource)), mapSource);
         const targetOrg = options.targetOrg === undefined ? undefined : String(options.targetOrg);
@@ -51,6 +52,15 @@ export const forecastRollup: Command = {
         return forecast.reconciliation.agrees && !kept?.refused.length ? 'OK' : 'FOUND';
     }
 };
+
+/** A kept forecast is what was said on its day; written later it would be one made with what was proven forgotten. */
+const pastSnapshot = (asOf: Day) =>
+    new ProblemError({
+        code: 'BAD_USAGE',
+        subject: `--write with --as-of ${isoOf(asOf)}`,
+        detail: 'would replace what was kept on that day by a forecast that knows less.',
+        remedy: 'Leave out --write to look at a past day, or --as-of to keep the forecast of today.'
+    });
 
 function readAsOf(given: string | boolean | undefined, today: Day): Day {
     if (given === undefined) return today;

@@ -1,5 +1,5 @@
 import type { Attribution } from './attribution';
-import type { Day } from './calendar-day';
+import { isoOf, type Day } from './calendar-day';
 import type { Cents } from './money';
 
 /** What tells one line of the forecast from another. */
@@ -34,7 +34,7 @@ export interface ForecastLine extends LineKey {
 
 /** Text that is the same for the same line in every run. */
 export const lineId = (key: LineKey): string =>
-    [key.periodType, key.periodFrom, key.stageOrder, key.partnerType, key.attribution, key.onException ? 'exception' : 'regular'].join('|');
+    [key.periodType, isoOf(key.periodFrom), key.stageOrder, key.partnerType, key.attribution, key.onException ? 'exception' : 'regular'].join('|');
 
 interface Sums {
     readonly key: LineKey;

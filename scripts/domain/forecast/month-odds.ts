@@ -17,6 +17,9 @@ export interface LearntMonth {
 /** What is left of a month after `asOf`, in days from then. */
 export const windowOf = (month: FiscalPeriod, asOf: Day): Window => ({ from: Math.max(1, month.from - asOf), to: month.to - asOf });
 
+/** On the last day of a month nothing of it is left. */
+export const isEmpty = ({ from, to }: Window): boolean => to < from;
+
 /** Learns the odds of each month from what was known on `asOf`. */
 export function learnMonths(
     months: readonly FiscalPeriod[],
@@ -25,19 +28,24 @@ export function learnMonths(
     asOf: Day
 ): readonly LearntMonth[] {
     const rhythm = learnRhythm(past, positionOf, asOf);
-    return months.map((month) => ({
-        month,
-        odds: learnWindow(past, windowOf(month, asOf), asOf),
-        rhythm: rhythm[positionOf(month.to)] ?? 1
-    }));
+    return months.map((month) => {
+        const window = windowOf(month, asOf);
+        const factor = isEmpty(window) ? 0 : (rhythm[positionOf(month.to)] ?? 1);
+        return { month, odds: learnWindow(past, window, asOf), rhythm: factor };
+    });
 }
 
 /**
- * P(won in month) for each month in turn; undefined where nothing could be learnt. Months are learnt apart from each
- * other, so their sum may pass 1; it is then scaled back to 1, since a deal is won once.
+ * P(won in month) for each month in turn; undefined where nothing could be learnt. The fiscal rhythm moves wins between
+ * the months and makes neither more nor fewer of them: p' = p R · Σp / Σ(p R). Months are learnt apart from each other, so
+ * their sum may pass 1; it is then scaled back to 1, since a deal is won once.
  */
 export function oddsByMonth(months: readonly LearntMonth[], state: DealState): readonly (number | undefined)[] {
-    const odds = months.map((learnt) => learnt.odds && learnt.rhythm * learnt.odds.oddsOf(state));
-    const sum = odds.reduce<number>((total, p) => total + (p ?? 0), 0);
-    return sum > 1 ? odds.map((p) => p && p / sum) : odds;
+    const plain = months.map(({ odds, rhythm }) => (rhythm === 0 ? odds && 0 : odds?.oddsOf(state)));
+    const moved = plain.map((p, index) => p && p * (months[index]?.rhythm ?? 1));
+    const total = sumOf(plain);
+    const scale = total === 0 ? 0 : Math.min(1, total) / sumOf(moved);
+    return moved.map((p) => p && p * scale);
 }
+
+const sumOf = (odds: readonly (number | undefined)[]): number => odds.reduce<number>((sum, p) => sum + (p ?? 0), 0);

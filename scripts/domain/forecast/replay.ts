@@ -2,7 +2,7 @@ import type { Day } from './calendar-day';
 import { planCalendar, quarterOf, type FiscalPeriod } from './fiscal-periods';
 import type { QuarterPosition } from './fiscal-rhythm';
 import { SNAPSHOT_EVERY_DAYS, type PastPipeline, type PastSnapshot } from './landmark';
-import { learnMonths, oddsByMonth, windowOf, type LearntMonth } from './month-odds';
+import { isEmpty, learnMonths, oddsByMonth, windowOf, type LearntMonth } from './month-odds';
 import type { Cents } from './money';
 import { isWithin } from './window-odds';
 
@@ -50,8 +50,8 @@ export function replayForecasts(
 function forecastThen({ day, sightings }: PastSnapshot, months: readonly LearntMonth[]): readonly (PastForecast | undefined)[] {
     const odds = sightings.map(({ state }) => oddsByMonth(months, state));
     return months.map((learnt, index) => {
-        if (!learnt.odds) return undefined;
         const window = windowOf(learnt.month, day);
+        if (!learnt.odds || isEmpty(window)) return undefined;
         const expected = sightings.reduce((sum, { amount }, deal) => sum + (odds[deal]?.[index] ?? 0) * amount, 0);
         const actual = sightings.reduce((sum, { wonOn, wonAmount }) => sum + (isWithin(window, day, wonOn) ? wonAmount : 0), 0);
         return { madeOn: day, expected: Math.round(expected), actual };
