@@ -31,7 +31,7 @@ const here = __dirname;
 const baseComponents = 'lightning-base-components';
 const theme = '@salesforce-ux/design-system-2/dist/css/bundled/slds2.cosmos.css';
 /** Raise it when the vendor build below changes in a way that its inputs do not show. */
-const vendorRecipe = 3;
+const vendorRecipe = 4;
 
 const digest = (...parts: (string | Uint8Array)[]): string => {
     const hash = createHash('sha256');
@@ -180,7 +180,7 @@ export const buildPage = async (options: BuildOptions): Promise<BuildResult> => 
     const warnings: string[] = [];
     const vendorUrl = `/page/assets/${vendor.file}`;
     const plugins = [
-        virtual('page-entry', `export { boot } from 'shell/boot'; import { boot } from 'shell/boot'; boot(() => import('shell/app'));`),
+        virtual('page-entry', `import { boot } from 'shell/boot'; boot(() => import('shell/mount'));`),
         virtual('page-components', registry(sources)),
         vendorFacade(vendorModules(sources), vendorUrl),
         ...lwcPlugins({
@@ -202,10 +202,21 @@ export const buildPage = async (options: BuildOptions): Promise<BuildResult> => 
     writeAsset(next, names.own, own);
     writeAsset(next, 'icon.svg', readFileSync(path.join(ownApp, 'icon.svg')));
     const entry = chunks.find((chunk) => chunk.isEntry)!.fileName;
-    const app = chunks.filter((chunk) => chunk.isDynamicEntry && chunk.name === 'app').map((chunk) => chunk.fileName);
+    const app = chunks.filter((chunk) => chunk.isDynamicEntry && chunk.name === 'mount').map((chunk) => chunk.fileName);
     writeFileSync(path.join(next, 'index.html'), indexHtml({ ...names, entry, preload: [vendor.file, ...app] }));
     const assets = path.join(folder, 'assets');
     rmSync(assets, { recursive: true, force: true });
     renameSync(next, assets);
     return { folder, vendorBuilt: vendor.built, warnings };
 };
+
+/** `tsx scripts/local-org/page/build.ts` builds the page of the project in the working folder. */
+if (require.main === module) {
+    buildPage({ project: process.cwd(), progress: (line) => void process.stdout.write(`${line}\n`) }).then(
+        ({ warnings }) => warnings.forEach((warning) => process.stderr.write(`${warning}\n`)),
+        (error: unknown) => {
+            process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+            process.exitCode = 1;
+        }
+    );
+}

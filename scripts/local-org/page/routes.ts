@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { OrgRequest, OrgResponse, Route } from '../http/route';
+import { credentialsOf, isSameOrigin } from '../http/credentials';
+import type { LocalOrg, OrgRequest, OrgResponse, Route } from '../http/route';
+import { ApiError } from '../model/org';
 import { describeApp, describePage } from './deployed-app';
 
 interface Asset {
@@ -61,6 +63,18 @@ const sendAsset = (request: OrgRequest, asset: Asset | undefined): OrgResponse =
 
 const namePattern = /^[\w.-]+$/;
 
+/** Who the browser's cookie says is looking; null for a first visit, which is no error. */
+const describeVisitor = (request: OrgRequest, org: LocalOrg): Record<string, unknown> => {
+    const credentials = credentialsOf(request.headers);
+    if (!credentials || !isSameOrigin(request.headers)) return { user: null };
+    try {
+        return describeApp(org.state, org.authenticate(credentials.token));
+    } catch (error) {
+        if (error instanceof ApiError) return { user: null };
+        throw error;
+    }
+};
+
 /** The org's page: its files, its addresses, and what it has to know about the deployed app. `folder` is where the page was built. */
 export const pageRoutes = (folder: string): Route[] => {
     const read = assetReader(folder);
@@ -78,7 +92,7 @@ export const pageRoutes = (folder: string): Route[] => {
             open: true,
             handle: (request) => sendAsset(request, namePattern.test(request.params['name']!) ? read(request.params['name']!) : undefined)
         },
-        { method: 'GET', pattern: '/local/page/session', handle: (request, org) => ({ status: 200, body: describeApp(org.state, request.session) }) },
+        { method: 'GET', pattern: '/local/page/session', open: true, handle: (request, org) => ({ status: 200, body: describeVisitor(request, org) }) },
         {
             method: 'GET',
             pattern: '/local/page/flexipage/:kind/:name',

@@ -47,13 +47,15 @@ const deployedList = (object: ObjectDef, fullName: string, xml: XmlNode): ListVi
     };
 };
 
-/** Every object has these two, as in an org where nobody made a list view yet. */
+/** Every object has these, as in an org where nobody made a list view yet. */
 const builtInLists = (schema: Schema, object: ObjectDef): ListView[] => {
     const columns = layoutFieldPaths(schema, object, 'Compact').map((name) => columnPath(object, name));
     const plural = object.labelPlural.replace(/\W/g, '');
     const all: ListView = { apiName: `All${plural}`, label: `All ${object.labelPlural}`, mine: false, columns, criteria: [] };
     const mine: ListView = { ...all, apiName: `My${plural}`, label: `My ${object.labelPlural}`, mine: true };
-    return findField(object, 'OwnerId') ? [all, mine] : [all];
+    const isOpen: Criterion = { path: 'IsClosed', operation: 'equals', value: '0' };
+    const open: ListView = { ...all, apiName: `Open${plural}`, label: `Open ${object.labelPlural}`, criteria: [isOpen] };
+    return [...(findField(object, 'IsClosed') ? [open] : []), all, ...(findField(object, 'OwnerId') ? [mine] : [])];
 };
 
 /** The list views of an object: the built-in ones, unless deployed ones bear their names, then the deployed ones. */

@@ -1,6 +1,3 @@
-import '@lwc/synthetic-shadow';
-import { createElement } from 'lwc';
-import type { LightningElement } from 'lwc';
 import { send } from 'local/http';
 
 /** What the page knows about who is looking. @salesforce/user and @salesforce/customPermission read it. */
@@ -12,16 +9,16 @@ export interface LocalOrgPage {
 }
 
 const firstPersona = 'ae';
-const describe = (): Promise<LocalOrgPage> => send('GET', '/local/page/session');
+const describe = (): Promise<LocalOrgPage | { readonly user: null }> => send('GET', '/local/page/session');
 
 const openSession = async (): Promise<LocalOrgPage> => {
-    try {
-        return await describe();
-    } catch (failure) {
-        if ((failure as { status?: number }).status !== 401) throw failure;
+    let session = await describe();
+    if (session.user === null) {
         await send('POST', '/local/persona', { key: firstPersona });
-        return describe();
+        session = await describe();
     }
+    if (session.user === null) throw new Error('The local org did not accept the session. Allow cookies for this address and reload.');
+    return session;
 };
 
 const messageOf = (failure: unknown): string => {
@@ -30,14 +27,12 @@ const messageOf = (failure: unknown): string => {
     return first?.message ?? (failure instanceof Error ? failure.message : 'The local org could not be opened.');
 };
 
-/** Opens a session, then loads and mounts the app: modules that know the user are evaluated only once there is one. */
-export const boot = async (loadApp: () => Promise<{ default: typeof LightningElement }>): Promise<void> => {
+/** Opens a session, then loads and mounts the app: the engine and all modules that know the user are evaluated only once there is one. */
+export const boot = async (loadApp: () => Promise<{ mount(root: Element): void }>): Promise<void> => {
     const root = document.querySelector('#root')!;
     try {
         (globalThis as unknown as { localOrg: LocalOrgPage }).localOrg = await openSession();
-        const { default: App } = await loadApp();
-        const app = createElement('shell-app', { is: App as never });
-        root.replaceChildren(app);
+        (await loadApp()).mount(root);
     } catch (failure) {
         const notice = document.createElement('p');
         notice.className = 'boot';
