@@ -12,6 +12,7 @@ import { createOrgServer } from './http/server';
 import type { Exchange } from './http/server';
 import { createSessions } from './http/sessions';
 import { soapLoginRoutes } from './http/soap-login';
+import { metadataRoutes } from './metadata/metadata-routes';
 import { accessOf } from './model/access';
 import { newId } from './model/ids';
 import { ApiError } from './model/org';
@@ -126,6 +127,7 @@ export const createLocalOrg = (options: LocalOrgOptions = {}): RunningOrg => {
         ...soapLoginRoutes(sessions),
         ...localRoutes(state, sessions, { personas: () => personas, reset }),
         ...pageRoutes(options.pageFolder ?? path.join('.local', 'page')),
+        ...metadataRoutes,
         ...uiApiRoutes,
         ...restRoutes(uiApiRoutes)
     ];

@@ -7,7 +7,7 @@ export interface DataKeeper {
     readonly found: OrgData | undefined;
     /** Something may have changed; it is written within seconds. */
     changed(): void;
-    /** Writes what has changed and lets go of the folder. Throws when it cannot be written. */
+    /** Writes everything and lets go of the folder. Throws when it cannot be written. */
     close(): void;
     /** Lets go of the folder and writes nothing: the org never got ready. */
     abandon(): void;
@@ -49,7 +49,7 @@ export const keepData = (folder: string, snapshot: () => OrgData, warn: (text: s
         },
         close() {
             try {
-                if (timer) write();
+                write();
             } finally {
                 release();
             }
