@@ -1,0 +1,133 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { openOrg } from '../adapters/salesforce/salesforce-org';
+import { parseStageMap } from '../boundary/parse-stage-map';
+import { createLocalOrg, type RunningOrg } from '../local-org/local-org';
+import type { Cast } from '../sample-data/cast';
+import { makeSampleData } from '../sample-data/make-sample-data';
+import type { Around } from './command';
+import { forecastRollup } from './forecast-rollup';
+import { runCommandLine } from './main';
+import { openTerminal } from './terminal';
+
+const ROOT = resolve(__dirname, '../..');
+const NOW = new Date('2026-11-21T15:00:00Z');
+const folder = mkdtempSync(join(tmpdir(), 'forecast-'));
+
+let org: RunningOrg;
+let instanceUrl: string;
+
+beforeAll(async () => {
+    const json = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+    const map = parseStageMap(json('config/stage-map/stage-map.json'), 'stage-map.json');
+    const seedFile = join(folder, 'seed.json');
+    writeFileSync(seedFile, JSON.stringify(makeSampleData(json('config/sample-data/cast.json') as Cast, map, '2026-11-21')));
+    org = createLocalOrg({ sources: [join(ROOT, 'force-app')], seedFile, now: () => NOW });
+    ({ url: instanceUrl } = await org.start());
+}, 60_000);
+
+afterAll(async () => {
+    await org.stop();
+    rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs the command as one user of the sample org; anything else of the environment may be given over. */
+async function rollup(user: string, args: readonly string[] = [], env: Around['env'] = {}) {
+    const told = { out: '', err: '' };
+    const terminal = openTerminal({ write: (text: string) => (told.out += text) }, { write: (text: string) => (told.err += text) });
+    const access = { INSTANCE_URL: instanceUrl, ACCESS_TOKEN: org.tokens[user], ...env };
+    const around: Around = { terminal, env: access, now: () => NOW, cwd: ROOT, signal: new AbortController().signal };
+    const exit = await runCommandLine(['forecast', 'rollup', ...args], [forecastRollup], around);
+    return { ...told, exit };
+}
+
+const openAs = (user: string) => openOrg({ instanceUrl, accessToken: org.tokens[user]! });
+
+describe('forecast rollup on the sample org', () => {
+    it('tells a leader the number, its range and that it reconciles', async () => {
+        const { out, err, exit } = await rollup('leader');
+        expect(err).toBe('');
+        expect(out).toMatch(/Q4 FY 2026 \(to 2026-12-31\) lands at [\d,]+: [\d,]+ won, [\d,]+ still expected/);
+        expect(out).toMatch(/Likely between [\d,]+ and [\d,]+/);
+        expect(out).toContain('Proof gap:');
+        expect(out).toContain('Reconciled to the cent with the org’s own SUM(Amount)');
+        expect(exit).toBe('OK');
+    });
+
+    it('prints one JSON document whose lines add up to what the org holds', async () => {
+        const { out, exit } = await rollup('leader', ['--json']);
+        const document = JSON.parse(out) as {
+            lines: { periodType: string; open: number; deals: number }[];
+            reconciliation: { agrees: boolean; org: { open: number; deals: number } };
+            quarters: { expected: number; p10: number; p90: number }[];
+        };
+        const byQuarter = document.lines.filter(({ periodType }) => periodType !== 'Month');
+        expect(byQuarter.reduce((sum, { open }) => sum + Math.round(open * 100), 0)).toBe(
+            Math.round(document.reconciliation.org.open * 100)
+        );
+        expect(byQuarter.reduce((sum, { deals }) => sum + deals, 0)).toBe(document.reconciliation.org.deals);
+        const [running] = document.quarters;
+        expect(running!.p10).toBeLessThan(running!.expected);
+        expect(running!.p90).toBeGreaterThan(running!.expected);
+        expect(exit).toBe('OK');
+    });
+
+    it('keeps the forecast once, and only what changed when it runs again', async () => {
+        const first = await rollup('revops', ['--write']);
+        expect(first.out).toMatch(/Snapshot rows: [1-9]\d* written, 0 unchanged, 0 removed\./);
+        const second = await rollup('revops', ['--write']);
+        expect(second.out).toMatch(/Snapshot rows: 0 written, [1-9]\d* unchanged, 0 removed\./);
+        const revops = await openAs('revops');
+        const soql = (type: string) =>
+            `SELECT SUM(Open_Amount__c) amount FROM Partner_Forecast_Snapshot__c WHERE Period_Type__c IN ('${type}', 'Beyond')`;
+        const [months] = await revops.query(soql('Month'));
+        const [quarters] = await revops.query(soql('Quarter'));
+        const [open] = await revops.query('SELECT SUM(Amount) amount FROM Opportunity WHERE IsClosed = false');
+        expect(months).toEqual(open);
+        expect(quarters).toEqual(open);
+    });
+
+    it('says which rows were refused when the user may not keep them', async () => {
+        const { err, exit } = await rollup('leader', ['--write'], {});
+        // The rows that revops kept are unchanged, so the leader has nothing to write.
+        expect([err, exit]).toEqual(['', 'OK']);
+        const revops = await openAs('revops');
+        const kept = (await revops.query('SELECT Id FROM Partner_Forecast_Snapshot__c LIMIT 2')) as readonly { Id: string }[];
+        await revops.remove(kept.map(({ Id }) => Id));
+        const refused = await rollup('leader', ['--write']);
+        expect(refused.exit).toBe('FOUND');
+        expect(refused.err).toContain('The org refused 2 snapshot rows:');
+        expect(refused.out).toContain('2 refused');
+    });
+
+    it('writes CSV', async () => {
+        const file = join(folder, 'out', 'forecast.csv');
+        expect((await rollup('leader', ['--csv', file])).exit).toBe('OK');
+        const [heading, ...rows] = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+        expect(heading).toContain('Period type,Period start');
+        expect(rows.length).toBeGreaterThan(50);
+    });
+
+    it('forecasts as of an earlier day, and does not write that', async () => {
+        const { out, exit } = await rollup('leader', ['--as-of', '2026-08-15']);
+        expect(out).toContain('Forecast as of 2026-08-15');
+        expect(out).toContain('claimed stages are used');
+        expect(exit).toBe('OK');
+        expect((await rollup('revops', ['--as-of', '2026-08-15', '--write'])).exit).toBe('BAD_USAGE');
+    });
+
+    it.each([
+        ['a day that does not exist', ['--as-of', '2026-02-30'], {}, 'BAD_USAGE', 'is not a date'],
+        ['a day to come', ['--as-of', '2026-11-22'], {}, 'BAD_USAGE', 'lies after today'],
+        ['a map that is not there', ['--stage-map', 'nowhere.json'], {}, 'BAD_USAGE', 'nowhere.json does not exist'],
+        ['a token that is not known', [], { ACCESS_TOKEN: '00D000000000001!wrong' }, 'UNREACHABLE', 'does not accept this login'],
+        ['half a login', [], { ACCESS_TOKEN: undefined }, 'BAD_USAGE', 'ACCESS_TOKEN is not set'],
+        ['an org that does not answer', [], { INSTANCE_URL: 'http://127.0.0.1:1' }, 'UNREACHABLE', 'does not answer']
+    ])('refuses %s', async (_, args, env, exit, words) => {
+        const refused = await rollup('leader', args, env);
+        expect(refused.exit).toBe(exit);
+        expect(refused.err).toContain(words);
+        expect(refused.out).toBe('');
+    });
+});
