@@ -1,6 +1,24 @@
-import { findField, findObject, type Component, type FieldDef, type Grants, type ObjectDef, type Schema, type ValidationRule } from '../model/schema';
+import {
+    findField,
+    findObject,
+    type Component,
+    type FieldDef,
+    type Grants,
+    type ObjectDef,
+    type Schema,
+    type ValidationRule
+} from '../model/schema';
 import { changedStandardField, customField, rollUpShape } from './custom-field';
-import { changedObject, historyName, historyObject, isCustomName, keepsHistory, newCustomObject, speaksOfObject, withOwnership } from './custom-object';
+import {
+    changedObject,
+    historyName,
+    historyObject,
+    isCustomName,
+    keepsHistory,
+    newCustomObject,
+    speaksOfObject,
+    withOwnership
+} from './custom-object';
 import { grantedPermissions, mergedGrants } from './granted-permissions';
 import { childName, componentKey, parentName, type Removal, type SourceComponent } from './source-component';
 import { globalValuesIn, standardValueSetFields, valuesOfSet, withValues } from './value-sets';
@@ -47,13 +65,17 @@ const addFields = (draft: Draft, components: readonly Readable[]): void => {
             if (existing) putField(draft, object.name, changedStandardField(existing, node));
             continue;
         }
-        putField(draft, object.name, customField(name, node, (set) => globalValuesIn(draft, set)));
+        putField(
+            draft,
+            object.name,
+            customField(name, node, (set) => globalValuesIn(draft, set))
+        );
     }
 };
 
 /** A roll-up may take after another roll-up, so shapes are worked out until nothing changes any more. */
 const shapeRollUps = (draft: Draft): void => {
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
         changed = false;
         for (const object of [...draft.objects.values()]) {
             for (const field of object.fields.values()) {
@@ -120,14 +142,16 @@ const finishObjects = (draft: Draft, components: readonly Readable[]): void => {
     }
     for (const { fullName, node } of ofType(components, 'CustomObject')) {
         const object = findObject(draft, fullName);
-        if (object?.custom && keepsHistory(node) && !findObject(draft, historyName(object.name))) putObject(draft, historyObject(draft, object));
+        if (object?.custom && keepsHistory(node) && !findObject(draft, historyName(object.name)))
+            putObject(draft, historyObject(draft, object));
     }
 };
 
 const addAccess = (draft: Draft, components: readonly Readable[]): void => {
     for (const { fullName, node } of ofType(components, 'CustomPermission'))
         draft.customPermissions.set(fullName.toLowerCase(), { name: fullName, label: childText(node, 'label') ?? fullName });
-    for (const { fullName, node } of ofType(components, 'PermissionSet')) draft.permissionSets.set(fullName.toLowerCase(), grantedPermissions(fullName, node));
+    for (const { fullName, node } of ofType(components, 'PermissionSet'))
+        draft.permissionSets.set(fullName.toLowerCase(), grantedPermissions(fullName, node));
     for (const { fullName, node } of ofType(components, 'Profile')) {
         const key = fullName.toLowerCase();
         draft.profiles.set(key, mergedGrants(draft.profiles.get(key), grantedPermissions(fullName, node)));
@@ -162,7 +186,8 @@ const withoutRule = (draft: Draft, fullName: string): void => {
 const withoutObject = (draft: Draft, name: string): void => {
     draft.objects.delete(name.toLowerCase());
     draft.objects.delete(historyName(name).toLowerCase());
-    for (const [key, component] of draft.components) if (component.fullName.toLowerCase().startsWith(`${name.toLowerCase()}.`)) draft.components.delete(key);
+    for (const [key, component] of draft.components)
+        if (component.fullName.toLowerCase().startsWith(`${name.toLowerCase()}.`)) draft.components.delete(key);
 };
 
 const remove = (draft: Draft, { type, fullName }: Removal): void => {
@@ -180,7 +205,11 @@ const remove = (draft: Draft, { type, fullName }: Removal): void => {
  * The schema as it would be after this deploy, whatever the order of the components. Components that cannot be read are
  * left out. Whether the result is sound is for the validators to say.
  */
-export const candidateSchema = (schema: Schema, components: readonly SourceComponent[], removals: { before: readonly Removal[]; after: readonly Removal[] }): Schema => {
+export const candidateSchema = (
+    schema: Schema,
+    components: readonly SourceComponent[],
+    removals: { before: readonly Removal[]; after: readonly Removal[] }
+): Schema => {
     const draft: Draft = {
         objects: new Map(schema.objects),
         permissionSets: new Map(schema.permissionSets),

@@ -23,7 +23,9 @@ export const decodeText = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 /** A document of its own for an element that came inside another one. */
 export const asDocument = (type: string, inner: string): Uint8Array =>
-    encoder.encode(`<?xml version="1.0" encoding="UTF-8"?>\n<${type} xmlns="${NAMESPACE}"${inner.includes('xsi:') ? SCHEMA_INSTANCE : ''}>${inner}</${type}>\n`);
+    encoder.encode(
+        `<?xml version="1.0" encoding="UTF-8"?>\n<${type} xmlns="${NAMESPACE}"${inner.includes('xsi:') ? SCHEMA_INSTANCE : ''}>${inner}</${type}>\n`
+    );
 
 const childTypesOf = (parent: string) => new Map(CHILD_TYPES.filter((type) => type.parent === parent).map((type) => [type.element, type]));
 
@@ -44,7 +46,10 @@ const readRoot = (file: ComponentFile): XmlNode | SourceComponent => {
         if (!isRootOf(file.type, root.name)) return unreadable(`Element ${root.name} invalid at this location, expected ${file.type}`);
         const scattered = scatteredElement(root);
         if (!scattered) return root;
-        return unreadable(`Element ${scattered.name} is duplicated at this location in type ${file.type}`, new XmlError('', positionOf(scattered)));
+        return unreadable(
+            `Element ${scattered.name} is duplicated at this location in type ${file.type}`,
+            new XmlError('', positionOf(scattered))
+        );
     } catch (error) {
         if (error instanceof XmlError) return unreadable(error.message, error);
         throw error;

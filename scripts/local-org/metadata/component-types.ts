@@ -50,7 +50,13 @@ export const COMPONENT_TYPES: readonly ComponentType[] = [
     { name: 'Dashboard', folder: 'dashboards', suffix: 'dashboard', folderType: 'DashboardFolder' }
 ];
 
-const child = (name: string, element: string, folder: string, suffix: string): ChildType => ({ name, parent: 'CustomObject', element, folder, suffix });
+const child = (name: string, element: string, folder: string, suffix: string): ChildType => ({
+    name,
+    parent: 'CustomObject',
+    element,
+    folder,
+    suffix
+});
 
 export const CHILD_TYPES: readonly ChildType[] = [
     child('CustomField', 'fields', 'fields', 'field'),

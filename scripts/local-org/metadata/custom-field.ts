@@ -28,12 +28,25 @@ export const API_TYPES: Readonly<Record<string, FieldType>> = {
     Url: 'url'
 };
 
-const FIXED_LENGTHS: Record<string, number> = { AutoNumber: 30, Email: 80, Phone: 40, TextArea: 255, Url: 255, Picklist: 255, MultiselectPicklist: 4099 };
+const FIXED_LENGTHS: Record<string, number> = {
+    AutoNumber: 30,
+    Email: 80,
+    Phone: 40,
+    TextArea: 255,
+    Url: 255,
+    Picklist: 255,
+    MultiselectPicklist: 4099
+};
 const FORMULA_TEXT_LENGTH = 1300;
 
 const picklistValue = (node: XmlNode): PicklistValue => {
     const value = childText(node, 'fullName') ?? '';
-    return { value, label: childText(node, 'label') ?? value, active: childText(node, 'isActive') !== 'false', isDefault: childFlag(node, 'default') };
+    return {
+        value,
+        label: childText(node, 'label') ?? value,
+        active: childText(node, 'isActive') !== 'false',
+        isDefault: childFlag(node, 'default')
+    };
 };
 
 /** Values of a valueSetDefinition, a GlobalValueSet or a StandardValueSet. */
@@ -93,7 +106,8 @@ const formulaOf = (node: XmlNode): FieldDef['formula'] => {
 const numbersOf = (node: XmlNode, type: string, isFormula: boolean): Pick<FieldDef, 'length' | 'precision' | 'scale'> => {
     if (type === 'Lookup' || type === 'MasterDetail' || type === 'Hierarchy') return { length: 18 };
     if (type === 'Summary') return { precision: 18, scale: 0 };
-    if (type === 'Number' || type === 'Currency' || type === 'Percent') return { precision: childNumber(node, 'precision') ?? 18, scale: childNumber(node, 'scale') ?? 0 };
+    if (type === 'Number' || type === 'Currency' || type === 'Percent')
+        return { precision: childNumber(node, 'precision') ?? 18, scale: childNumber(node, 'scale') ?? 0 };
     if (type === 'Text' && isFormula) return { length: FORMULA_TEXT_LENGTH };
     const length = FIXED_LENGTHS[type] ?? childNumber(node, 'length');
     return length === undefined ? {} : { length };
@@ -144,7 +158,14 @@ export const customField = (name: string, node: XmlNode, globalValues: GlobalVal
         ...(isReference ? { reference: referenceOf(node, type, name) } : {}),
         ...(isPicklist ? { picklist: picklistOf(node, globalValues) ?? { restricted: false, values: [] } } : {}),
         ...(type === 'Summary' ? { rollUp: rollUpOf(node) } : {}),
-        ...(type === 'AutoNumber' ? { autoNumber: { displayFormat: childText(node, 'displayFormat') ?? '{0}', startingNumber: childNumber(node, 'startingNumber') ?? 1 } } : {})
+        ...(type === 'AutoNumber'
+            ? {
+                  autoNumber: {
+                      displayFormat: childText(node, 'displayFormat') ?? '{0}',
+                      startingNumber: childNumber(node, 'startingNumber') ?? 1
+                  }
+              }
+            : {})
     };
 };
 
@@ -157,7 +178,10 @@ export const changedStandardField = (field: FieldDef, node: XmlNode): FieldDef =
 });
 
 /** Type, precision and scale of a roll-up: a count is a whole number, all else takes after the field that is summed up. */
-export const rollUpShape = (schema: Pick<Schema, 'objects'>, rollUp: RollUp): Pick<FieldDef, 'type' | 'precision' | 'scale'> | undefined => {
+export const rollUpShape = (
+    schema: Pick<Schema, 'objects'>,
+    rollUp: RollUp
+): Pick<FieldDef, 'type' | 'precision' | 'scale'> | undefined => {
     if (rollUp.operation === 'count') return { type: 'double', precision: 18, scale: 0 };
     const child = findObject(schema as Schema, rollUp.childObject);
     const field = child && rollUp.summarizedField ? findField(child, rollUp.summarizedField) : undefined;

@@ -12,7 +12,10 @@ export const nameFieldOf = (node: XmlNode): FieldDef => {
     const element = childNode(node, 'nameField');
     const label = (element && childText(element, 'label')) ?? 'Name';
     if (!element || childText(element, 'type') !== 'AutoNumber') return text('Name', 80, { nameField: true, label, custom: false });
-    const autoNumber = { displayFormat: childText(element, 'displayFormat') ?? '{0}', startingNumber: childNumber(element, 'startingNumber') ?? 1 };
+    const autoNumber = {
+        displayFormat: childText(element, 'displayFormat') ?? '{0}',
+        startingNumber: childNumber(element, 'startingNumber') ?? 1
+    };
     return text('Name', 80, { nameField: true, label, nillable: false, autoNumber, ...readOnly });
 };
 
@@ -51,7 +54,8 @@ export const newCustomObject = (schema: Schema, name: string, node: XmlNode): Ob
 
 /** An object again, with what its element says now. Standard objects keep all but their sharing model. */
 export const changedObject = (object: ObjectDef, node: XmlNode): ObjectDef => {
-    if (!object.custom) return { ...object, sharingModel: (childText(node, 'sharingModel') as ObjectDef['sharingModel']) ?? object.sharingModel };
+    if (!object.custom)
+        return { ...object, sharingModel: (childText(node, 'sharingModel') as ObjectDef['sharingModel']) ?? object.sharingModel };
     const fields = new Map(object.fields);
     if (childNode(node, 'nameField') && findField(object, 'Name')) fields.set('name', nameFieldOf(node));
     return { ...object, description: undefined, ...describe(object.name, node), fields };
@@ -83,7 +87,13 @@ export const historyObject = (schema: Schema, object: ObjectDef): ObjectDef => {
     const label = `History: ${object.label}`;
     const base = customObject(schema, { name, label, labelPlural: label, sharingModel: 'ControlledByParent', detail: true, fields: own });
     const kept = ['lastmodifieddate', 'lastmodifiedbyid', 'systemmodstamp', 'name'];
-    return { ...base, custom: false, readOnly: true, accessFrom: object.name, fields: new Map([...base.fields].filter(([key]) => !kept.includes(key))) };
+    return {
+        ...base,
+        custom: false,
+        readOnly: true,
+        accessFrom: object.name,
+        fields: new Map([...base.fields].filter(([key]) => !kept.includes(key)))
+    };
 };
 
 /** Elements of an object's file that speak of the object itself. */

@@ -36,7 +36,11 @@ const nextId = (state: OrgState, prefix: string): string => newId(prefix, state.
 /** Throws ApiError unless the user may change metadata. */
 export const requireMetadataAccess = (session: Session): void => {
     if (session.access.userPermission('ModifyMetadata') || session.access.userPermission('ModifyAllData')) return;
-    throw new ApiError('INSUFFICIENT_ACCESS', 'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions', 403);
+    throw new ApiError(
+        'INSUFFICIENT_ACCESS',
+        'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions',
+        403
+    );
 };
 
 /** The result of a package that cannot even be looked at. */
@@ -59,11 +63,29 @@ const refusedPackage = (state: OrgState, error: PackageError, options: DeployOpt
         numberComponentsDeployed: 0,
         numberComponentErrors: 1,
         componentSuccesses: [],
-        componentFailures: [{ componentType: '', fullName: fileName, fileName, success: false, created: false, changed: false, deleted: false, problem: error.message, problemType: 'Error' }]
+        componentFailures: [
+            {
+                componentType: '',
+                fullName: fileName,
+                fileName,
+                success: false,
+                created: false,
+                changed: false,
+                deleted: false,
+                problem: error.message,
+                problemType: 'Error'
+            }
+        ]
     };
 };
 
-const record = (state: OrgState, session: Session, made: Omit<DeployResult, 'id'>, content: PackageContent | undefined, options: DeployOptions): string => {
+const record = (
+    state: OrgState,
+    session: Session,
+    made: Omit<DeployResult, 'id'>,
+    content: PackageContent | undefined,
+    options: DeployOptions
+): string => {
     const id = nextId(state, '0Af');
     const result = { ...made, id, createdBy: session.user.Id, createdByName: String(session.user.Name ?? '') };
     jobs(state).deploys.set(id, { result, options, ...(options.checkOnly && made.success && content ? { validated: content } : {}) });

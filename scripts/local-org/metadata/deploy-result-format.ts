@@ -22,7 +22,18 @@ const messageBody = (message: DeployMessage, createdDate: string): Fields => ({
 
 /** The manifest is part of every real result. */
 const manifestMessage = (createdDate: string): Fields =>
-    messageBody({ componentType: '', fullName: 'package.xml', fileName: 'package.xml', success: true, created: false, changed: true, deleted: false }, createdDate);
+    messageBody(
+        {
+            componentType: '',
+            fullName: 'package.xml',
+            fileName: 'package.xml',
+            success: true,
+            created: false,
+            changed: true,
+            deleted: false
+        },
+        createdDate
+    );
 
 /** DeployResult with the names and the order of the Metadata API, for XML and JSON alike. */
 export const deployResultBody = (result: DeployResult, includeDetails: boolean): Fields => {
@@ -30,7 +41,10 @@ export const deployResultBody = (result: DeployResult, includeDetails: boolean):
     const packageFailed = componentFailures.some((message) => message.fileName === 'package.xml' && message.componentType === '');
     const details = {
         componentFailures: componentFailures.map((message) => messageBody(message, completedDate)),
-        componentSuccesses: [...componentSuccesses.map((message) => messageBody(message, completedDate)), ...(packageFailed ? [] : [manifestMessage(completedDate)])],
+        componentSuccesses: [
+            ...componentSuccesses.map((message) => messageBody(message, completedDate)),
+            ...(packageFailed ? [] : [manifestMessage(completedDate)])
+        ],
         runTestResult: NO_TESTS
     };
     return {

@@ -14,7 +14,12 @@ const byName = <T>(nodes: readonly XmlNode[], name: string, value: (node: XmlNod
     new Map(nodes.map((node) => [(childText(node, name) ?? '').toLowerCase(), value(node)]));
 
 const enabledNames = (nodes: readonly XmlNode[], lower: boolean): Set<string> =>
-    new Set(nodes.filter((node) => childFlag(node, 'enabled')).map((node) => childText(node, 'name') ?? '').map((name) => (lower ? name.toLowerCase() : name)));
+    new Set(
+        nodes
+            .filter((node) => childFlag(node, 'enabled'))
+            .map((node) => childText(node, 'name') ?? '')
+            .map((name) => (lower ? name.toLowerCase() : name))
+    );
 
 /** What a PermissionSet or Profile element grants. An editable field is readable too. */
 export const grantedPermissions = (name: string, node: XmlNode): Grants => {
@@ -24,10 +29,18 @@ export const grantedPermissions = (name: string, node: XmlNode): Grants => {
         label: childText(node, 'label') ?? name,
         ...(description ? { description } : {}),
         objects: byName(childNodes(node, 'objectPermissions'), 'object', objectAccess),
-        fields: byName(childNodes(node, 'fieldPermissions'), 'field', (each) => ({ readable: childFlag(each, 'readable') || childFlag(each, 'editable'), editable: childFlag(each, 'editable') })),
+        fields: byName(childNodes(node, 'fieldPermissions'), 'field', (each) => ({
+            readable: childFlag(each, 'readable') || childFlag(each, 'editable'),
+            editable: childFlag(each, 'editable')
+        })),
         customPermissions: enabledNames(childNodes(node, 'customPermissions'), true),
         userPermissions: enabledNames(childNodes(node, 'userPermissions'), false),
-        tabs: new Map([...childNodes(node, 'tabSettings'), ...childNodes(node, 'tabVisibilities')].map((each) => [childText(each, 'tab') ?? '', childText(each, 'visibility') ?? 'None']))
+        tabs: new Map(
+            [...childNodes(node, 'tabSettings'), ...childNodes(node, 'tabVisibilities')].map((each) => [
+                childText(each, 'tab') ?? '',
+                childText(each, 'visibility') ?? 'None'
+            ])
+        )
     };
 };
 

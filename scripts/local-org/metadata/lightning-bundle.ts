@@ -17,5 +17,9 @@ export const bundleDescription = (bundle: Pick<Component, 'fullName' | 'files'>)
     const root = parseXml(decodeText(bytes));
     const targets = childNode(root, 'targets');
     const apiVersion = childText(root, 'apiVersion');
-    return { isExposed: childFlag(root, 'isExposed'), targets: targets ? childTexts(targets, 'target') : [], ...(apiVersion ? { apiVersion } : {}) };
+    return {
+        isExposed: childFlag(root, 'isExposed'),
+        targets: targets ? childTexts(targets, 'target') : [],
+        ...(apiVersion ? { apiVersion } : {})
+    };
 };

@@ -8,7 +8,7 @@ import type { LocalOrg } from '../http/route';
 import { createSessions } from '../http/sessions';
 import { accessOf } from '../model/access';
 import { findField, findObject } from '../model/schema';
-import { anOrg, document, field, manifest, SOUND, withFault, zipOf } from './deploy-fixture';
+import { anOrg, document, field, manifest, SOUND, withFault, zipOf } from './deploy.fixture';
 import { metadataRoutes } from './metadata-routes';
 
 const state = anOrg();
@@ -65,20 +65,30 @@ describe('the SOAP endpoint', () => {
     });
 
     it('tells each failure with its problem and its line', async () => {
-        const result = await admin().metadata.deploy(zipOf(withFault('objects/Opportunity.object', 'Done_Parts__c = 0', 'Nope__c = 0')), {}).complete(true);
+        const result = await admin()
+            .metadata.deploy(zipOf(withFault('objects/Opportunity.object', 'Done_Parts__c = 0', 'Nope__c = 0')), {})
+            .complete(true);
         expect(result).toMatchObject({ success: false, status: 'Failed', numberComponentErrors: 1 });
-        expect(list(result.details.componentFailures)[0]).toMatchObject({ fullName: 'Opportunity.Gate', problem: 'Field Nope__c does not exist. Check spelling.', problemType: 'Error' });
+        expect(list(result.details.componentFailures)[0]).toMatchObject({
+            fullName: 'Opportunity.Gate',
+            problem: 'Field Nope__c does not exist. Check spelling.',
+            problemType: 'Error'
+        });
     });
 
     it('refuses a package of unknown types', async () => {
-        const result = await admin().metadata.deploy(zipOf({ 'package.xml': manifest({ ApexClass: ['*'] }) }), {}).complete(true);
+        const result = await admin()
+            .metadata.deploy(zipOf({ 'package.xml': manifest({ ApexClass: ['*'] }) }), {})
+            .complete(true);
         expect(list(result.details.componentFailures)[0]!.problem).toBe("Unknown type name 'ApexClass' specified in package.xml");
     });
 
     it('refuses a wrong session and a user without the right', async () => {
         const stranger = new Connection({ instanceUrl, accessToken: '00D000000000001!nobody', version: '66.0' });
         await expect(stranger.metadata.describe('66.0')).rejects.toThrow(/INVALID_SESSION_ID/);
-        await expect(connectionOf('ae@partner-stages.local').metadata.deploy(zipOf(SOUND), {}).complete(true)).rejects.toThrow(/INSUFFICIENT_ACCESS/);
+        await expect(connectionOf('ae@partner-stages.local').metadata.deploy(zipOf(SOUND), {}).complete(true)).rejects.toThrow(
+            /INSUFFICIENT_ACCESS/
+        );
     });
 
     it('refuses what it does not offer', async () => {
@@ -88,8 +98,14 @@ describe('the SOAP endpoint', () => {
     it('describes and lists', async () => {
         const { metadata } = admin();
         const types = (await metadata.describe('66.0')).metadataObjects;
-        expect(types.find((type) => type.xmlName === 'CustomObject')).toMatchObject({ directoryName: 'objects', suffix: 'object', childXmlNames: expect.arrayContaining(['CustomField']) });
-        expect(list(await metadata.list([{ type: 'CustomObject' }], '66.0')).map((each) => each.fullName)).toEqual(expect.arrayContaining(['Account', 'Part__c']));
+        expect(types.find((type) => type.xmlName === 'CustomObject')).toMatchObject({
+            directoryName: 'objects',
+            suffix: 'object',
+            childXmlNames: expect.arrayContaining(['CustomField'])
+        });
+        expect(list(await metadata.list([{ type: 'CustomObject' }], '66.0')).map((each) => each.fullName)).toEqual(
+            expect.arrayContaining(['Account', 'Part__c'])
+        );
         expect(list(await metadata.list([{ type: 'CustomField' }], '66.0')).map((each) => each.fullName)).toContain('Part__c.Score__c');
     });
 
@@ -100,7 +116,12 @@ describe('the SOAP endpoint', () => {
         expect(part!.fields.map((each) => each.fullName)).toContain('Status__c');
         expect(nothing?.fullName).toBeFalsy();
         expect(await metadata.read('CustomObject', 'Account')).toMatchObject({ fullName: 'Account', label: 'Account' });
-        expect(await metadata.read('CustomField', 'Part__c.Key__c')).toMatchObject({ fullName: 'Part__c.Key__c', type: 'Text', length: 80, unique: true });
+        expect(await metadata.read('CustomField', 'Part__c.Key__c')).toMatchObject({
+            fullName: 'Part__c.Key__c',
+            type: 'Text',
+            length: 80,
+            unique: true
+        });
     });
 
     it('creates, updates, upserts and deletes', async () => {
@@ -111,24 +132,50 @@ describe('the SOAP endpoint', () => {
         expect(await metadata.update('CustomField', { ...note, length: 30 } as never)).toMatchObject({ success: true });
         expect(await metadata.upsert('CustomField', { ...note, length: 40 } as never)).toMatchObject({ success: true, created: false });
         expect(findField(findObject(state.schema, 'Account')!, 'Note__c')!.length).toBe(40);
-        expect(await metadata.create('CustomField', { ...note, fullName: 'Account.Bad__c', length: 300 } as never)).toMatchObject({ success: false });
+        expect(await metadata.create('CustomField', { ...note, fullName: 'Account.Bad__c', length: 300 } as never)).toMatchObject({
+            success: false
+        });
         expect(await metadata.delete('CustomField', 'Account.Note__c')).toMatchObject({ success: true });
         expect(findField(findObject(state.schema, 'Account')!, 'Note__c')).toBeUndefined();
     });
 
     it('retrieves what was deployed, so that it can be deployed again', async () => {
-        const members = [{ name: 'CustomObject', members: ['Part__c'] }, { name: 'CustomField', members: ['Opportunity.Score__c'] }, { name: 'LightningComponentBundle', members: ['*'] }];
-        const result = await admin().metadata.retrieve({ apiVersion: '66.0', singlePackage: true, unpackaged: { types: members, version: '66.0' } } as never).complete();
+        const members = [
+            { name: 'CustomObject', members: ['Part__c'] },
+            { name: 'CustomField', members: ['Opportunity.Score__c'] },
+            { name: 'LightningComponentBundle', members: ['*'] }
+        ];
+        const result = await admin()
+            .metadata.retrieve({ apiVersion: '66.0', singlePackage: true, unpackaged: { types: members, version: '66.0' } } as never)
+            .complete();
         const files = unzipSync(Buffer.from(result.zipFile, 'base64'));
-        expect(Object.keys(files).sort()).toEqual(['lwc/partPanel/partPanel.html', 'lwc/partPanel/partPanel.js', 'lwc/partPanel/partPanel.js-meta.xml', 'objects/Opportunity.object', 'objects/Part__c.object', 'package.xml']);
+        expect(Object.keys(files).sort()).toEqual([
+            'lwc/partPanel/partPanel.html',
+            'lwc/partPanel/partPanel.js',
+            'lwc/partPanel/partPanel.js-meta.xml',
+            'objects/Opportunity.object',
+            'objects/Part__c.object',
+            'package.xml'
+        ]);
         expect(strFromU8(files['objects/Opportunity.object']!)).not.toContain('Done_Parts__c');
-        expect(await admin().metadata.deploy(Buffer.from(result.zipFile, 'base64'), { checkOnly: true }).complete(true)).toMatchObject({ success: true, numberComponentErrors: 0 });
+        expect(await admin().metadata.deploy(Buffer.from(result.zipFile, 'base64'), { checkOnly: true }).complete(true)).toMatchObject({
+            success: true,
+            numberComponentErrors: 0
+        });
     });
 });
 
 describe('the REST endpoint', () => {
     it('deploys a zip and reports it', async () => {
-        const result = await admin().metadata.deployRest(zipOf({ 'objects/Account.object': document('CustomObject', field('Rest__c', 'Date')), 'package.xml': manifest({ CustomField: ['Account.Rest__c'] }) }), {}).complete(true);
+        const result = await admin()
+            .metadata.deployRest(
+                zipOf({
+                    'objects/Account.object': document('CustomObject', field('Rest__c', 'Date')),
+                    'package.xml': manifest({ CustomField: ['Account.Rest__c'] })
+                }),
+                {}
+            )
+            .complete(true);
         expect(result).toMatchObject({ success: true, done: true });
         expect(findField(findObject(state.schema, 'Account')!, 'Rest__c')).toBeDefined();
     });

@@ -28,18 +28,23 @@ interface Listed {
 }
 
 const deployed = (schema: Schema, type: string, folder?: string): Listed[] =>
-    [...schema.components.values()].filter((component) => component.type === type && (!folder || component.fullName.startsWith(`${folder}/`)));
+    [...schema.components.values()].filter(
+        (component) => component.type === type && (!folder || component.fullName.startsWith(`${folder}/`))
+    );
 
 /** Standard objects, and profiles that come with the org, are there without having been deployed. */
 const builtIn = (schema: Schema, type: string): Listed[] => {
-    if (type === 'CustomObject') return [...schema.objects.values()].map(({ name }) => ({ type, fullName: name, fileName: `objects/${name}.object` }));
+    if (type === 'CustomObject')
+        return [...schema.objects.values()].map(({ name }) => ({ type, fullName: name, fileName: `objects/${name}.object` }));
     if (type === 'Profile') return BUILT_IN_PROFILES.map(({ name }) => ({ type, fullName: name, fileName: `profiles/${name}.profile` }));
     return [];
 };
 
 /** listMetadata for one type: FileProperties. Creation times are not kept and shown as the epoch. */
 export const listMetadata = (schema: Schema, type: string, folder: string | undefined, user: Row): Record<string, unknown>[] => {
-    const all = new Map([...builtIn(schema, type), ...deployed(schema, type, folder)].map((each) => [componentKey(each.type, each.fullName), each]));
+    const all = new Map(
+        [...builtIn(schema, type), ...deployed(schema, type, folder)].map((each) => [componentKey(each.type, each.fullName), each])
+    );
     return [...all.values()]
         .sort((a, b) => (a.fullName < b.fullName ? -1 : 1))
         .map(({ fullName, fileName }) => ({

@@ -19,11 +19,19 @@ export interface CrudResult {
     readonly success: boolean;
 }
 
-const refused = (fullName: string, statusCode: string, message: string): CrudResult => ({ errors: [{ message, statusCode }], fullName, success: false });
+const refused = (fullName: string, statusCode: string, message: string): CrudResult => ({
+    errors: [{ message, statusCode }],
+    fullName,
+    success: false
+});
 
 const outcome = (fullName: string, result: Omit<DeployResult, 'id'>): CrudResult => {
     if (result.success) return { fullName, success: true };
-    return { errors: result.componentFailures.map(({ problem }) => ({ message: problem ?? '', statusCode: 'FIELD_INTEGRITY_EXCEPTION' })), fullName, success: false };
+    return {
+        errors: result.componentFailures.map(({ problem }) => ({ message: problem ?? '', statusCode: 'FIELD_INTEGRITY_EXCEPTION' })),
+        fullName,
+        success: false
+    };
 };
 
 const withoutFullName = (node: XmlNode): string => innerSourceOf(node).replace(/<fullName>[^<]*<\/fullName>/, '');
@@ -46,7 +54,10 @@ export const saveMetadata = (state: OrgState, node: XmlNode, mode: CrudMode): Cr
     const exists = !isAlreadyGone(state.schema, { type, fullName, fileName: '' });
     if (exists && mode === 'create') return refused(fullName, 'DUPLICATE_DEVELOPER_NAME', `There is already a ${type} named ${fullName}`);
     if (!exists && mode === 'update') return refused(fullName, 'INVALID_CROSS_REFERENCE_KEY', `No ${type} named ${fullName} found`);
-    const result = outcome(fullName, deployPackage(state, { components: componentsOf(type, fullName, node), removalsBefore: [], removalsAfter: [] }));
+    const result = outcome(
+        fullName,
+        deployPackage(state, { components: componentsOf(type, fullName, node), removalsBefore: [], removalsAfter: [] })
+    );
     return mode === 'upsert' ? { created: result.success && !exists, ...result } : result;
 };
 

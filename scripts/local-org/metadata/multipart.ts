@@ -10,7 +10,8 @@ export const multipartParts = (body: Buffer, contentType: string): Map<string, B
         const end = body.indexOf(delimiter, from);
         if (end < 0) break;
         const headEnd = body.indexOf('\r\n\r\n', from);
-        const name = headEnd > 0 && headEnd < end ? /\bname="([^"]*)"/i.exec(body.subarray(from, headEnd).toString('utf8'))?.[1] : undefined;
+        const name =
+            headEnd > 0 && headEnd < end ? /\bname="([^"]*)"/i.exec(body.subarray(from, headEnd).toString('utf8'))?.[1] : undefined;
         if (name !== undefined) parts.set(name, body.subarray(headEnd + 4, end - 2));
         start = end;
     }

@@ -21,10 +21,15 @@ export const contentOf = (component: Component): string => {
     return bytes ? innerSourceOf(parseXml(decodeText(bytes))).trim() : '';
 };
 
-const elementOfChild = (component: Component): string => `<${findChildType(component.type)!.element}>${contentOf(component)}</${findChildType(component.type)!.element}>`;
+const elementOfChild = (component: Component): string =>
+    `<${findChildType(component.type)!.element}>${contentOf(component)}</${findChildType(component.type)!.element}>`;
 
 const childrenOf = (schema: Schema, parentType: string, parent: string): Component[] =>
-    [...schema.components.values()].filter((component) => findChildType(component.type)?.parent === parentType && (parentType === 'CustomLabels' || parentName(component.fullName) === parent));
+    [...schema.components.values()].filter(
+        (component) =>
+            findChildType(component.type)?.parent === parentType &&
+            (parentType === 'CustomLabels' || parentName(component.fullName) === parent)
+    );
 
 /** Content of an object or of the labels, children in the order of their types and names. */
 const parentContent = (own: Component | undefined, children: readonly Component[]): string => {
@@ -39,7 +44,9 @@ export const objectContent = (schema: Schema, name: string): string | undefined 
     if (!object) return undefined;
     const own = schema.components.get(componentKey('CustomObject', object.name));
     const content = parentContent(own, childrenOf(schema, 'CustomObject', object.name));
-    return own ? content : `${content}<label>${escapeText(object.label)}</label><pluralLabel>${escapeText(object.labelPlural)}</pluralLabel><sharingModel>${object.sharingModel}</sharingModel>`;
+    return own
+        ? content
+        : `${content}<label>${escapeText(object.label)}</label><pluralLabel>${escapeText(object.labelPlural)}</pluralLabel><sharingModel>${object.sharingModel}</sharingModel>`;
 };
 
 const matches = (component: Component, members: readonly PackageMembers[]): boolean =>
@@ -50,41 +57,74 @@ const matchesParent = (component: Component, members: readonly PackageMembers[])
     const child = findChildType(component.type);
     if (!child) return false;
     const parent = child.parent === 'CustomLabels' ? 'CustomLabels' : parentName(component.fullName);
-    return members.some(({ type, names }) => type === child.parent && (names.includes(parent) || (names.includes('*') && parent.endsWith('__c'))));
+    return members.some(
+        ({ type, names }) => type === child.parent && (names.includes(parent) || (names.includes('*') && parent.endsWith('__c')))
+    );
 };
 
 const filesOf = (schema: Schema, chosen: readonly Component[]): Map<string, Uint8Array> => {
     const files = new Map<string, Uint8Array>();
     const merged = new Map<string, Component[]>();
     for (const component of chosen) {
-        const holder = findChildType(component.type)?.parent ?? (component.type === 'CustomObject' || component.type === 'CustomLabels' ? component.type : undefined);
+        const holder =
+            findChildType(component.type)?.parent ??
+            (component.type === 'CustomObject' || component.type === 'CustomLabels' ? component.type : undefined);
         if (!holder) for (const [name, bytes] of component.files) files.set(name, bytes);
         else merged.set(component.fileName, [...(merged.get(component.fileName) ?? []), component]);
     }
     for (const [fileName, parts] of merged) {
         const own = parts.find((part) => !findChildType(part.type));
         const type = findChildType(parts[0]!.type)?.parent ?? parts[0]!.type;
-        files.set(fileName, asDocument(type, parentContent(own, parts.filter((part) => part !== own))));
+        files.set(
+            fileName,
+            asDocument(
+                type,
+                parentContent(
+                    own,
+                    parts.filter((part) => part !== own)
+                )
+            )
+        );
     }
     return files;
 };
 
 const manifestOf = (chosen: readonly Component[], apiVersion: string): Uint8Array => {
     const byType = new Map<string, string[]>();
-    for (const component of chosen) byType.set(manifestType(component.type), [...(byType.get(manifestType(component.type)) ?? []), component.fullName]);
-    const types = [...byType].sort().map(([type, names]) => `<types>${names.sort().map((name) => `<members>${escapeText(name)}</members>`).join('')}<name>${type}</name></types>`);
-    return encode(`<?xml version="1.0" encoding="UTF-8"?>\n<Package xmlns="http://soap.sforce.com/2006/04/metadata">${types.join('')}<version>${apiVersion}</version></Package>\n`);
+    for (const component of chosen)
+        byType.set(manifestType(component.type), [...(byType.get(manifestType(component.type)) ?? []), component.fullName]);
+    const types = [...byType].sort().map(
+        ([type, names]) =>
+            `<types>${names
+                .sort()
+                .map((name) => `<members>${escapeText(name)}</members>`)
+                .join('')}<name>${type}</name></types>`
+    );
+    return encode(
+        `<?xml version="1.0" encoding="UTF-8"?>\n<Package xmlns="http://soap.sforce.com/2006/04/metadata">${types.join('')}<version>${apiVersion}</version></Package>\n`
+    );
 };
 
 const missing = (schema: Schema, members: readonly PackageMembers[]): RetrieveJob['messages'] =>
     members.flatMap(({ type, names }) =>
         names
-            .filter((name) => name !== '*' && !schema.components.has(componentKey(type, name)) && !(type === 'CustomObject' && findObject(schema, name)) && !schema.components.has(componentKey(`${type}Folder`, name)))
+            .filter(
+                (name) =>
+                    name !== '*' &&
+                    !schema.components.has(componentKey(type, name)) &&
+                    !(type === 'CustomObject' && findObject(schema, name)) &&
+                    !schema.components.has(componentKey(`${type}Folder`, name))
+            )
             .map((name) => ({ fileName: 'unpackaged/package.xml', problem: `Entity of type '${type}' named '${name}' cannot be found` }))
     );
 
 /** A zip of everything asked for that was deployed to this org. Names may be '*'. What is not there is told in messages. */
-export const exportPackage = (schema: Schema, members: readonly PackageMembers[], apiVersion: string, singlePackage: boolean): RetrieveJob => {
+export const exportPackage = (
+    schema: Schema,
+    members: readonly PackageMembers[],
+    apiVersion: string,
+    singlePackage: boolean
+): RetrieveJob => {
     const chosen = [...schema.components.values()].filter((component) => matches(component, members) || matchesParent(component, members));
     const root = singlePackage ? '' : 'unpackaged/';
     const files = filesOf(schema, chosen);
@@ -92,6 +132,9 @@ export const exportPackage = (schema: Schema, members: readonly PackageMembers[]
     return {
         zip: zipSync(Object.fromEntries([...files].map(([name, bytes]) => [root + name, bytes]))),
         messages: missing(schema, members),
-        files: [...chosen.map(({ type, fullName, fileName }) => ({ type, fullName, fileName: root + fileName })), { type: 'Package', fullName: `${root}package.xml`, fileName: `${root}package.xml` }]
+        files: [
+            ...chosen.map(({ type, fullName, fileName }) => ({ type, fullName, fileName: root + fileName })),
+            { type: 'Package', fullName: `${root}package.xml`, fileName: `${root}package.xml` }
+        ]
     };
 };

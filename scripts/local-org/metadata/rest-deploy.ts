@@ -17,7 +17,11 @@ const parseJson = (bytes: Buffer): Record<string, unknown> => {
 
 const optionsIn = (value: unknown): DeployOptions => {
     const given = (value ?? {}) as Record<string, unknown>;
-    return { checkOnly: given['checkOnly'] === true, rollbackOnError: given['rollbackOnError'] !== false, ignoreWarnings: given['ignoreWarnings'] === true };
+    return {
+        checkOnly: given['checkOnly'] === true,
+        rollbackOnError: given['rollbackOnError'] !== false,
+        ignoreWarnings: given['ignoreWarnings'] === true
+    };
 };
 
 /** POST metadata/deployRequest: a zip with its options, or the id of a validation to deploy. */
@@ -25,9 +29,13 @@ export const postDeployRequest = (request: OrgRequest, { state }: LocalOrg): Org
     const contentType = request.headers['content-type'] ?? '';
     if (!contentType.startsWith('multipart/')) {
         const validation = parseJson(request.body)['validatedDeployRequestId'];
-        if (typeof validation !== 'string') throw new ApiError('REQUIRED_FIELD_MISSING', 'Required field is missing: validatedDeployRequestId');
+        if (typeof validation !== 'string')
+            throw new ApiError('REQUIRED_FIELD_MISSING', 'Required field is missing: validatedDeployRequestId');
         const id = deployValidated(state, request.session, validation);
-        return { status: 201, body: { id, validatedDeployRequestId: validation, deployResult: deployResultBody(deployResult(state, id), false) } };
+        return {
+            status: 201,
+            body: { id, validatedDeployRequestId: validation, deployResult: deployResultBody(deployResult(state, id), false) }
+        };
     }
     const parts = multipartParts(request.body, contentType);
     const zip = parts.get('file');
@@ -35,7 +43,14 @@ export const postDeployRequest = (request: OrgRequest, { state }: LocalOrg): Org
     if (!zip) throw new ApiError('REQUIRED_FIELD_MISSING', 'Required field is missing: file');
     const deployOptions = options ? parseJson(options)['deployOptions'] : {};
     const id = startDeploy(state, request.session, zip, optionsIn(deployOptions));
-    return { status: 201, body: { id, deployOptions, deployResult: { ...deployResultBody(deployResult(state, id), false), done: false, status: 'Pending', success: false } } };
+    return {
+        status: 201,
+        body: {
+            id,
+            deployOptions,
+            deployResult: { ...deployResultBody(deployResult(state, id), false), done: false, status: 'Pending', success: false }
+        }
+    };
 };
 
 export const getDeployRequest = (request: OrgRequest, { state }: LocalOrg): OrgResponse => {

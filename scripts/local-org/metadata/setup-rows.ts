@@ -39,7 +39,15 @@ const writeMetadataRecord = (state: OrgState, { fullName, node }: SourceComponen
         return [findField(object, field)!.name, scalarOf(childNode(value, 'value')!, object, field)] as const;
     });
     const known = state.store.find(object.name, 'DeveloperName', name)[0];
-    const facts = { DeveloperName: name, MasterLabel: label, Label: label, QualifiedApiName: name, NamespacePrefix: null, Language: 'en_US', SystemModstamp: state.now().toISOString() };
+    const facts = {
+        DeveloperName: name,
+        MasterLabel: label,
+        Label: label,
+        QualifiedApiName: name,
+        NamespacePrefix: null,
+        Language: 'en_US',
+        SystemModstamp: state.now().toISOString()
+    };
     state.store.put(object.name, { ...facts, ...Object.fromEntries(values), Id: known?.Id ?? newRowId(state, object) } as Row);
 };
 
@@ -51,15 +59,31 @@ const writeRecordType = (state: OrgState, { fullName, node }: SourceComponent): 
     const user = systemSession(state).user.Id;
     const now = state.now().toISOString();
     const created = { CreatedDate: known?.CreatedDate ?? now, CreatedById: known?.CreatedById ?? user };
-    const facts = { Name: childText(node, 'label') ?? DeveloperName, DeveloperName, SobjectType, Description: childText(node, 'description') ?? null, IsActive: childText(node, 'active') === 'true', NamespacePrefix: null };
-    state.store.put('RecordType', { ...created, ...facts, LastModifiedDate: now, LastModifiedById: user, SystemModstamp: now, Id: known?.Id ?? newRowId(state, object) } as Row);
+    const facts = {
+        Name: childText(node, 'label') ?? DeveloperName,
+        DeveloperName,
+        SobjectType,
+        Description: childText(node, 'description') ?? null,
+        IsActive: childText(node, 'active') === 'true',
+        NamespacePrefix: null
+    };
+    state.store.put('RecordType', {
+        ...created,
+        ...facts,
+        LastModifiedDate: now,
+        LastModifiedById: user,
+        SystemModstamp: now,
+        Id: known?.Id ?? newRowId(state, object)
+    } as Row);
 };
 
 const removeDeployedRows = (state: OrgState, before: Schema): void => {
     for (const [key, { type, fullName }] of before.components) {
         if (state.schema.components.has(key)) continue;
         if (type === 'CustomMetadata') removeRows(state, `${parentName(fullName)}__mdt`, 'DeveloperName', childName(fullName));
-        if (type === 'RecordType') for (const row of state.store.find('RecordType', 'DeveloperName', childName(fullName))) if (row.SobjectType === parentName(fullName)) state.store.remove('RecordType', row.Id);
+        if (type === 'RecordType')
+            for (const row of state.store.find('RecordType', 'DeveloperName', childName(fullName)))
+                if (row.SobjectType === parentName(fullName)) state.store.remove('RecordType', row.Id);
     }
 };
 

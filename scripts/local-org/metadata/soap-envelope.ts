@@ -26,7 +26,12 @@ export const readSoapCall = (body: Buffer): SoapCall => {
         if (envelope.name !== 'Envelope' || !argument) throw new ApiError('UNKNOWN_EXCEPTION', 'The request is not a SOAP envelope');
         const header = childNode(envelope, 'Header');
         const session = header && childNode(header, 'SessionHeader');
-        return { operation: argument.name, argument, sessionId: (session && childText(session, 'sessionId')) ?? '', ...(zipFile === undefined ? {} : { zipFile }) };
+        return {
+            operation: argument.name,
+            argument,
+            sessionId: (session && childText(session, 'sessionId')) ?? '',
+            ...(zipFile === undefined ? {} : { zipFile })
+        };
     } catch (error) {
         if (error instanceof XmlError) throw new ApiError('UNKNOWN_EXCEPTION', `The request is not well-formed XML: ${error.message}`);
         throw error;
@@ -47,17 +52,28 @@ export const elementXml = (name: string, value: unknown): string => {
     if (value instanceof RawXml) return value.xml;
     if (Array.isArray(value)) return value.map((each) => elementXml(name, each)).join('');
     if (value === null) return `<${name} xsi:nil="true"/>`;
-    if (typeof value === 'object') return `<${name}>${Object.entries(value).map(([key, each]) => elementXml(key, each)).join('')}</${name}>`;
+    if (typeof value === 'object')
+        return `<${name}>${Object.entries(value)
+            .map(([key, each]) => elementXml(key, each))
+            .join('')}</${name}>`;
     return `<${name}>${escapeText(value)}</${name}>`;
 };
 
 const envelope = (body: string): string =>
     `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="${METADATA}" xmlns:sf="${METADATA}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`;
 
-const xmlResponse = (status: number, body: string): OrgResponse => ({ status, headers: { 'Content-Type': 'text/xml; charset=utf-8' }, body: envelope(body) });
+const xmlResponse = (status: number, body: string): OrgResponse => ({
+    status,
+    headers: { 'Content-Type': 'text/xml; charset=utf-8' },
+    body: envelope(body)
+});
 
-export const soapAnswer = (operation: string, results: unknown): OrgResponse => xmlResponse(200, `<${operation}Response>${elementXml('result', results)}</${operation}Response>`);
+export const soapAnswer = (operation: string, results: unknown): OrgResponse =>
+    xmlResponse(200, `<${operation}Response>${elementXml('result', results)}</${operation}Response>`);
 
 /** Faults carry status 500 whatever they are about; clients read the code. */
 export const soapFault = (error: ApiError): OrgResponse =>
-    xmlResponse(500, `<soapenv:Fault><faultcode>sf:${error.errorCode}</faultcode><faultstring>${escapeText(`${error.errorCode}: ${error.message}`)}</faultstring></soapenv:Fault>`);
+    xmlResponse(
+        500,
+        `<soapenv:Fault><faultcode>sf:${error.errorCode}</faultcode><faultstring>${escapeText(`${error.errorCode}: ${error.message}`)}</faultstring></soapenv:Fault>`
+    );

@@ -44,13 +44,19 @@ const checkDeployStatus: Operation = ({ state }, _, { argument }) => {
 };
 
 /** Deploys are done before anybody could cancel them. */
-const cancelDeploy: Operation = ({ state }, _, { argument }) => ({ done: true, id: deployResult(state, childText(argument, 'String') ?? required(argument, 'id')).id });
+const cancelDeploy: Operation = ({ state }, _, { argument }) => ({
+    done: true,
+    id: deployResult(state, childText(argument, 'String') ?? required(argument, 'id')).id
+});
 
 const list: Operation = ({ state }, session, { argument }) =>
-    childNodes(argument, 'queries').flatMap((query) => listMetadata(state.schema, knownType(required(query, 'type')), childText(query, 'folder'), session.user));
+    childNodes(argument, 'queries').flatMap((query) =>
+        listMetadata(state.schema, knownType(required(query, 'type')), childText(query, 'folder'), session.user)
+    );
 
 const limited = <T>(items: readonly T[]): readonly T[] => {
-    if (items.length > MOST_AT_ONCE) throw new ApiError('LIMIT_EXCEEDED', `The number of components in one call exceeds the limit of ${MOST_AT_ONCE}`);
+    if (items.length > MOST_AT_ONCE)
+        throw new ApiError('LIMIT_EXCEEDED', `The number of components in one call exceeds the limit of ${MOST_AT_ONCE}`);
     return items;
 };
 
@@ -72,12 +78,20 @@ const remove: Operation = ({ state }, session, { argument }) => {
     return limited(childTexts(argument, 'fullNames')).map((name) => deleteMetadata(state, type, name));
 };
 
-const membersIn = (node: XmlNode | undefined): PackageMembers[] => (node ? childNodes(node, 'types').map((types) => ({ type: knownType(required(types, 'name')), names: childTexts(types, 'members') })) : []);
+const membersIn = (node: XmlNode | undefined): PackageMembers[] =>
+    node
+        ? childNodes(node, 'types').map((types) => ({ type: knownType(required(types, 'name')), names: childTexts(types, 'members') }))
+        : [];
 
 const retrieve: Operation = ({ state }, session, { argument }) => {
     requireMetadataAccess(session);
     const request = childNode(argument, 'retrieveRequest') ?? childNode(argument, 'request') ?? argument;
-    const job = exportPackage(state.schema, membersIn(childNode(request, 'unpackaged')), childText(request, 'apiVersion') ?? '66.0', childFlag(request, 'singlePackage'));
+    const job = exportPackage(
+        state.schema,
+        membersIn(childNode(request, 'unpackaged')),
+        childText(request, 'apiVersion') ?? '66.0',
+        childFlag(request, 'singlePackage')
+    );
     return queued(keepRetrieve(state, job));
 };
 
@@ -85,10 +99,24 @@ const checkRetrieveStatus: Operation = ({ state }, session, { argument }) => {
     const id = required(argument, 'asyncProcessId');
     const { zip, messages, files } = findRetrieve(state, id);
     const now = state.now().toISOString();
-    const by = { createdById: session.user.Id, createdByName: session.user.Name ?? '', createdDate: now, lastModifiedById: session.user.Id, lastModifiedByName: session.user.Name ?? '', lastModifiedDate: now };
+    const by = {
+        createdById: session.user.Id,
+        createdByName: session.user.Name ?? '',
+        createdDate: now,
+        lastModifiedById: session.user.Id,
+        lastModifiedByName: session.user.Name ?? '',
+        lastModifiedDate: now
+    };
     return {
         done: true,
-        fileProperties: files.map(({ type, fullName, fileName }) => ({ ...by, fileName, fullName, id: '', manageableState: 'unmanaged', type })),
+        fileProperties: files.map(({ type, fullName, fileName }) => ({
+            ...by,
+            fileName,
+            fullName,
+            id: '',
+            manageableState: 'unmanaged',
+            type
+        })),
         id,
         messages,
         status: 'Succeeded',

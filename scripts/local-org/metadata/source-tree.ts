@@ -6,7 +6,8 @@ import type { SourceComponent } from './source-component';
 import { childText, innerSourceOf, parseXml, positionOf } from './xml-node';
 
 const META_FILE = /^(.+)\.([A-Za-z]+)-meta\.xml$/;
-const NOT_DEPLOYED = /(^|\/)(__tests__|__mocks__|node_modules)(\/|$)|\.ts$|(^|\/)(README[^/]*|[^/]*\.md|\.[^/]+|jsconfig\.json|tsconfig\.json)$/;
+const NOT_DEPLOYED =
+    /(^|\/)(__tests__|__mocks__|node_modules)(\/|$)|\.ts$|(^|\/)(README[^/]*|[^/]*\.md|\.[^/]+|jsconfig\.json|tsconfig\.json)$/;
 
 const filesBelow = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true })
@@ -43,7 +44,13 @@ export const bundleComponent = (name: string, shownAs: string, files: ReadonlyMa
     const type = 'LightningComponentBundle';
     const description = files.get(`${fileName}/${name}.js-meta.xml`);
     if (!description) return { type, fullName: name, fileName, shownAs, files };
-    const [component] = componentsOfFile({ type, fullName: name, fileName: `${fileName}/${name}.js-meta.xml`, shownAs: `${shownAs}/${name}.js-meta.xml`, bytes: description });
+    const [component] = componentsOfFile({
+        type,
+        fullName: name,
+        fileName: `${fileName}/${name}.js-meta.xml`,
+        shownAs: `${shownAs}/${name}.js-meta.xml`,
+        bytes: description
+    });
     return { ...component!, files };
 };
 
@@ -53,7 +60,13 @@ const readChild = (path: string, name: string, suffix: string): SourceComponent 
     if (!type) return undefined;
     const parent = parts.at(-3)!;
     const fileName = `objects/${parent}.object`;
-    const file: ComponentFile = { type: type.name, fullName: `${parent}.${decodeName(name)}`, fileName, shownAs: path, bytes: readFileSync(path) };
+    const file: ComponentFile = {
+        type: type.name,
+        fullName: `${parent}.${decodeName(name)}`,
+        fileName,
+        shownAs: path,
+        bytes: readFileSync(path)
+    };
     const [component] = componentsOfFile(file);
     const node = component!.node;
     if (!node) return component;
@@ -62,7 +75,9 @@ const readChild = (path: string, name: string, suffix: string): SourceComponent 
     return {
         ...component!,
         files: new Map([[fileName, asDocument(type.name, innerSourceOf(node))]]),
-        ...(mismatch ? { unreadable: { message: `The fullName '${written}' does not match the file name`, position: positionOf(node) } } : {})
+        ...(mismatch
+            ? { unreadable: { message: `The fullName '${written}' does not match the file name`, position: positionOf(node) } }
+            : {})
     };
 };
 
@@ -81,7 +96,14 @@ const unknownFile = (path: string): SourceComponent => {
     } catch {
         root = basename(path);
     }
-    return { type: root, fullName: basename(path), fileName: basename(path), shownAs: path, files: new Map(), unreadable: { message: unknownTypeMessage(root) } };
+    return {
+        type: root,
+        fullName: basename(path),
+        fileName: basename(path),
+        shownAs: path,
+        files: new Map(),
+        unreadable: { message: unknownTypeMessage(root) }
+    };
 };
 
 const readMetaFile = (path: string): SourceComponent[] => {
@@ -91,17 +113,31 @@ const readMetaFile = (path: string): SourceComponent[] => {
     const folderType = COMPONENT_TYPES.find((type) => type.folderType && `${type.suffix}Folder` === suffix);
     if (folderType) {
         const folder = decodeName(name!);
-        return componentsOfFile({ type: folderType.folderType!, fullName: folder, fileName: `${folderType.folder}/${folder}-meta.xml`, shownAs: path, bytes: readFileSync(path) });
+        return componentsOfFile({
+            type: folderType.folderType!,
+            fullName: folder,
+            fileName: `${folderType.folder}/${folder}-meta.xml`,
+            shownAs: path,
+            bytes: readFileSync(path)
+        });
     }
     const type = COMPONENT_TYPES.find((candidate) => candidate.suffix && candidate.suffix === suffix);
     if (!type) return [unknownFile(path)];
     const below = type.folderType ? pathBelow(path, type.folder) : undefined;
     const fullName = decodeName(below ? below.replace(/\.[A-Za-z]+-meta\.xml$/, '') : name!);
     const packaged = `${type.folder}/${fullName}.${type.suffix}`;
-    if (!type.hasContentFile) return componentsOfFile({ type: type.name, fullName, fileName: packaged, shownAs: path, bytes: readFileSync(path) });
+    if (!type.hasContentFile)
+        return componentsOfFile({ type: type.name, fullName, fileName: packaged, shownAs: path, bytes: readFileSync(path) });
     const content = contentBeside(path, name!);
     const extra = new Map(content ? [[packaged, new Uint8Array(readFileSync(content))]] : []);
-    return componentsOfFile({ type: type.name, fullName, fileName: `${packaged}-meta.xml`, shownAs: path, bytes: readFileSync(path), extra });
+    return componentsOfFile({
+        type: type.name,
+        fullName,
+        fileName: `${packaged}-meta.xml`,
+        shownAs: path,
+        bytes: readFileSync(path),
+        extra
+    });
 };
 
 /** Content of a static resource: the file of the same name with any other ending. */
@@ -118,7 +154,9 @@ const contentBeside = (path: string, name: string): string | undefined => {
 export const readSourceTree = (folder: string): SourceComponent[] => {
     if (!statSync(folder).isDirectory()) throw new Error(`${folder} is not a folder`);
     const root = slashed(folder);
-    const paths = filesBelow(folder).map(slashed).filter((path) => !NOT_DEPLOYED.test(relative(root, path)));
+    const paths = filesBelow(folder)
+        .map(slashed)
+        .filter((path) => !NOT_DEPLOYED.test(relative(root, path)));
     const bundles = new Map<string, string[]>();
     const components: SourceComponent[] = [];
     for (const path of paths) {

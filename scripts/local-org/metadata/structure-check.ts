@@ -11,12 +11,19 @@ const BOOLEAN = /^(true|false|0|1)$/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/;
 
 const checkLeaf = (element: ElementDefinition, node: XmlNode, report: Report): void => {
-    if (node.children.length > 0) return report(`Error parsing file: Element ${node.children[0]!.name} invalid at this location in type ${element.type}`, node.children[0]!);
+    if (node.children.length > 0)
+        return report(
+            `Error parsing file: Element ${node.children[0]!.name} invalid at this location in type ${element.type}`,
+            node.children[0]!
+        );
     const text = node.text.trim();
-    if (element.type === 'boolean' && !BOOLEAN.test(text)) return report(`Error parsing file: '${text}' is not a valid value for the type xsd:boolean`, node);
-    if (element.type === 'number' && !NUMBER.test(text)) return report(`Error parsing file: '${text}' is not a valid value for the type xsd:double`, node);
+    if (element.type === 'boolean' && !BOOLEAN.test(text))
+        return report(`Error parsing file: '${text}' is not a valid value for the type xsd:boolean`, node);
+    if (element.type === 'number' && !NUMBER.test(text))
+        return report(`Error parsing file: '${text}' is not a valid value for the type xsd:double`, node);
     const definition = typeDefinition(element.type);
-    if (definition?.kind === 'enum' && !definition.values.includes(text)) report(`Error parsing file: '${text}' is not a valid value for the enum '${element.type}'`, node);
+    if (definition?.kind === 'enum' && !definition.values.includes(text))
+        report(`Error parsing file: '${text}' is not a valid value for the enum '${element.type}'`, node);
 };
 
 const checkElements = (type: string, elements: ReadonlyMap<string, ElementDefinition>, node: XmlNode, report: Report): void => {
@@ -25,7 +32,8 @@ const checkElements = (type: string, elements: ReadonlyMap<string, ElementDefini
         const element = elements.get(child.name);
         if (!element) return report(`Error parsing file: Element ${child.name} invalid at this location in type ${type}`, child);
         const last = seen.get(child.name);
-        if (last !== undefined && (!element.repeats || last !== index - 1)) return report(`Error parsing file: Element ${child.name} is duplicated at this location in type ${type}`, child);
+        if (last !== undefined && (!element.repeats || last !== index - 1))
+            return report(`Error parsing file: Element ${child.name} is duplicated at this location in type ${type}`, child);
         seen.set(child.name, index);
         if (OPAQUE.has(`${type}.${child.name}`)) return;
         checkNode(element, child, report);
@@ -36,7 +44,8 @@ const checkElements = (type: string, elements: ReadonlyMap<string, ElementDefini
 const checkNode = (element: ElementDefinition, node: XmlNode, report: Report): void => {
     const definition = typeDefinition(element.type);
     if (definition?.kind !== 'complex') return checkLeaf(element, node, report);
-    if (node.children.length === 0 && node.text.trim()) return report(`Error parsing file: Text is not allowed in element ${node.name} of type ${element.type}`, node);
+    if (node.children.length === 0 && node.text.trim())
+        return report(`Error parsing file: Text is not allowed in element ${node.name} of type ${element.type}`, node);
     checkElements(element.type, definition.elements, node, report);
 };
 

@@ -7,7 +7,9 @@ export interface ElementDefinition {
     readonly repeats: boolean;
 }
 
-export type TypeDefinition = { readonly kind: 'complex'; readonly elements: ReadonlyMap<string, ElementDefinition> } | { readonly kind: 'enum'; readonly values: readonly string[] };
+export type TypeDefinition =
+    | { readonly kind: 'complex'; readonly elements: ReadonlyMap<string, ElementDefinition> }
+    | { readonly kind: 'enum'; readonly values: readonly string[] };
 
 type Definitions = ReadonlyMap<string, string>;
 
@@ -45,8 +47,14 @@ const readDefinition = (name: string): TypeDefinition | undefined => {
     if (!body.includes('{')) return typeDefinition(body.trim());
     const base = BASE.exec(body)?.[1];
     const inherited = base ? typeDefinition(base) : undefined;
-    const own = body.split('\n').map(elementOf).filter((element) => element !== undefined);
-    return { kind: 'complex', elements: new Map([...(inherited?.kind === 'complex' ? inherited.elements : []), ...own, ...Object.entries(ALSO_KNOWN[name] ?? {})]) };
+    const own = body
+        .split('\n')
+        .map(elementOf)
+        .filter((element) => element !== undefined);
+    return {
+        kind: 'complex',
+        elements: new Map([...(inherited?.kind === 'complex' ? inherited.elements : []), ...own, ...Object.entries(ALSO_KNOWN[name] ?? {})])
+    };
 };
 
 /** Elements or enum values of a Metadata API type; undefined for plain text, numbers and types nobody describes. */

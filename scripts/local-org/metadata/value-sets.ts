@@ -49,7 +49,9 @@ const stageOf = (node: XmlNode): PicklistValue['stage'] => ({
 /** A picklist after its value set was deployed: values that are no longer listed stay, inactive, because records hold them. */
 export const withValues = (field: FieldDef, values: readonly PicklistValue[]): FieldDef => {
     const before = field.picklist?.values ?? [];
-    const retired = before.filter((value) => !values.some((each) => each.value === value.value)).map((value) => ({ ...value, active: false, isDefault: false }));
+    const retired = before
+        .filter((value) => !values.some((each) => each.value === value.value))
+        .map((value) => ({ ...value, active: false, isDefault: false }));
     return { ...field, picklist: { restricted: field.picklist?.restricted ?? false, values: [...values, ...retired] } };
 };
 

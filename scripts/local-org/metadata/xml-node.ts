@@ -79,7 +79,10 @@ const toNode = (item: ParsedItem, document: XmlDocument): XmlNode => {
     const { startIndex, endIndex } = item[META] as { startIndex: number; endIndex: number };
     const content = item[tag] as ParsedItem[];
     const children = content.filter((child) => !('#text' in child)).map((child) => toNode(child, document));
-    const attributes = Object.entries((item[ATTRIBUTES] as Record<string, string>) ?? {}).map(([key, value]) => [key, resolveText(String(value))]);
+    const attributes = Object.entries((item[ATTRIBUTES] as Record<string, string>) ?? {}).map(([key, value]) => [
+        key,
+        resolveText(String(value))
+    ]);
     return {
         name: localName(tag),
         attributes: Object.fromEntries(attributes),
@@ -117,7 +120,8 @@ export const positionInText = (node: XmlNode, line: number, column: number): Pos
     let seen: Position = { line: 1, column: 1 };
     for (const match of rawText(node.document, node.start, node.end).matchAll(TEXT_TOKEN)) {
         if (seen.line > line || (seen.line === line && seen.column >= column)) return positionAt(node.document.source, from + match.index);
-        for (const char of tokenText(match)) seen = char === '\n' ? { line: seen.line + 1, column: 1 } : { line: seen.line, column: seen.column + 1 };
+        for (const char of tokenText(match))
+            seen = char === '\n' ? { line: seen.line + 1, column: 1 } : { line: seen.line, column: seen.column + 1 };
     }
     return positionOf(node);
 };

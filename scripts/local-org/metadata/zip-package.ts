@@ -1,6 +1,14 @@
 import { unzipSync } from 'fflate';
 import { componentsOfFile, decodeText } from './component-file';
-import { COMPONENT_TYPES, findChildType, findComponentType, isKnownType, manifestType, unknownTypeMessage, type ComponentType } from './component-types';
+import {
+    COMPONENT_TYPES,
+    findChildType,
+    findComponentType,
+    isKnownType,
+    manifestType,
+    unknownTypeMessage,
+    type ComponentType
+} from './component-types';
 import { componentKey, parentName, type Removal, type SourceComponent } from './source-component';
 import { bundleComponent } from './source-tree';
 import { childNodes, childText, childTexts, parseXml, XmlError, type XmlNode } from './xml-node';
@@ -23,7 +31,8 @@ const parseManifest = (name: string, bytes: Uint8Array): XmlNode => {
     try {
         return parseXml(decodeText(bytes));
     } catch (error) {
-        if (error instanceof XmlError) throw new PackageError(`Error parsing ${name}: ${error.message} (${error.position.line}:${error.position.column})`);
+        if (error instanceof XmlError)
+            throw new PackageError(`Error parsing ${name}: ${error.message} (${error.position.line}:${error.position.column})`);
         throw error;
     }
 };
@@ -43,14 +52,19 @@ const withoutRootFolder = (entries: Record<string, Uint8Array>): Map<string, Uin
     const manifest = Object.keys(entries).find((name) => name === 'package.xml' || /^[^/]+\/package\.xml$/.test(name));
     if (!manifest) throw new PackageError('No package.xml found');
     const root = manifest.slice(0, manifest.length - 'package.xml'.length);
-    return new Map(Object.entries(entries).filter(([name]) => name.startsWith(root) && !name.endsWith('/')).map(([name, bytes]) => [name.slice(root.length), bytes]));
+    return new Map(
+        Object.entries(entries)
+            .filter(([name]) => name.startsWith(root) && !name.endsWith('/'))
+            .map(([name, bytes]) => [name.slice(root.length), bytes])
+    );
 };
 
 const plainComponent = (type: ComponentType, fileName: string, files: ReadonlyMap<string, Uint8Array>): SourceComponent[] => {
     const bytes = files.get(fileName)!;
     const inside = fileName.slice(type.folder.length + 1);
     const common = { fileName, shownAs: fileName, bytes };
-    if (type.folderType && inside.endsWith('-meta.xml') && !inside.includes('/')) return componentsOfFile({ ...common, type: type.folderType, fullName: inside.slice(0, -'-meta.xml'.length) });
+    if (type.folderType && inside.endsWith('-meta.xml') && !inside.includes('/'))
+        return componentsOfFile({ ...common, type: type.folderType, fullName: inside.slice(0, -'-meta.xml'.length) });
     if (type.hasContentFile) {
         if (!fileName.endsWith('-meta.xml')) return [];
         const content = fileName.slice(0, -'-meta.xml'.length);
@@ -98,14 +112,22 @@ const missingMembers = (components: readonly SourceComponent[], members: Members
     const present = new Set(components.map((component) => componentKey(manifestType(component.type), component.fullName).toLowerCase()));
     return [...members].flatMap(([type, names]) =>
         names
-            .filter((name) => name !== '*' && !present.has(componentKey(type, name).toLowerCase()) && !isFolder(components, type, name) && !isInUnreadableFile(components, name))
+            .filter(
+                (name) =>
+                    name !== '*' &&
+                    !present.has(componentKey(type, name).toLowerCase()) &&
+                    !isFolder(components, type, name) &&
+                    !isInUnreadableFile(components, name)
+            )
             .map((name) => ({
                 type,
                 fullName: name,
                 fileName: 'package.xml',
                 shownAs: 'package.xml',
                 files: new Map(),
-                unreadable: { message: `An object '${name}' of type ${type} was named in package.xml, but was not found in zipped directory` }
+                unreadable: {
+                    message: `An object '${name}' of type ${type} was named in package.xml, but was not found in zipped directory`
+                }
             }))
     );
 };
@@ -115,12 +137,15 @@ const isInUnreadableFile = (components: readonly SourceComponent[], name: string
 
 /** Reports are often packed with the folder's name and without its description. */
 const isFolder = (components: readonly SourceComponent[], type: string, name: string): boolean =>
-    !!findComponentType(type)?.folderType && components.some((component) => component.type === type && component.fullName.startsWith(`${name}/`));
+    !!findComponentType(type)?.folderType &&
+    components.some((component) => component.type === type && component.fullName.startsWith(`${name}/`));
 
 const removalsIn = (files: ReadonlyMap<string, Uint8Array>, fileName: string): Removal[] => {
     const bytes = files.get(fileName);
     if (!bytes) return [];
-    return [...membersOf(parseManifest(fileName, bytes))].flatMap(([type, names]) => names.map((fullName) => ({ type, fullName, fileName })));
+    return [...membersOf(parseManifest(fileName, bytes))].flatMap(([type, names]) =>
+        names.map((fullName) => ({ type, fullName, fileName }))
+    );
 };
 
 /** Reads a zip in metadata format. Throws PackageError where it cannot be read as a package at all. */

@@ -3,6 +3,7 @@ import { API_TYPES } from '../custom-field';
 import { isCustomName } from '../custom-object';
 import { childName, parentName } from '../source-component';
 import { childFlag, childNode, childNumber, childText } from '../xml-node';
+import { FIELD_SHAPES, NUMERIC } from './field-shapes';
 import { reviewFieldChange } from './field-change-rules';
 import { FORMULA_TYPES, reviewFormula } from './formula-rules';
 import { NAME_LENGTH, reviewDeveloperName, reviewLength } from './naming';
@@ -11,48 +12,6 @@ import { reviewPicklist } from './picklist-rules';
 import { reviewRelationship } from './relationship-rules';
 import type { Review } from './review';
 import { reviewRollUp } from './roll-up-rules';
-
-/** Elements that a type cannot do without, and those it cannot have. */
-interface Shape {
-    readonly needs: readonly string[];
-    readonly refuses: readonly string[];
-}
-
-const NUMERIC = ['precision', 'scale'];
-const LOOKUP_ONLY = ['referenceTo', 'relationshipName', 'relationshipLabel', 'relationshipOrder', 'reparentableMasterDetail', 'writeRequiresMasterRead', 'deleteConstraint'];
-const SUMMARY_ONLY = ['summaryOperation', 'summaryForeignKey', 'summarizedField', 'summaryFilterItems'];
-const VALUE_ONLY = ['valueSet'];
-const COUNTED_ONLY = ['displayFormat', 'startingNumber'];
-
-const without = (...lists: readonly (readonly string[])[]): string[] => lists.flat();
-
-const SHAPES: Readonly<Record<string, Shape>> = {
-    AutoNumber: { needs: ['displayFormat'], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, ['length', 'required', 'defaultValue', 'unique']) },
-    Checkbox: { needs: ['defaultValue'], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'required', 'externalId', 'unique']) },
-    Currency: { needs: NUMERIC, refuses: without(LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'externalId', 'unique']) },
-    Date: { needs: [], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'externalId', 'unique']) },
-    DateTime: { needs: [], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'externalId', 'unique']) },
-    Email: { needs: [], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length']) },
-    Hierarchy: { needs: ['relationshipName'], refuses: without(NUMERIC, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length']) },
-    Html: { needs: ['length', 'visibleLines'], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['required', 'externalId', 'unique']) },
-    LongTextArea: { needs: ['length', 'visibleLines'], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['required', 'externalId', 'unique']) },
-    Lookup: {
-        needs: ['referenceTo', 'relationshipName'],
-        refuses: without(NUMERIC, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'relationshipOrder', 'reparentableMasterDetail', 'writeRequiresMasterRead', 'unique', 'defaultValue'])
-    },
-    MasterDetail: { needs: ['referenceTo', 'relationshipName'], refuses: without(NUMERIC, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'required', 'deleteConstraint', 'unique', 'defaultValue']) },
-    MetadataRelationship: { needs: ['referenceTo', 'relationshipName'], refuses: without(NUMERIC, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length']) },
-    MultiselectPicklist: { needs: ['valueSet', 'visibleLines'], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, COUNTED_ONLY, ['length', 'externalId', 'unique']) },
-    Number: { needs: NUMERIC, refuses: without(LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length']) },
-    Percent: { needs: NUMERIC, refuses: without(LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'externalId', 'unique']) },
-    Phone: { needs: [], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'externalId', 'unique']) },
-    Picklist: { needs: ['valueSet'], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, COUNTED_ONLY, ['length', 'externalId', 'unique']) },
-    Summary: { needs: ['summaryForeignKey', 'summaryOperation'], refuses: without(NUMERIC, LOOKUP_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'required', 'defaultValue', 'externalId', 'unique', 'formula']) },
-    Text: { needs: ['length'], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY) },
-    TextArea: { needs: [], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'externalId', 'unique']) },
-    Time: { needs: [], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'externalId', 'unique']) },
-    Url: { needs: [], refuses: without(NUMERIC, LOOKUP_ONLY, SUMMARY_ONLY, VALUE_ONLY, COUNTED_ONLY, ['length', 'externalId', 'unique']) }
-};
 
 const FORMULA_RESULTS = ['Checkbox', 'Currency', 'Date', 'DateTime', 'Number', 'Percent', 'Text', 'Time'];
 /** Elements that only a stored value has. False says nothing and is let pass, as retrieved files hold it. */
@@ -70,16 +29,21 @@ const isSaid = (review: Review, name: string): boolean => {
 const reviewShape = (review: Review, type: string): void => {
     const { node } = review;
     const isFormula = !!childNode(node, 'formula');
-    const shape = SHAPES[type]!;
+    const shape = FIELD_SHAPES[type]!;
     const needs = isFormula ? shape.needs.filter((name) => NUMERIC.includes(name)) : shape.needs;
     for (const name of needs) {
         const element = childNode(node, name);
-        if (!element || (element.children.length === 0 && !element.text.trim())) review.refuse(`Must specify '${name}' for a CustomField of type ${type}`);
+        if (!element || (element.children.length === 0 && !element.text.trim()))
+            review.refuse(`Must specify '${name}' for a CustomField of type ${type}`);
     }
     for (const name of isFormula ? [...shape.refuses, ...STORED_ONLY] : shape.refuses)
-        if (isSaid(review, name)) review.refuse(`Can not specify '${name}' for a CustomField of type ${isFormula ? 'Formula' : type}`, childNode(node, name));
+        if (isSaid(review, name))
+            review.refuse(`Can not specify '${name}' for a CustomField of type ${isFormula ? 'Formula' : type}`, childNode(node, name));
     if (childFlag(node, 'trackHistory') && (isFormula || UNTRACKED.includes(type)))
-        review.refuse(`Can not specify 'trackHistory' for a CustomField of type ${isFormula ? 'Formula' : type}`, childNode(node, 'trackHistory'));
+        review.refuse(
+            `Can not specify 'trackHistory' for a CustomField of type ${isFormula ? 'Formula' : type}`,
+            childNode(node, 'trackHistory')
+        );
 };
 
 const reviewSizes = (review: Review, type: string): void => {
@@ -95,22 +59,33 @@ const reviewSizes = (review: Review, type: string): void => {
     if (type === 'LongTextArea' || type === 'Html') within('length', 256, 131_072);
     if (type === 'MultiselectPicklist') within('visibleLines', 3, 10);
     if (type === 'AutoNumber' && !/\{0+\}/.test(childText(node, 'displayFormat') ?? '{0}'))
-        review.refuse("The 'displayFormat' of a CustomField of type AutoNumber must contain a number such as {0000}", childNode(node, 'displayFormat'));
+        review.refuse(
+            "The 'displayFormat' of a CustomField of type AutoNumber must contain a number such as {0000}",
+            childNode(node, 'displayFormat')
+        );
 };
 
 const reviewFormulaField = (review: Review, object: ObjectDef, field: FieldDef, type: string): void => {
     const formula = childNode(review.node, 'formula')!;
-    if (!FORMULA_RESULTS.includes(type)) return review.refuse(`A formula cannot return a CustomField of type ${type}`, childNode(review.node, 'type'));
+    if (!FORMULA_RESULTS.includes(type))
+        return review.refuse(`A formula cannot return a CustomField of type ${type}`, childNode(review.node, 'type'));
     if (!formula.text.trim()) return review.refuse('Required field is missing: formula', formula);
     const scale = field.scale === undefined ? {} : { scale: field.scale };
-    reviewFormula(review, formula, { object: object.name, use: 'formulaField', blanks: field.formula!.blanks, resultType: FORMULA_TYPES[field.type], ...scale });
+    reviewFormula(review, formula, {
+        object: object.name,
+        use: 'formulaField',
+        blanks: field.formula!.blanks,
+        resultType: FORMULA_TYPES[field.type],
+        ...scale
+    });
 };
 
 const reviewDefault = (review: Review, object: ObjectDef, field: FieldDef, type: string): void => {
     const element = childNode(review.node, 'defaultValue');
     if (!element?.text.trim() || childNode(review.node, 'formula')) return;
     if (type === 'Checkbox') {
-        if (!/^(true|false)$/i.test(element.text.trim())) review.refuse("The 'defaultValue' of a CustomField of type Checkbox is true or false", element);
+        if (!/^(true|false)$/i.test(element.text.trim()))
+            review.refuse("The 'defaultValue' of a CustomField of type Checkbox is true or false", element);
         return;
     }
     reviewFormula(review, element, { object: object.name, use: 'defaultValue', blanks: 'blank', resultType: FORMULA_TYPES[field.type] });
@@ -120,9 +95,15 @@ const reviewDefault = (review: Review, object: ObjectDef, field: FieldDef, type:
 const reviewTotals = (review: Review, object: ObjectDef, field: FieldDef): void => {
     const fields = [...object.fields.values()].filter((each) => each.custom);
     if (field.externalId && fields.filter((each) => each.externalId).length > EXTERNAL_IDS_PER_OBJECT)
-        review.refuse(`Maximum number of external ID fields for ${object.name} is ${EXTERNAL_IDS_PER_OBJECT}`, childNode(review.node, 'externalId'));
+        review.refuse(
+            `Maximum number of external ID fields for ${object.name} is ${EXTERNAL_IDS_PER_OBJECT}`,
+            childNode(review.node, 'externalId')
+        );
     if (field.trackHistory && [...object.fields.values()].filter((each) => each.trackHistory).length > TRACKED_PER_OBJECT)
-        review.refuse(`Maximum number of tracked fields for ${object.name} is ${TRACKED_PER_OBJECT}`, childNode(review.node, 'trackHistory'));
+        review.refuse(
+            `Maximum number of tracked fields for ${object.name} is ${TRACKED_PER_OBJECT}`,
+            childNode(review.node, 'trackHistory')
+        );
 };
 
 const reviewStandardField = (review: Review, object: ObjectDef): void => {
@@ -130,7 +111,8 @@ const reviewStandardField = (review: Review, object: ObjectDef): void => {
     const field = findField(object, name);
     if (!field) return review.refuse(`Can not find a standard field named ${object.name}.${name}; a custom field's name ends in __c`);
     for (const element of ['formula', 'summaryOperation', 'referenceTo'])
-        if (childNode(review.node, element) && !field.reference) review.refuse(`Can not specify '${element}' for a standard field`, childNode(review.node, element));
+        if (childNode(review.node, element) && !field.reference)
+            review.refuse(`Can not specify '${element}' for a standard field`, childNode(review.node, element));
 };
 
 /** One custom field: what its type needs and refuses, its sizes, and what it says about other fields and objects. */

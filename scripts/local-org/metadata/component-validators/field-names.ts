@@ -9,10 +9,15 @@ export const fieldOnPage = (schema: Schema, objectName: string, path: string): F
     if (!object) return undefined;
     const [first, ...rest] = path.split('.');
     if (rest.length > 0) {
-        const parent = [...object.fields.values()].find(({ reference }) => reference?.relationshipName.toLowerCase() === first!.toLowerCase());
+        const parent = [...object.fields.values()].find(
+            ({ reference }) => reference?.relationshipName.toLowerCase() === first!.toLowerCase()
+        );
         return parent && parent.reference!.to.map((name) => fieldOnPage(schema, name, rest.join('.'))).find((field) => field);
     }
-    return findField(object, first!) ?? (first!.endsWith('__c') ? undefined : (findField(object, `${first}Id`) ?? compoundField(object.fields, first!)));
+    return (
+        findField(object, first!) ??
+        (first!.endsWith('__c') ? undefined : (findField(object, `${first}Id`) ?? compoundField(object.fields, first!)))
+    );
 };
 
 /** Addresses show as one field and are stored as several: BillingAddress for BillingStreet, BillingCity … */

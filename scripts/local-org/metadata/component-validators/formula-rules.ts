@@ -43,7 +43,10 @@ export const reviewFormula = (review: Review, element: XmlNode, place: FormulaPl
         const scope = schemaScope(review.candidate, place.object, { use: place.use, blanks: place.blanks });
         const compiled = compileFormula(source, scope, place.resultType, place.scale === undefined ? {} : { scale: place.scale });
         if (compiled.compiledSize > CERTAIN_COMPILED_SIZE)
-            review.note(`The compiled formula has about ${compiled.compiledSize} characters; some orgs execute no more than ${CERTAIN_COMPILED_SIZE}`, element);
+            review.note(
+                `The compiled formula has about ${compiled.compiledSize} characters; some orgs execute no more than ${CERTAIN_COMPILED_SIZE}`,
+                element
+            );
         return compiled;
     } catch (error) {
         if (!(error instanceof FormulaError)) throw error;

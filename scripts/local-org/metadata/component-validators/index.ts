@@ -9,7 +9,13 @@ import { reviewPermissionSet, reviewProfile } from './permission-set-rules';
 import { reviewDashboard, reviewReport, reviewReportType } from './report-rules';
 import type { Review, Validator } from './review';
 import { reviewValidationRule } from './validation-rule-rules';
-import { reviewCustomLabel, reviewCustomMetadata, reviewCustomPermission, reviewGlobalValueSet, reviewStandardValueSet } from './value-set-rules';
+import {
+    reviewCustomLabel,
+    reviewCustomMetadata,
+    reviewCustomPermission,
+    reviewGlobalValueSet,
+    reviewStandardValueSet
+} from './value-set-rules';
 
 /** Types that are not listed are judged by their structure only. */
 const VALIDATORS: Readonly<Record<string, Validator>> = {

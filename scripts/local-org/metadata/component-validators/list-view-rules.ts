@@ -8,7 +8,19 @@ import { noCustomField } from './object-reference';
 import type { Review } from './review';
 
 /** Columns that every custom object offers besides its fields. */
-const COMMON_COLUMNS = ['NAME', 'CREATED_DATE', 'LAST_UPDATE', 'CREATEDBY_USER', 'CREATEDBY_USER.ALIAS', 'UPDATEDBY_USER', 'UPDATEDBY_USER.ALIAS', 'RECORDTYPE', 'LAST_ACTIVITY', 'CURRENCY_ISO_CODE', 'OBJECT_ID'];
+const COMMON_COLUMNS = [
+    'NAME',
+    'CREATED_DATE',
+    'LAST_UPDATE',
+    'CREATEDBY_USER',
+    'CREATEDBY_USER.ALIAS',
+    'UPDATEDBY_USER',
+    'UPDATEDBY_USER.ALIAS',
+    'RECORDTYPE',
+    'LAST_ACTIVITY',
+    'CURRENCY_ISO_CODE',
+    'OBJECT_ID'
+];
 const OWNER_COLUMN = /^OWNER\b|^CORE\.USERS\b/;
 /** Standard objects name their columns in a way of their own: OPPORTUNITY.NAME, SALES.ACCOUNT.NAME. */
 const STANDARD_COLUMN = /^[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)*$/;
@@ -30,7 +42,8 @@ const reviewColumn = (review: Review, objectName: string, element: XmlNode, labe
 const reviewFilterLogic = (review: Review, filters: number): void => {
     const logic = childText(review.node, 'booleanFilter');
     for (const number of logic?.match(/\d+/g) ?? [])
-        if (Number(number) < 1 || Number(number) > filters) review.refuse(`The filter logic names filter ${number}, and there are ${filters}`, childNode(review.node, 'booleanFilter'));
+        if (Number(number) < 1 || Number(number) > filters)
+            review.refuse(`The filter logic names filter ${number}, and there are ${filters}`, childNode(review.node, 'booleanFilter'));
 };
 
 /** Columns and filters exist; a detail has no owner to filter by. */
@@ -85,5 +98,8 @@ export const reviewRecordType = (review: Review): void => {
     }
     const compact = childText(node, 'compactLayoutAssignment');
     if (compact && compact !== 'SYSTEM' && !candidate.components.has(`CompactLayout:${objectName}.${compact}`))
-        review.refuse(`In field: compactLayoutAssignment - no CompactLayout named ${objectName}.${compact} found`, childNode(node, 'compactLayoutAssignment'));
+        review.refuse(
+            `In field: compactLayoutAssignment - no CompactLayout named ${objectName}.${compact} found`,
+            childNode(node, 'compactLayoutAssignment')
+        );
 };

@@ -8,7 +8,12 @@ import { noComponent, unknownObject } from './object-reference';
 import type { Review } from './review';
 import { isKnownTab } from './tab-names';
 
-const PAGE_TARGETS: Readonly<Record<string, string>> = { RecordPage: 'lightning__RecordPage', AppPage: 'lightning__AppPage', HomePage: 'lightning__HomePage', UtilityBar: 'lightning__UtilityBar' };
+const PAGE_TARGETS: Readonly<Record<string, string>> = {
+    RecordPage: 'lightning__RecordPage',
+    AppPage: 'lightning__AppPage',
+    HomePage: 'lightning__HomePage',
+    UtilityBar: 'lightning__UtilityBar'
+};
 /** Components of the platform carry a namespace: force:recordDetailPanel, flexipage:tabset, runtime_sales_pathassistant:pathAssistant. */
 const PLATFORM_COMPONENT = /^(?!c:)[a-z]\w*:[A-Za-z]\w*$/;
 
@@ -17,14 +22,19 @@ const reviewOwnComponent = (review: Review, name: string, element: XmlNode): voi
     if (!bundle) return review.refuse(noComponent('componentName', 'LightningComponentBundle', name), element);
     const { isExposed, targets } = bundleDescription(bundle);
     const wanted = PAGE_TARGETS[childText(review.node, 'type')!];
-    if (!isExposed || (wanted && !targets.includes(wanted))) review.refuse(`The component ${name} is not available on pages of type ${childText(review.node, 'type')}: its targets are ${targets.join(', ') || 'none'}`, element);
+    if (!isExposed || (wanted && !targets.includes(wanted)))
+        review.refuse(
+            `The component ${name} is not available on pages of type ${childText(review.node, 'type')}: its targets are ${targets.join(', ') || 'none'}`,
+            element
+        );
 };
 
 const reviewItem = (review: Review, item: XmlNode, identifiers: Map<string, XmlNode>): void => {
     const instance = childNode(item, 'componentInstance') ?? childNode(item, 'fieldInstance');
     if (!instance) return;
     const identifier = childText(instance, 'identifier');
-    if (identifier && identifiers.has(identifier)) review.refuse(`The identifier ${identifier} is used more than once on the page`, instance);
+    if (identifier && identifiers.has(identifier))
+        review.refuse(`The identifier ${identifier} is used more than once on the page`, instance);
     if (identifier) identifiers.set(identifier, instance);
     const component = childNode(instance, 'componentName');
     const name = component?.text.trim() ?? '';
@@ -33,7 +43,8 @@ const reviewItem = (review: Review, item: XmlNode, identifiers: Map<string, XmlN
     const objectName = childText(review.node, 'sobjectType');
     if (!field || !objectName) return;
     const path = field.text.trim();
-    if (!path.startsWith('Record.')) return review.refuse(`Invalid fieldItem ${path}: a field of the page's record is written Record.Field`, field);
+    if (!path.startsWith('Record.'))
+        return review.refuse(`Invalid fieldItem ${path}: a field of the page's record is written Record.Field`, field);
     reviewFieldName(review, objectName, { ...field, text: path.slice('Record.'.length) }, 'fieldItem');
 };
 
@@ -60,10 +71,14 @@ export const reviewCustomTab = (review: Review): void => {
     const { node, component, candidate } = review;
     if (childFlag(node, 'customObject')) return void reviewObjectExists(review, component.fullName);
     if (!childText(node, 'label')) review.refuse('Required field is missing: label');
-    const contents = [['flexiPage', 'FlexiPage'], ['lwcComponent', 'LightningComponentBundle']] as const;
+    const contents = [
+        ['flexiPage', 'FlexiPage'],
+        ['lwcComponent', 'LightningComponentBundle']
+    ] as const;
     for (const [element, type] of contents) {
         const name = childText(node, element);
-        if (name && !candidate.components.has(componentKey(type, name))) review.refuse(noComponent(element, type, name), childNode(node, element));
+        if (name && !candidate.components.has(componentKey(type, name)))
+            review.refuse(noComponent(element, type, name), childNode(node, element));
     }
     const given = ['flexiPage', 'lwcComponent', 'url', 'page', 'auraComponent', 'scontrol'].filter((name) => childNode(node, name));
     if (given.length !== 1) review.refuse('Must specify exactly one of: customObject, flexiPage, lwcComponent, url');
@@ -73,17 +88,21 @@ export const reviewCustomTab = (review: Review): void => {
 export const reviewCustomApplication = (review: Review): void => {
     const { node, candidate } = review;
     reviewLength(review, node, 'label', 40);
-    for (const tab of childNodes(node, 'tabs')) if (!isKnownTab(candidate, tab.text.trim())) review.refuse(noComponent('tabs', 'CustomTab', tab.text.trim()), tab);
+    for (const tab of childNodes(node, 'tabs'))
+        if (!isKnownTab(candidate, tab.text.trim())) review.refuse(noComponent('tabs', 'CustomTab', tab.text.trim()), tab);
     const landing = childText(node, 'defaultLandingTab');
-    if (landing && !isKnownTab(candidate, landing)) review.refuse(noComponent('defaultLandingTab', 'CustomTab', landing), childNode(node, 'defaultLandingTab'));
+    if (landing && !isKnownTab(candidate, landing))
+        review.refuse(noComponent('defaultLandingTab', 'CustomTab', landing), childNode(node, 'defaultLandingTab'));
     for (const override of [...childNodes(node, 'actionOverrides'), ...childNodes(node, 'profileActionOverrides')]) {
         const objectName = childText(override, 'pageOrSobjectType') ?? '';
         if (!objectName.startsWith('standard-') && !findObject(candidate, objectName)) review.refuse(unknownObject(objectName), override);
         const page = childText(override, 'content');
-        if (childText(override, 'type') === 'Flexipage' && page && !candidate.components.has(componentKey('FlexiPage', page))) review.refuse(noComponent('content', 'FlexiPage', page), override);
+        if (childText(override, 'type') === 'Flexipage' && page && !candidate.components.has(componentKey('FlexiPage', page)))
+            review.refuse(noComponent('content', 'FlexiPage', page), override);
     }
     const bar = childText(node, 'utilityBar');
-    if (bar && !candidate.components.has(componentKey('FlexiPage', bar))) review.refuse(noComponent('utilityBar', 'FlexiPage', bar), childNode(node, 'utilityBar'));
+    if (bar && !candidate.components.has(componentKey('FlexiPage', bar)))
+        review.refuse(noComponent('utilityBar', 'FlexiPage', bar), childNode(node, 'utilityBar'));
 };
 
 /** An action: object and fields exist, and so does the component it opens. */
@@ -93,13 +112,17 @@ export const reviewQuickAction = (review: Review): void => {
     if (onObject && !reviewObjectExists(review, onObject)) return;
     const target = childText(node, 'targetObject') ?? onObject;
     const layout = childNode(node, 'quickActionLayout');
-    const items = layout ? childNodes(layout, 'quickActionLayoutColumns').flatMap((column) => childNodes(column, 'quickActionLayoutItems')) : [];
+    const items = layout
+        ? childNodes(layout, 'quickActionLayoutColumns').flatMap((column) => childNodes(column, 'quickActionLayoutItems'))
+        : [];
     if (target && reviewObjectExists(review, target, childNode(node, 'targetObject'))) {
         for (const item of items) reviewFieldName(review, target, childNode(item, 'field'), 'field');
-        for (const override of childNodes(node, 'fieldOverrides')) reviewFieldName(review, target, childNode(override, 'field'), 'fieldOverrides');
+        for (const override of childNodes(node, 'fieldOverrides'))
+            reviewFieldName(review, target, childNode(override, 'field'), 'fieldOverrides');
     }
     const bundle = childText(node, 'lightningWebComponent');
-    if (bundle && !candidate.components.has(componentKey('LightningComponentBundle', bundle))) review.refuse(noComponent('lightningWebComponent', 'LightningComponentBundle', bundle), childNode(node, 'lightningWebComponent'));
+    if (bundle && !candidate.components.has(componentKey('LightningComponentBundle', bundle)))
+        review.refuse(noComponent('lightningWebComponent', 'LightningComponentBundle', bundle), childNode(node, 'lightningWebComponent'));
 };
 
 /** Path guidance: the picklist and each of its steps exist. */
@@ -110,7 +133,8 @@ export const reviewPathAssistant = (review: Review): void => {
     const field = reviewFieldName(review, objectName, childNode(node, 'fieldName'), 'fieldName');
     for (const step of childNodes(node, 'pathAssistantSteps')) {
         const value = childText(step, 'picklistValueName') ?? '';
-        if (field?.picklist && !field.picklist.values.some((each) => each.value === value)) review.refuse(`Picklist value: ${value} in picklist: ${field.name} not found`, step);
+        if (field?.picklist && !field.picklist.values.some((each) => each.value === value))
+            review.refuse(`Picklist value: ${value} in picklist: ${field.name} not found`, step);
         for (const element of childNodes(step, 'fieldNames')) reviewFieldName(review, objectName, element, 'fieldNames');
     }
 };

@@ -20,7 +20,8 @@ const RIGHTS = [
     ['modifyAllRecords', 'Modify All', 'viewAllRecords', 'View All']
 ] as const;
 
-const dependsOn = (permission: string, object: string, needed: string, of: string): string => `Permission ${permission} ${object} depends on permission(s): ${needed} ${of}`;
+const dependsOn = (permission: string, object: string, needed: string, of: string): string =>
+    `Permission ${permission} ${object} depends on permission(s): ${needed} ${of}`;
 
 const reviewDuplicates = (review: Review, nodes: readonly XmlNode[], key: string): void => {
     const seen = new Set<string>();
@@ -43,10 +44,12 @@ const reviewObjectRights = (review: Review, complete: boolean): void => {
             continue;
         }
         for (const [right, label, needed, neededLabel] of RIGHTS)
-            if (childFlag(node, right) && !childFlag(node, needed)) review.refuse(dependsOn(label, object.name, neededLabel, object.name), node);
+            if (childFlag(node, right) && !childFlag(node, needed))
+                review.refuse(dependsOn(label, object.name, neededLabel, object.name), node);
         if (!complete || !childFlag(node, 'allowRead')) continue;
         for (const { reference } of object.fields.values())
-            if (reference?.masterDetail && !readable.has(reference.to[0]!.toLowerCase())) review.refuse(dependsOn('Read', object.name, 'Read', reference.to[0]!), node);
+            if (reference?.masterDetail && !readable.has(reference.to[0]!.toLowerCase()))
+                review.refuse(dependsOn('Read', object.name, 'Read', reference.to[0]!), node);
     }
 };
 
@@ -59,7 +62,8 @@ const reviewFieldRights = (review: Review): void => {
         const object = findObject(review.candidate, objectName ?? '');
         const field = object && findField(object, fieldName ?? '');
         if (!field) review.refuse(noCustomField('field', path), node);
-        else if (!isPermissionable(object, field)) review.refuse(`You cannot deploy to a required field: ${object.name}.${field.name}`, node);
+        else if (!isPermissionable(object, field))
+            review.refuse(`You cannot deploy to a required field: ${object.name}.${field.name}`, node);
         else if (childFlag(node, 'editable') && !childFlag(node, 'readable')) review.refuse(dependsOn('Edit', path, 'Read', path), node);
         else if (childFlag(node, 'editable') && (field.rollUp || field.autoNumber)) review.refuse(`Field ${path} is not editable`, node);
     }
@@ -89,11 +93,21 @@ const reviewGrants = (review: Review, complete: boolean): void => {
     reviewFieldRights(review);
     reviewNames(review, 'customPermissions', 'name', 'CustomPermission', (name) => candidate.customPermissions.has(name.toLowerCase()));
     reviewNames(review, 'tabSettings', 'tab', 'CustomTab', (name) => isKnownTab(candidate, name));
-    reviewNames(review, 'applicationVisibilities', 'application', 'CustomApplication', (name) => name.startsWith('standard__') || has('CustomApplication')(name));
+    reviewNames(
+        review,
+        'applicationVisibilities',
+        'application',
+        'CustomApplication',
+        (name) => name.startsWith('standard__') || has('CustomApplication')(name)
+    );
     reviewNames(review, 'recordTypeVisibilities', 'recordType', 'RecordType', has('RecordType'));
     reviewNames(review, 'customSettingAccesses', 'name', 'CustomObject', (name) => !!findObject(candidate, name)?.customSetting);
     reviewNames(review, 'customMetadataTypeAccesses', 'name', 'CustomObject', (name) => !!findObject(candidate, name));
-    for (const [list, element, type] of [['classAccesses', 'apexClass', 'ApexClass'], ['pageAccesses', 'apexPage', 'ApexPage'], ['flowAccesses', 'flow', 'Flow']] as const)
+    for (const [list, element, type] of [
+        ['classAccesses', 'apexClass', 'ApexClass'],
+        ['pageAccesses', 'apexPage', 'ApexPage'],
+        ['flowAccesses', 'flow', 'Flow']
+    ] as const)
         reviewNames(review, list, element, type, () => false);
     reviewUserPermissions(review);
 };
@@ -103,7 +117,8 @@ export const reviewPermissionSet = (review: Review): void => {
     reviewDeveloperName(review, review.component.fullName);
     reviewLength(review, review.node, 'label', 80);
     reviewLength(review, review.node, 'description', 255);
-    if (childNode(review.node, 'license')) review.note(`The license ${childText(review.node, 'license')} is not checked by this org`, childNode(review.node, 'license'));
+    if (childNode(review.node, 'license'))
+        review.note(`The license ${childText(review.node, 'license')} is not checked by this org`, childNode(review.node, 'license'));
     reviewGrants(review, true);
 };
 

@@ -26,9 +26,15 @@ export const reviewPicklist = (review: Review, object: ObjectDef, field: FieldDe
     if (!valueSet) return;
     const definition = childNode(valueSet, 'valueSetDefinition');
     const name = childText(valueSet, 'valueSetName');
-    if (!definition === !name) return review.refuse(`Must specify either 'valueSetDefinition' or 'valueSetName' for the valueSet of ${field.name}`, valueSet);
+    if (!definition === !name)
+        return review.refuse(`Must specify either 'valueSetDefinition' or 'valueSetName' for the valueSet of ${field.name}`, valueSet);
     if (definition) reviewValues(review, childNodes(definition, 'value'), definition);
-    if (name && !globalValuesIn(review.candidate, name)) review.refuse(noComponent('valueSetName', 'GlobalValueSet', name), childNode(valueSet, 'valueSetName'));
+    if (name && !globalValuesIn(review.candidate, name))
+        review.refuse(noComponent('valueSetName', 'GlobalValueSet', name), childNode(valueSet, 'valueSetName'));
     const controlling = childText(valueSet, 'controllingField');
-    if (controlling && !findField(object, controlling)) review.refuse(noComponent('controllingField', 'CustomField', `${object.name}.${controlling}`), childNode(valueSet, 'controllingField'));
+    if (controlling && !findField(object, controlling))
+        review.refuse(
+            noComponent('controllingField', 'CustomField', `${object.name}.${controlling}`),
+            childNode(valueSet, 'controllingField')
+        );
 };

@@ -35,18 +35,28 @@ const levelsAbove = (schema: Schema, object: ObjectDef, seen: ReadonlySet<string
 const reviewMasterDetail = (review: Review, object: ObjectDef, field: FieldDef): void => {
     const { node, candidate, current } = review;
     const target = field.reference!.to[0]!;
-    if (!isCustomName(object.name)) review.refuse(`A standard object such as ${object.name} cannot be the detail in a master-detail relationship`);
-    if (NEVER_MASTER.includes(target.toLowerCase())) review.refuse(`${target} cannot be the master in a master-detail relationship`, childNode(node, 'referenceTo'));
+    if (!isCustomName(object.name))
+        review.refuse(`A standard object such as ${object.name} cannot be the detail in a master-detail relationship`);
+    if (NEVER_MASTER.includes(target.toLowerCase()))
+        review.refuse(`${target} cannot be the master in a master-detail relationship`, childNode(node, 'referenceTo'));
     const masters = masterFields(object);
-    if (masters.length > MASTER_DETAILS_PER_OBJECT) review.refuse(`Maximum number of master-detail relationships for ${object.name} is ${MASTER_DETAILS_PER_OBJECT}`);
+    if (masters.length > MASTER_DETAILS_PER_OBJECT)
+        review.refuse(`Maximum number of master-detail relationships for ${object.name} is ${MASTER_DETAILS_PER_OBJECT}`);
     const order = childText(node, 'relationshipOrder');
-    if (order !== undefined && order !== '0' && order !== '1') review.refuse("The 'relationshipOrder' of a CustomField of type MasterDetail is 0 or 1", childNode(node, 'relationshipOrder'));
+    if (order !== undefined && order !== '0' && order !== '1')
+        review.refuse("The 'relationshipOrder' of a CustomField of type MasterDetail is 0 or 1", childNode(node, 'relationshipOrder'));
     if (masters.length === 2 && masters[0]!.reference!.masterDetail!.order === masters[1]!.reference!.masterDetail!.order)
-        review.refuse(`The two master-detail relationships of ${object.name} need different values of 'relationshipOrder'`, childNode(node, 'relationshipOrder'));
-    if (levelsAbove(candidate, object) > DETAIL_LEVELS) review.refuse(`${object.name} is more than ${DETAIL_LEVELS} master-detail levels deep`);
-    if (object.sharingModel !== 'ControlledByParent') review.refuse(`Cannot set sharingModel to ${object.sharingModel} on a CustomObject with a MasterDetail relationship field`);
+        review.refuse(
+            `The two master-detail relationships of ${object.name} need different values of 'relationshipOrder'`,
+            childNode(node, 'relationshipOrder')
+        );
+    if (levelsAbove(candidate, object) > DETAIL_LEVELS)
+        review.refuse(`${object.name} is more than ${DETAIL_LEVELS} master-detail levels deep`);
+    if (object.sharingModel !== 'ControlledByParent')
+        review.refuse(`Cannot set sharingModel to ${object.sharingModel} on a CustomObject with a MasterDetail relationship field`);
     const isNew = !findObject(current, object.name)?.fields.has(field.name.toLowerCase());
-    if (isNew && review.rowCount(object.name) > 0) review.refuse(`Cannot create a master-detail relationship field on ${object.name}: the object already has records`);
+    if (isNew && review.rowCount(object.name) > 0)
+        review.refuse(`Cannot create a master-detail relationship field on ${object.name}: the object already has records`);
 };
 
 const reviewLookup = (review: Review, field: FieldDef): void => {
@@ -62,7 +72,8 @@ const reviewLookup = (review: Review, field: FieldDef): void => {
 export const reviewRelationship = (review: Review, object: ObjectDef, field: FieldDef, type: string): void => {
     const target = field.reference!.to[0]!;
     if (!target) return;
-    if (!findObject(review.candidate, target)) review.refuse(`referenceTo value of '${target}' does not resolve to a valid sObject type`, childNode(review.node, 'referenceTo'));
+    if (!findObject(review.candidate, target))
+        review.refuse(`referenceTo value of '${target}' does not resolve to a valid sObject type`, childNode(review.node, 'referenceTo'));
     const childName = childText(review.node, 'relationshipName');
     if (childName) reviewDeveloperName(review, childName);
     if (childName && sharesChildName(review.candidate, object, field))

@@ -13,9 +13,14 @@ const objectBehind = (schema: Schema, table: string): ObjectDef | undefined => {
     let object = findObject(schema, base!);
     for (const step of steps) {
         const parent = object;
-        object = parent && [...schema.objects.values()].find((each) =>
-            [...each.fields.values()].some(({ reference }) => reference?.to.includes(parent.name) && reference.childRelationshipName?.toLowerCase() === step.toLowerCase())
-        );
+        object =
+            parent &&
+            [...schema.objects.values()].find((each) =>
+                [...each.fields.values()].some(
+                    ({ reference }) =>
+                        reference?.to.includes(parent.name) && reference.childRelationshipName?.toLowerCase() === step.toLowerCase()
+                )
+            );
     }
     return object;
 };
@@ -29,7 +34,8 @@ export const reviewReportType = (review: Review): void => {
     let table = base;
     for (let join = childNode(node, 'join'); join; join = childNode(join, 'join')) {
         table = `${table}.${childText(join, 'relationship') ?? ''}`;
-        if (!objectBehind(candidate, table)) return review.refuse(`Invalid relationship ${childText(join, 'relationship')} in the join of the report type`, join);
+        if (!objectBehind(candidate, table))
+            return review.refuse(`Invalid relationship ${childText(join, 'relationship')} in the join of the report type`, join);
     }
     const columns = childNodes(node, 'sections').flatMap((section) => childNodes(section, 'columns'));
     if (columns.length === 0) review.refuse('Required field is missing: sections');
@@ -42,7 +48,9 @@ export const reviewReportType = (review: Review): void => {
 };
 
 const fieldElements = (node: XmlNode): XmlNode[] => [
-    ...[...childNodes(node, 'columns'), ...childNodes(node, 'groupingsDown'), ...childNodes(node, 'groupingsAcross')].flatMap((each) => childNodes(each, 'field')),
+    ...[...childNodes(node, 'columns'), ...childNodes(node, 'groupingsDown'), ...childNodes(node, 'groupingsAcross')].flatMap((each) =>
+        childNodes(each, 'field')
+    ),
     ...childNodes(childNode(node, 'filter') ?? node, 'criteriaItems').flatMap((each) => childNodes(each, 'column')),
     ...childNodes(node, 'timeFrameFilter').flatMap((each) => childNodes(each, 'dateColumn'))
 ];
@@ -52,11 +60,13 @@ const reviewReportField = (review: Review, reportType: string, element: XmlNode)
     const path = element.text.trim();
     const [table, field] = path.split('$');
     if (!field) {
-        if (path.includes('__c')) review.refuse(`Invalid column ${path}: a report on a custom report type names columns as Object$Field`, element);
+        if (path.includes('__c'))
+            review.refuse(`Invalid column ${path}: a report on a custom report type names columns as Object$Field`, element);
         return;
     }
     const owner = objectBehind(review.candidate, table!);
-    if (!owner || !fieldOnPage(review.candidate, owner.name, field)) review.refuse(`Invalid column ${path} for the report type ${reportType}`, element);
+    if (!owner || !fieldOnPage(review.candidate, owner.name, field))
+        review.refuse(`Invalid column ${path} for the report type ${reportType}`, element);
 };
 
 /** A report: its custom report type and its columns exist. Column names of standard report types are not known here. */
@@ -70,7 +80,8 @@ export const reviewReport = (review: Review): void => {
     if (!deployed) return review.refuse(noComponent('reportType', 'ReportType', type), childNode(node, 'reportType'));
     const base = childText(parseXml(decodeText([...deployed.files.values()][0]!)), 'baseObject') ?? '';
     for (const element of fieldElements(node)) {
-        if (element.text.includes('$') && !element.text.trim().startsWith(base)) review.refuse(`Invalid column ${element.text.trim()} for the report type ${type}`, element);
+        if (element.text.includes('$') && !element.text.trim().startsWith(base))
+            review.refuse(`Invalid column ${element.text.trim()} for the report type ${type}`, element);
         else reviewReportField(review, type, element);
     }
 };
@@ -87,11 +98,14 @@ export const reviewDashboard = (review: Review): void => {
     reviewFolder(review, 'DashboardFolder');
     const grid = childNode(node, 'dashboardGridLayout');
     const components = [
-        ...['leftSection', 'middleSection', 'rightSection'].flatMap((name) => childNodes(node, name).flatMap((section) => childNodes(section, 'components'))),
+        ...['leftSection', 'middleSection', 'rightSection'].flatMap((name) =>
+            childNodes(node, name).flatMap((section) => childNodes(section, 'components'))
+        ),
         ...(grid ? childNodes(grid, 'dashboardGridComponents').flatMap((each) => childNodes(each, 'dashboardComponent')) : [])
     ];
     for (const component of components) {
         const report = childText(component, 'report');
-        if (report && !candidate.components.has(componentKey('Report', report))) review.refuse(noComponent('report', 'Report', report), childNode(component, 'report'));
+        if (report && !candidate.components.has(componentKey('Report', report)))
+            review.refuse(noComponent('report', 'Report', report), childNode(component, 'report'));
     }
 };

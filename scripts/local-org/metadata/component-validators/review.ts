@@ -21,7 +21,8 @@ export interface Review {
 
 export type Validator = (review: Review) => void;
 
-const placeOf = (at: XmlNode | Position | undefined, fallback: XmlNode): Position => (at === undefined ? positionOf(fallback) : 'line' in at ? at : positionOf(at));
+const placeOf = (at: XmlNode | Position | undefined, fallback: XmlNode): Position =>
+    at === undefined ? positionOf(fallback) : 'line' in at ? at : positionOf(at);
 
 export const createReview = (
     component: SourceComponent,

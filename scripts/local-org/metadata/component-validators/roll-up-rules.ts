@@ -7,8 +7,22 @@ import type { Review } from './review';
 
 const ROLL_UPS_PER_OBJECT = 25;
 const NUMBERS: readonly FieldType[] = ['double', 'currency', 'percent', 'int'];
-const SUMMED: Readonly<Record<string, readonly FieldType[]>> = { sum: NUMBERS, min: [...NUMBERS, 'date', 'datetime'], max: [...NUMBERS, 'date', 'datetime'] };
-const OPERATIONS = ['equals', 'notEqual', 'greaterThan', 'lessThan', 'contains', 'startsWith', 'greaterOrEqual', 'lessOrEqual', 'notContain'];
+const SUMMED: Readonly<Record<string, readonly FieldType[]>> = {
+    sum: NUMBERS,
+    min: [...NUMBERS, 'date', 'datetime'],
+    max: [...NUMBERS, 'date', 'datetime']
+};
+const OPERATIONS = [
+    'equals',
+    'notEqual',
+    'greaterThan',
+    'lessThan',
+    'contains',
+    'startsWith',
+    'greaterOrEqual',
+    'lessOrEqual',
+    'notContain'
+];
 const PATH = /^\w+\.\w+$/;
 const LONG_TEXT = 255;
 
@@ -16,7 +30,10 @@ const LONG_TEXT = 255;
 const fieldAt = (review: Review, element: XmlNode | undefined, name: string, child: ObjectDef): FieldDef | undefined => {
     const path = element?.text.trim() ?? '';
     if (!PATH.test(path)) {
-        review.refuse(`Must specify the name in the CustomObject.CustomField format (e.g. Account.MyNewCustomField__c): ${name} is '${path}'`, element);
+        review.refuse(
+            `Must specify the name in the CustomObject.CustomField format (e.g. Account.MyNewCustomField__c): ${name} is '${path}'`,
+            element
+        );
         return undefined;
     }
     const [objectName, fieldName] = path.split('.') as [string, string];
@@ -29,7 +46,10 @@ const childOf = (review: Review, object: ObjectDef): ObjectDef | undefined => {
     const element = childNode(review.node, 'summaryForeignKey');
     const path = element?.text.trim() ?? '';
     if (!PATH.test(path)) {
-        review.refuse(`Must specify the name in the CustomObject.CustomField format (e.g. Account.MyNewCustomField__c): summaryForeignKey is '${path}'`, element);
+        review.refuse(
+            `Must specify the name in the CustomObject.CustomField format (e.g. Account.MyNewCustomField__c): summaryForeignKey is '${path}'`,
+            element
+        );
         return undefined;
     }
     const [childName, keyName] = path.split('.') as [string, string];
@@ -46,7 +66,8 @@ const childOf = (review: Review, object: ObjectDef): ObjectDef | undefined => {
 const isDeterministic = (schema: Schema, object: ObjectDef, field: FieldDef): boolean | undefined => {
     const { source, blanks } = field.formula!;
     try {
-        return compileFormula(source, schemaScope(schema, object.name, { use: 'formulaField', blanks }), FORMULA_TYPES[field.type]).deterministic;
+        return compileFormula(source, schemaScope(schema, object.name, { use: 'formulaField', blanks }), FORMULA_TYPES[field.type])
+            .deterministic;
     } catch (error) {
         if (error instanceof FormulaError) return undefined;
         throw error;
@@ -62,22 +83,36 @@ const reviewTarget = (review: Review, child: ObjectDef, operation: string): void
     if (!element) return review.refuse(`Must specify 'summarizedField' for a CustomField of type Summary with the operation ${operation}`);
     const field = fieldAt(review, element, 'summarizedField', child);
     if (!field) return;
-    if (field.autoNumber || !SUMMED[operation]!.includes(field.type)) return review.refuse(`Invalid summarizedField ${child.name}.${field.name}: a field of its type cannot be used with the operation ${operation}`, element);
+    if (field.autoNumber || !SUMMED[operation]!.includes(field.type))
+        return review.refuse(
+            `Invalid summarizedField ${child.name}.${field.name}: a field of its type cannot be used with the operation ${operation}`,
+            element
+        );
     if (field.formula && isDeterministic(review.candidate, child, field) === false)
-        review.refuse(`Invalid summarizedField ${child.name}.${field.name}: a formula that depends on the current time, on another record or on a global variable cannot be summarized`, element);
+        review.refuse(
+            `Invalid summarizedField ${child.name}.${field.name}: a formula that depends on the current time, on another record or on a global variable cannot be summarized`,
+            element
+        );
 };
 
 const isFilterable = (field: FieldDef): boolean =>
-    field.type !== 'multipicklist' && field.type !== 'reference' && field.type !== 'id' && !(field.type === 'textarea' && (field.length ?? 0) > LONG_TEXT) && field.permissionable !== false;
+    field.type !== 'multipicklist' &&
+    field.type !== 'reference' &&
+    field.type !== 'id' &&
+    !(field.type === 'textarea' && (field.length ?? 0) > LONG_TEXT) &&
+    field.permissionable !== false;
 
 const reviewFilterValue = (review: Review, item: XmlNode, field: FieldDef): void => {
     const value = childText(item, 'value') ?? '';
     const at = childNode(item, 'value') ?? item;
-    if (field.type === 'boolean' && !/^(True|False)$/i.test(value)) review.refuse(`Invalid filter value '${value}' for the checkbox ${field.name}: use True or False`, at);
-    if (NUMBERS.includes(field.type) && value !== '' && Number.isNaN(Number(value))) review.refuse(`Invalid filter value '${value}' for the number ${field.name}`, at);
+    if (field.type === 'boolean' && !/^(True|False)$/i.test(value))
+        review.refuse(`Invalid filter value '${value}' for the checkbox ${field.name}: use True or False`, at);
+    if (NUMBERS.includes(field.type) && value !== '' && Number.isNaN(Number(value)))
+        review.refuse(`Invalid filter value '${value}' for the number ${field.name}`, at);
     if (field.type === 'picklist' && field.picklist?.restricted) {
         const known = field.picklist.values.map((each) => each.value);
-        for (const part of value.split(',').map((each) => each.trim())) if (part && !known.includes(part)) review.refuse(`Picklist value: ${part} in picklist: ${field.name} not found`, at);
+        for (const part of value.split(',').map((each) => each.trim()))
+            if (part && !known.includes(part)) review.refuse(`Picklist value: ${part} in picklist: ${field.name} not found`, at);
     }
 };
 
@@ -85,11 +120,19 @@ const reviewFilters = (review: Review, child: ObjectDef): void => {
     for (const item of childNodes(review.node, 'summaryFilterItems')) {
         const element = childNode(item, 'field');
         const field = fieldAt(review, element, 'summaryFilterItems.field', child);
-        if (!OPERATIONS.includes(childText(item, 'operation') ?? '')) review.refuse(`Invalid filter operation ${childText(item, 'operation')} for a roll-up summary`, childNode(item, 'operation'));
+        if (!OPERATIONS.includes(childText(item, 'operation') ?? ''))
+            review.refuse(`Invalid filter operation ${childText(item, 'operation')} for a roll-up summary`, childNode(item, 'operation'));
         if (!field) continue;
-        if (!isFilterable(field)) review.refuse(`Invalid filter field ${child.name}.${field.name}: a roll-up summary cannot filter on a field of its type`, element);
+        if (!isFilterable(field))
+            review.refuse(
+                `Invalid filter field ${child.name}.${field.name}: a roll-up summary cannot filter on a field of its type`,
+                element
+            );
         else if (field.formula && isDeterministic(review.candidate, child, field) === false)
-            review.refuse(`Invalid filter field ${child.name}.${field.name}: a formula that depends on the current time, on another record or on a global variable cannot be filtered on`, element);
+            review.refuse(
+                `Invalid filter field ${child.name}.${field.name}: a formula that depends on the current time, on another record or on a global variable cannot be filtered on`,
+                element
+            );
         else reviewFilterValue(review, item, field);
     }
 };
