@@ -91,6 +91,7 @@ export const createLocalOrg = (options: LocalOrgOptions = {}): RunningOrg => {
     let personas: readonly Persona[] = [];
     let keeper: DataKeeper | undefined;
     let ready = false;
+    let stopping: Promise<void> | undefined;
     let beginning: { schema: Schema; dump: StoreDump } | undefined;
 
     const org: LocalOrg = {
@@ -172,6 +173,14 @@ export const createLocalOrg = (options: LocalOrgOptions = {}): RunningOrg => {
             })
         );
 
+    const close = async (): Promise<void> => {
+        await new Promise<void>((resolve) => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+        });
+        keeper?.close();
+    };
+
     return {
         state,
         tokens,
@@ -194,12 +203,9 @@ export const createLocalOrg = (options: LocalOrgOptions = {}): RunningOrg => {
             for (const [key, { accessToken }] of Object.entries(users)) tokens[key] = accessToken;
             return { url: instanceUrl, instanceUrl, organizationId, users };
         },
-        async stop() {
-            await new Promise<void>((resolve) => {
-                server.close(() => resolve());
-                server.closeAllConnections();
-            });
-            keeper?.close();
+        stop() {
+            stopping ??= close();
+            return stopping;
         }
     };
 };

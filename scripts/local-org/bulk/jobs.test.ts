@@ -1,4 +1,4 @@
-import type { Connection } from 'jsforce';
+import { Connection } from 'jsforce';
 import { serveOrg } from '../http/org-under-test';
 import type { OrgUnderTest } from '../http/org-under-test';
 
@@ -10,7 +10,7 @@ let connection: Connection;
 beforeAll(async () => {
     const served = await serveOrg();
     ({ org, call, newAccount } = served);
-    connection = served.connect('admin');
+    connection = new Connection({ instanceUrl: served.url, accessToken: served.org.tokens['admin']!, version: '65.0' });
 });
 afterAll(() => org.stop());
 

@@ -1,4 +1,3 @@
-import { Connection } from 'jsforce';
 import { createLocalOrg } from '../local-org';
 import type { LocalOrgOptions, RunningOrg } from '../local-org';
 
@@ -15,12 +14,11 @@ export interface CallOptions {
     readonly key?: string | null;
 }
 
-/** A served org and two ways to talk to it: plain requests, and jsforce as any user. */
+/** A served org and plain requests to it. */
 export interface OrgUnderTest {
     readonly org: RunningOrg;
     readonly url: string;
     call(method: string, target: string, options?: CallOptions): Promise<Answer>;
-    connect(key: string): Connection;
     /** Saves an account as the admin and answers its id. */
     newAccount(name: string): Promise<string>;
 }
@@ -35,27 +33,26 @@ const bodyOf = (body: unknown): { body?: string | Uint8Array<ArrayBuffer> } => {
 export const serveOrg = async (options: LocalOrgOptions = {}): Promise<OrgUnderTest> => {
     const org = createLocalOrg({ warn: (text) => void process.stderr.write(`${text}\n`), ...options });
     const { url } = await org.start();
-    const connect = (key: string): Connection =>
-        new Connection({ instanceUrl: url, loginUrl: url, accessToken: org.tokens[key]!, version: '65.0' });
+    const call: OrgUnderTest['call'] = async (method, target, { body, headers, key = 'admin' } = {}) => {
+        const authorization: Record<string, string> = key === null ? {} : { Authorization: `Bearer ${org.tokens[key]}` };
+        const response = await fetch(url + target, {
+            method,
+            redirect: 'manual',
+            headers: { ...authorization, ...headers },
+            ...bodyOf(body)
+        });
+        const text = await response.text();
+        const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+        return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    };
     return {
         org,
         url,
-        connect,
-        async call(method, target, { body, headers, key = 'admin' } = {}) {
-            const authorization: Record<string, string> = key === null ? {} : { Authorization: `Bearer ${org.tokens[key]}` };
-            const response = await fetch(url + target, {
-                method,
-                redirect: 'manual',
-                headers: { ...authorization, ...headers },
-                ...bodyOf(body)
-            });
-            const text = await response.text();
-            const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
-            return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
-        },
-        async newAccount(name) {
-            const { id } = await connect('admin').sobject('Account').create({ Name: name });
-            return id!;
+        call,
+        async newAccount(Name) {
+            const { status, body } = await call('POST', '/services/data/v66.0/sobjects/Account', { body: { Name } });
+            expect(status).toBe(201);
+            return (body as { id: string }).id;
         }
     };
 };
