@@ -9,7 +9,7 @@ export interface Around {
     readonly env: Readonly<Record<string, string | undefined>>;
     /** Folder that relative paths and `.local/` are resolved against. */
     readonly cwd: string;
-    /** Aborted by the first Ctrl-C; a command that serves ends when it fires. */
+    /** Fires on the first Ctrl-C; for commands that serve. */
     readonly signal: AbortSignal;
 }
 
@@ -33,6 +33,8 @@ export interface Command {
     /** Positional arguments in commander's notation (`<file>`, `[file]`). */
     readonly positionals?: readonly { readonly name: string; readonly description: string }[];
     readonly options?: readonly CommandOption[];
+    /** It runs until `around.signal` fires and then ends in its own way; any other command is ended by Ctrl-C at once. */
+    readonly serves?: boolean;
     /** Shown at the end of this command's help: examples, notes. */
     readonly notes?: string;
     run(options: OptionValues, around: Around, positionals: readonly string[]): Promise<ExitKey>;

@@ -9,7 +9,10 @@ import { layTable, type Column } from './table';
 export function layForecast(report: ForecastReport): string {
     return [
         layHeadline(report),
-        layPeriods('By fiscal quarter', report.rollup.quarters),
+        layPeriods(
+            'By fiscal quarter (off by: what the same forecast, made in the past, missed of what came; bias − is too low)',
+            report.rollup.quarters
+        ),
         layPeriods('By fiscal month, this and the next quarter', nearMonths(report)),
         laySplit('By attribution, each dollar once', report.summary.byAttribution, report.summary.total),
         laySplit('By partner type', report.summary.byPartnerType, report.summary.total),
@@ -25,7 +28,7 @@ export function layForecast(report: ForecastReport): string {
 }
 
 function layHeadline({ rollup, summary, instanceUrl, mapVersion }: ForecastReport): string {
-    const title = `Forecast as of ${isoOf(rollup.asOf)}, direct and partner deals together\n${instanceUrl}, stage map ${mapVersion}, amounts in the org's currency`;
+    const title = `Forecast as of ${isoOf(rollup.asOf)}, direct and partner deals together\n${instanceUrl} as this login sees it, stage map ${mapVersion}, amounts in the org's currency`;
     const quarter = summary.thisQuarter;
     if (!quarter) return title;
     return `${title}\n\n${describeQuarter(quarter)}`;
@@ -110,7 +113,7 @@ function layEvidence({ rollup, stageLabelOf }: ForecastReport): string {
         rollup.historyFrom === undefined
             ? 'no stage history yet'
             : `${rollup.pastSnapshots} past snapshots since ${isoOf(rollup.historyFrom)}`;
-    const title = `Past deals behind this quarter's odds, by proven stage and type (${since}; in brackets how much they count, the rest is borrowed from all types)`;
+    const title = `Past deals behind this quarter's odds, by proven stage and type (${since}; in brackets how much they count at most, the rest is borrowed from all types)`;
     const cells = rollup.segments.map(({ stageOrder, partnerType, pastDeals, ownShare }) => ({
         row: stageLabelOf(stageOrder),
         column: partnerType,

@@ -7,14 +7,8 @@ import { openTerminal } from './terminal';
 
 /** Runs one command line and returns its exit code. The only place where a thrown error becomes words and a number. */
 export async function main(args: readonly string[]): Promise<number> {
-    const interrupt = new AbortController();
-    const onInterrupt = () => {
-        // A second Ctrl-C must always end it, so only the first one asks politely.
-        process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
-        interrupt.abort();
-    };
-    process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
     process.stdout.on('error', leaveWhenPipeCloses);
+    const interrupt = new AbortController();
     const around: Around = {
         terminal: openTerminal(process.stdout, process.stderr),
         now: () => new Date(),
@@ -22,17 +16,33 @@ export async function main(args: readonly string[]): Promise<number> {
         cwd: process.cwd(),
         signal: interrupt.signal
     };
-    try {
-        return EXIT_CODES[await runCommandLine(args, commands, around)].code;
-    } finally {
-        process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
-    }
+    return EXIT_CODES[await runCommandLine(args, commands, around, () => listenForInterrupt(interrupt))].code;
 }
 
-/** Finds the command that `args` name, runs it, and tells every failure in words. Throws nothing. */
-export async function runCommandLine(args: readonly string[], known: readonly Command[], around: Around): Promise<ExitKey> {
+/** A command that serves ends in its own way on the first Ctrl-C; a second one ends it at once. */
+function listenForInterrupt(interrupt: AbortController): void {
+    const ask = () => {
+        process.off('SIGINT', ask).off('SIGTERM', ask);
+        interrupt.abort();
+    };
+    process.on('SIGINT', ask).on('SIGTERM', ask);
+}
+
+/**
+ * Finds the command that `args` name, runs it, and tells every failure in words. Throws nothing.
+ * `beforeServing` is called before a command that serves.
+ */
+export async function runCommandLine(
+    args: readonly string[],
+    known: readonly Command[],
+    around: Around,
+    beforeServing: () => void = () => undefined
+): Promise<ExitKey> {
     let exit: ExitKey = 'OK';
-    const program = describeProgram(known, around, (key) => (exit = key));
+    const program = describeProgram(known, around, async (command, options, positionals) => {
+        if (command.serves) beforeServing();
+        exit = await command.run(options, around, positionals);
+    });
     try {
         await program.parseAsync([...args], { from: 'user' });
         return exit;
@@ -41,11 +51,13 @@ export async function runCommandLine(args: readonly string[], known: readonly Co
     }
 }
 
-function describeProgram(known: readonly Command[], around: Around, onExit: (key: ExitKey) => void): Program {
+type Runner = (command: Command, options: OptionValues, positionals: readonly string[]) => Promise<void>;
+
+function describeProgram(known: readonly Command[], around: Around, run: Runner): Program {
     const program = prepare(new Program('partner-stages'), around)
         .description('Partner-side exit criteria on the Opportunity stages you already have, and one forecast on top.')
         .addHelpText('after', `\n${describeExitCodes()}`);
-    for (const command of known) register(program, command, around, onExit);
+    for (const command of known) register(program, command, run);
     return program;
 }
 
@@ -56,16 +68,14 @@ const GROUPS: Readonly<Record<string, string>> = {
     try: 'See the gate refuse, on an org that stays as it is.'
 };
 
-function register(program: Program, command: Command, around: Around, onExit: (key: ExitKey) => void): void {
+function register(program: Program, command: Command, run: Runner): void {
     const name = command.path[command.path.length - 1];
     const group = command.path.slice(0, -1).reduce(groupNamed, program);
     const registered = group.command(name).description(command.summary);
     for (const { name: positional, description } of command.positionals ?? []) registered.argument(positional, description);
     for (const option of command.options ?? []) registered.option(option.flags, option.description, option.default);
     registered.addHelpText('after', `\n${command.notes ? `${command.notes}\n\n` : ''}${describeExitCodes()}`);
-    registered.action(async () => {
-        onExit(await command.run(registered.opts<OptionValues>(), around, registered.args));
-    });
+    registered.action(() => run(command, registered.opts<OptionValues>(), registered.args));
 }
 
 function groupNamed(parent: Program, word: string): Program {

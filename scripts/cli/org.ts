@@ -14,6 +14,7 @@ export const ORG_OPTIONS = [
 export const org: Command = {
     path: ['org'],
     summary: 'Start the local org and serve until Ctrl-C.',
+    serves: true,
     options: [...ORG_OPTIONS, { flags: '--empty', description: 'standard objects only: no project metadata, no data' }],
     async run(options, around) {
         if (!options.empty) await buildProduct(around.terminal);

@@ -9,6 +9,7 @@ import { ORG_OPTIONS, orgRequest, serve } from './org';
 export const start: Command = {
     path: ['start'],
     summary: 'Build, start the local org with sample data, roll up the forecast and serve the page.',
+    serves: true,
     options: [...ORG_OPTIONS, { flags: '--once', description: 'do all of it and exit' }],
     async run(options, around) {
         const { terminal } = around;

@@ -34,7 +34,14 @@ export interface ForecastLine extends LineKey {
 
 /** Text that is the same for the same line in every run. */
 export const lineId = (key: LineKey): string =>
-    [key.periodType, isoOf(key.periodFrom), key.stageOrder, key.partnerType, key.attribution, key.onException ? 'exception' : 'regular'].join('|');
+    [
+        key.periodType,
+        isoOf(key.periodFrom),
+        key.stageOrder,
+        key.partnerType,
+        key.attribution,
+        key.onException ? 'exception' : 'regular'
+    ].join('|');
 
 interface Sums {
     readonly key: LineKey;

@@ -3,7 +3,7 @@ import { CellBook, type DealState } from './cells';
 import type { Deal } from './deal';
 import type { Cents } from './money';
 import { isPreRegistration, partnerTypeOn } from './partner-type';
-import { amountOn, firstWinAfter, staysOf, stayOn } from './stage-history';
+import { amountOn, firstWinAfter, inOrder, staysOf, stayOn } from './stage-history';
 import type { StageOrder } from './stage-order';
 
 /** Days between two past snapshots. */
@@ -41,21 +41,23 @@ export interface PastPipeline {
  * `deals` must be as seen at `asOf`. A state uses only what was known on its own day; pre-registration deals are left out.
  */
 export function takePastSnapshots(deals: readonly Deal[], stages: StageOrder, asOf: Day): PastPipeline {
-    const tracked = deals.filter((deal) => deal.history.length > 0).map((deal) => ({ deal, stays: staysOf(deal, stages) }));
+    const tracked = deals
+        .filter((deal) => deal.history.length > 0)
+        .map((deal) => ({ deal, stays: staysOf(deal, stages), history: inOrder(deal.history) }));
     const first = tracked.reduce((earliest, { stays }) => Math.min(earliest, stays[0]?.from ?? asOf), asOf);
     const count = Math.floor(Math.min(asOf - first, LOOK_BACK_DAYS) / SNAPSHOT_EVERY_DAYS);
     const days = Array.from({ length: count }, (_, index) => asOf - SNAPSHOT_EVERY_DAYS * (count - index));
     const book = new CellBook();
     const seenIn = new Set<string>();
     const snapshots = days.map((day) => {
-        const sightings = tracked.flatMap(({ deal, stays }) => {
+        const sightings = tracked.flatMap(({ deal, stays, history }) => {
             const stay = stayOn(stays, day);
             if (stay?.kind !== 'open' || isPreRegistration(deal, stay.order, day)) return [];
             const state = { order: stay.order, dwellDays: day - stay.from, partnerType: partnerTypeOn(deal, day) };
             const cells = book.enter(state);
             const wonOn = firstWinAfter(stays, day);
-            const amount = amountOn(deal.history, day) ?? 0;
-            const wonAmount = wonOn === undefined ? 0 : (amountOn(deal.history, wonOn) ?? 0);
+            const amount = amountOn(history, day) ?? 0;
+            const wonAmount = wonOn === undefined ? 0 : (amountOn(history, wonOn) ?? 0);
             return [{ state, cells, fresh: cells.map((cell) => isFirst(seenIn, `${deal.id}|${cell}`)), amount, wonOn, wonAmount }];
         });
         return { day, sightings };

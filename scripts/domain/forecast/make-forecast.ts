@@ -36,7 +36,9 @@ export interface Forecast {
 export function makeForecast(reading: OrgReading, map: StageMap, asOf: Day, today: Day): Forecast {
     const stages = orderStages(map, reading.orgStages);
     const stageLabelOf = labelStages(map);
-    const deals = seeAsOf(reading.deals, stages, asOf, today);
+    // In one order, whatever order the org returned them in: sums of odds must round the same in every run.
+    const ordered = [...reading.deals].sort((left, right) => (left.id < right.id ? -1 : 1));
+    const deals = seeAsOf(ordered, stages, asOf, today);
     const rollup = rollUp(deals, stages, reading.periods, asOf);
     const summary = summarize(rollup, stageLabelOf);
     const dwell = measureDwell(deals, stages, asOf, map.dwell.minimumSample);

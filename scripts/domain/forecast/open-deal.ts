@@ -1,7 +1,7 @@
 import { UNMAPPED_ORDER } from '../stage-map/ranks';
 import { hasUnprovenInfluence, isOverCredited, splitByCredit, type Share } from './attribution';
 import type { Day } from './calendar-day';
-import type { Deal } from './deal';
+import { DIRECT, type Deal } from './deal';
 import type { DealState } from './cells';
 import type { Cents } from './money';
 import { isPreRegistration, liveSignals, partnerTypeOn, registeredOn } from './partner-type';
@@ -43,8 +43,8 @@ function readOpenDeal(deal: Deal, stages: StageOrder, asOf: Day): OpenDeal {
     const { order } = standOf(stages, deal.stageName);
     const stays = staysOf(deal, stages);
     const registered = registeredOn(deal, asOf);
-    const partnerType = partnerTypeOn(deal, asOf);
     const preRegistration = isPreRegistration(deal, order, asOf);
+    const partnerType = preRegistration ? signallingType(deal, asOf) : partnerTypeOn(deal, asOf);
     const stay = stayOn(stays, asOf);
     const since = stay?.order === order ? stay.from : deal.createdOn;
     const claimed = { order, dwellDays: asOf - since, partnerType };
@@ -63,6 +63,10 @@ function readOpenDeal(deal: Deal, stages: StageOrder, asOf: Day): OpenDeal {
         flags: flagsOf(deal, order, asOf)
     };
 }
+
+/** The type of the partner that says it sourced a deal that nobody has registered. */
+const signallingType = (deal: Deal, asOf: Day): string =>
+    liveSignals(deal, asOf).find(({ attribution, type }) => attribution === 'Sourced' && type !== '')?.type ?? DIRECT;
 
 /** Nobody has earned more than is claimed; an order that makes no sense for an open deal (lost, unmapped) is not used. */
 const earnedUpTo = (claimed: number, earned: number | undefined): number =>

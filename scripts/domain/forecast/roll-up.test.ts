@@ -113,11 +113,33 @@ function forgetPartner(one: PartnerOnDeal, asOf: number): PartnerOnDeal {
     return one;
 }
 
+it('does not mind in which order the org returns its rows', () => {
+    fc.assert(
+        fc.property(fc.array(deal, { minLength: 40, maxLength: 80 }), (all) => {
+            const shuffled = all
+                .map((one) => ({ ...one, history: [...one.history].reverse(), partners: [...one.partners].reverse() }))
+                .reverse();
+            expect(forecast(shuffled).lines).toEqual(forecast(all).lines);
+        }),
+        { numRuns: 15 }
+    );
+});
+
+describe('reconcile', () => {
+    it('does not agree when the org counts a cent or a deal more', () => {
+        const rollup = forecast([aDeal([[TODAY - 5, 'Meet']])]);
+        expect(reconcile(rollup, { deals: 1, open: 1_000_00 }).agrees).toBe(true);
+        expect(reconcile(rollup, { deals: 1, open: 1_000_01 }).agrees).toBe(false);
+        expect(reconcile(rollup, { deals: 2, open: 1_000_00 }).agrees).toBe(false);
+        expect(reconcile(rollup, undefined).agrees).toBe(true);
+    });
+});
+
 describe('a line', () => {
     it('keeps deals that exist only as an unregistered sourced signal outside the forecast', () => {
         const [line, ...others] = linesOf([aDeal([[TODAY - 10, 'New']], { partners: [aSignal(TODAY - 10)] })]);
         expect(others).toEqual([]);
-        expect(line).toMatchObject({ attribution: 'Pre-registration', deals: 1, open: 1_000_00, expected: 0 });
+        expect(line).toMatchObject({ attribution: 'Pre-registration', partnerType: 'SI', deals: 1, open: 1_000_00, expected: 0 });
     });
 
     it('counts other signals as direct and flags them once they are past registration', () => {

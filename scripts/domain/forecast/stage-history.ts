@@ -61,7 +61,7 @@ export function standingSince(stays: readonly Stay[], order: number, day: Day): 
     return since;
 }
 
-/** The amount that the history shows at the end of a day; undefined when it shows none. */
+/** The amount that a history in order shows at the end of a day; undefined when it shows none. */
 export function amountOn(history: readonly HistoryEntry[], day: Day): Cents | undefined {
     return history.findLast((entry) => dayOfMoment(entry.at) <= day)?.amount;
 }
