@@ -11,7 +11,10 @@ Serves one Salesforce-speaking org on 127.0.0.1 and prints one line of JSON when
   --seed FILE   loads users and records
   --data DIR    keeps everything there over restarts
   --log         one line per request on standard error
-  --quiet       no progress on standard error`;
+  --quiet       no progress on standard error
+
+Ends with 0 when stopped, 1 when a source does not deploy, 2 on bad usage or input, 3 when the port is taken,
+4 when the data file is damaged (it is left as it is), 70 on a defect.`;
 
 const exitBadUsage = 2;
 

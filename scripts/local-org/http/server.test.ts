@@ -1,5 +1,8 @@
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import type { AddressInfo } from 'node:net';
+import type { LocalOrg, Route } from './route';
+import { createOrgServer } from './server';
 import { serveOrg } from './org-under-test';
 import type { OrgUnderTest } from './org-under-test';
 
@@ -64,5 +67,53 @@ describe('requests', () => {
                 .end();
         });
         expect(status).toBe(403);
+    });
+});
+
+describe('createOrgServer', () => {
+    const defects: unknown[] = [];
+    const routes: Route[] = [
+        {
+            method: 'GET',
+            pattern: '/breaks',
+            open: true,
+            handle() {
+                throw new TypeError('secret detail');
+            }
+        },
+        { method: 'POST', pattern: '/size', open: true, handle: ({ body }) => ({ status: 200, body: { size: body.length } }) },
+        { method: 'GET', pattern: '/session', open: true, handle: ({ session }) => ({ status: 200, body: session.user.Id }) }
+    ];
+    const server = createOrgServer({ routes, org: () => ({}) as LocalOrg, defect: (error) => defects.push(error) });
+    let address: string;
+
+    beforeAll(async () => {
+        await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+        address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+    afterAll(() => void server.close());
+    beforeEach(() => void defects.splice(0));
+
+    it('tells a client nothing of a defect, and its log everything', async () => {
+        const response = await fetch(`${address}/breaks`);
+        expect(response.status).toBe(500);
+        const text = await response.text();
+        expect(JSON.parse(text)).toMatchObject([{ errorCode: 'UNKNOWN_EXCEPTION' }]);
+        expect(text).not.toContain('secret');
+        expect(defects).toEqual([expect.objectContaining({ message: 'secret detail' })]);
+    });
+
+    it('calls it a defect when an open route asks for a session', async () => {
+        expect((await fetch(`${address}/session`)).status).toBe(500);
+        expect(defects).toHaveLength(1);
+    });
+
+    it('refuses a body of more than 50 MB, packed or not', async () => {
+        const big = Buffer.alloc(50 * 1024 * 1024 + 1);
+        const post = (body: Buffer<ArrayBuffer>, headers: Record<string, string> = {}) =>
+            fetch(`${address}/size`, { method: 'POST', body, headers });
+        expect((await post(big)).status).toBe(413);
+        expect((await post(gzipSync(big), { 'Content-Encoding': 'gzip' })).status).toBe(413);
+        await expect((await post(Buffer.alloc(1000))).json()).resolves.toEqual({ size: 1000 });
     });
 });
