@@ -3,14 +3,13 @@ import { serveOrg } from '../org-under-test';
 import type { OrgUnderTest } from '../org-under-test';
 
 let org: OrgUnderTest['org'];
-let url: string;
 let call: OrgUnderTest['call'];
 let newAccount: OrgUnderTest['newAccount'];
 let connection: Connection;
 
 beforeAll(async () => {
     const served = await serveOrg();
-    ({ org, url, call, newAccount } = served);
+    ({ org, call, newAccount } = served);
     connection = new Connection({ instanceUrl: served.url, accessToken: served.org.tokens['admin']!, version: '65.0' });
 });
 afterAll(() => org.stop());
