@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { CONFIRMATION, formOf, withoutConfirmations } from 'c/artifactForms';
-import type { ArtifactForm as Form } from 'c/artifactForms';
+import type { ArtifactForm as Form, FormSection } from 'c/artifactForms';
 import type { Fields } from 'c/dealGraph';
 
 interface SubmitEvent extends Event {
@@ -24,6 +24,9 @@ export default class ArtifactForm extends LightningElement {
     /** Order of the overlay stage whose gate an exception is asked for. */
     @api gateOrder?: number;
 
+    /** What was typed since the form opened. */
+    private typed: Record<string, unknown> = {};
+
     get form(): Form {
         const form = formOf(this.artifact);
         if (!form) throw new RangeError(`No form supplies ${this.artifact}.`);
@@ -34,12 +37,18 @@ export default class ArtifactForm extends LightningElement {
         return this.record ? String(this.record.Id) : undefined;
     }
 
-    get isConfirmed(): boolean {
-        return this.form.confirmed && Object.values(CONFIRMATION).some(({ by }) => Boolean(this.record?.[by]));
+    get sections() {
+        return this.form.sections.map((section, index) => ({
+            key: `${section.side}-${index}`,
+            label: section.label,
+            frozen: this.isFrozen(section),
+            fields: section.fields.filter(({ shownWhen }) => !shownWhen || this.valueOf(shownWhen.field) === shownWhen.value)
+        }));
     }
 
-    get sections() {
-        return this.form.sections.map((section, index) => ({ ...section, key: `${section.side}-${index}` }));
+    handleChange(event: CustomEvent<{ value: unknown }>): void {
+        const { fieldName } = event.target as unknown as { fieldName: string };
+        this.typed = { ...this.typed, [fieldName]: event.detail.value };
     }
 
     handleSubmit(event: SubmitEvent): void {
@@ -59,7 +68,7 @@ export default class ArtifactForm extends LightningElement {
     /** What nobody should have to type. */
     private derivedFields(fields: Record<string, unknown>): Record<string, unknown> {
         const parent = this.record || this.artifact === 'register-partner' ? {} : { Partner_Engagement__c: this.engagementId };
-        const cleared = this.isConfirmed ? withoutConfirmations() : {};
+        const cleared = this.changesWhatStands(fields) ? withoutConfirmations() : {};
         switch (this.artifact) {
             case 'register-partner':
                 return { ...this.registeredFields(), Registration_Key__c: this.registrationKey(fields) };
@@ -72,6 +81,22 @@ export default class ArtifactForm extends LightningElement {
             default:
                 return { ...parent, ...cleared };
         }
+    }
+
+    private isFrozen({ frozenBy }: FormSection): boolean {
+        return (frozenBy ?? []).some((side) => Boolean(this.record?.[CONFIRMATION[side].by]));
+    }
+
+    /** Whether the save changes a field that a confirmation stands for. */
+    private changesWhatStands(fields: Record<string, unknown>): boolean {
+        const standing = this.form.sections
+            .filter((section) => this.isFrozen(section))
+            .flatMap((section) => section.fields.map(({ name }) => name));
+        return standing.some((name) => name in fields && (fields[name] ?? null) !== (this.record?.[name] ?? null));
+    }
+
+    private valueOf(field: string): unknown {
+        return field in this.typed ? this.typed[field] : this.record?.[field];
     }
 
     private registeredFields(): Record<string, unknown> {

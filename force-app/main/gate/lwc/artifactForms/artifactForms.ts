@@ -7,11 +7,15 @@ export interface FormField {
     readonly label: string;
     /** Filled when it helps; its absence keeps no gate shut. */
     readonly optional?: boolean;
+    /** Shown only while another field holds this value. */
+    readonly shownWhen?: { readonly field: string; readonly value: string };
 }
 
 export interface FormSection {
     readonly side: Side | 'both';
     readonly label: string;
+    /** Confirmations that freeze these fields; changing one of them then takes both back. */
+    readonly frozenBy?: readonly Side[];
     readonly fields: readonly FormField[];
 }
 
@@ -133,6 +137,7 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
             {
                 side: 'host',
                 label: 'Our view',
+                frozenBy: ['host', 'partner'],
                 fields: [
                     ...LETTERS.map(([name, label]) => ({ name: `${name}__c`, label })),
                     { name: 'Budget__c', label: 'Budget' },
@@ -143,10 +148,16 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
             {
                 side: 'partner',
                 label: "The partner's view",
+                frozenBy: ['partner'],
                 fields: [
                     ...LETTERS.flatMap(([name, label]) => [
                         { name: `${name}_Partner_View__c`, label: `${label}: agrees?` },
-                        { name: `${name}_Partner_Note__c`, label: `${label}: what differs`, optional: true }
+                        {
+                            name: `${name}_Partner_Note__c`,
+                            label: `${label}: what differs`,
+                            optional: true,
+                            shownWhen: { field: `${name}_Partner_View__c`, value: 'Differs' }
+                        }
                     ]),
                     { name: 'Buying_Committee__c', label: 'Buying committee' },
                     { name: 'Relationship_Intro_To__c', label: 'Relationship intro to' },
@@ -165,6 +176,7 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
             {
                 side: 'host',
                 label: 'Our side',
+                frozenBy: ['host'],
                 fields: [
                     { name: 'Pitch_Held_On__c', label: 'Pitch held on' },
                     { name: 'Buyer_Next_Step__c', label: "Buyer's next step" },
@@ -173,7 +185,12 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                     { name: 'Deck_Link__c', label: 'Deck', optional: true }
                 ]
             },
-            { side: 'partner', label: "The partner's side", fields: [{ name: 'Partner_Use_Case__c', label: 'Partner use case' }] }
+            {
+                side: 'partner',
+                label: "The partner's side",
+                frozenBy: ['partner'],
+                fields: [{ name: 'Partner_Use_Case__c', label: 'Partner use case' }]
+            }
         ]
     },
     {
@@ -186,6 +203,7 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
             {
                 side: 'partner',
                 label: 'What the pre-brief found',
+                frozenBy: ['host', 'partner'],
                 fields: [
                     { name: 'Technical_Pre_Brief__c', label: 'Technical pre-brief' },
                     { name: 'Pre_Brief_Held_On__c', label: 'Pre-brief held on' }
@@ -194,6 +212,7 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
             {
                 side: 'host',
                 label: 'Or why none is needed',
+                frozenBy: ['host', 'partner'],
                 fields: [{ name: 'Trivial_Deployment_Reason__c', label: 'Why the deployment is trivial', optional: true }]
             }
         ]
@@ -208,6 +227,7 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
             {
                 side: 'host',
                 label: 'Our side',
+                frozenBy: ['host', 'partner'],
                 fields: [
                     { name: 'Procurement_Path__c', label: 'Procurement path' },
                     { name: 'Procurement_Steps__c', label: 'Procurement steps', optional: true },
@@ -220,6 +240,7 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
             {
                 side: 'partner',
                 label: "The partner's side",
+                frozenBy: ['host', 'partner'],
                 fields: [{ name: 'Partner_Exec_Sponsor__c', label: "Partner's executive sponsor" }]
             }
         ]
@@ -251,6 +272,7 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
             {
                 side: 'host',
                 label: 'What both sides learnt',
+                frozenBy: ['host', 'partner'],
                 fields: [
                     { name: 'Outcome__c', label: 'Outcome' },
                     { name: 'Held_On__c', label: 'Held on' },

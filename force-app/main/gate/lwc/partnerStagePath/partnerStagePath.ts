@@ -3,6 +3,7 @@ import { graphql } from 'lightning/graphql';
 import type { GraphqlResult } from 'lightning/graphql';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import { RefreshEvent } from 'lightning/refresh';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import USER_ID from '@salesforce/user/Id';
 import MAY_WAIVE from '@salesforce/customPermission/Waive_Partner_Gate';
@@ -17,14 +18,12 @@ import type { GateAction } from 'c/gateCriterion';
 import { STAGE_RANKS, STAGES } from 'c/stageMap';
 import { errorText } from 'c/saveErrors';
 
-const STEP_CLASSES = {
-    complete: 'slds-path__item slds-is-complete',
-    ahead: 'slds-path__item slds-is-complete ahead',
-    current: 'slds-path__item slds-is-current slds-is-active',
-    upcoming: 'slds-path__item slds-is-incomplete'
+const STEP_SIGNS = {
+    complete: { text: 'Proven', icon: 'utility:check', variant: 'success' },
+    ahead: { text: 'Not proven yet', icon: 'utility:warning', variant: 'warning' },
+    current: { text: '', icon: undefined, variant: undefined },
+    upcoming: { text: '', icon: undefined, variant: undefined }
 } as const;
-
-const STEP_TEXT = { complete: 'Proven', ahead: 'Ahead of proof', current: 'Current stage', upcoming: 'Upcoming' } as const;
 
 /** Partner Path: the overlay on the deal's stages, what keeps it from the next one, and who owes it. The org decides every move. */
 export default class PartnerStagePath extends LightningElement {
@@ -76,14 +75,16 @@ export default class PartnerStagePath extends LightningElement {
     }
 
     get steps() {
-        return (this.gate?.steps ?? []).map(({ order, name, intent, state }) => ({
-            order,
-            name,
-            intent,
-            className: STEP_CLASSES[state],
-            current: state === 'current' ? 'step' : undefined,
-            text: STEP_TEXT[state]
-        }));
+        const { steps = [], stageName = '' } = this.gate ?? {};
+        return steps.map((step) => {
+            const current = step.state === 'current';
+            return {
+                ...step,
+                ...STEP_SIGNS[step.state],
+                text: current ? stageName : STEP_SIGNS[step.state].text,
+                current: current ? 'step' : undefined
+            };
+        });
     }
 
     get isPartnerDeal(): boolean {
@@ -291,6 +292,7 @@ export default class PartnerStagePath extends LightningElement {
     private async reload(): Promise<void> {
         await this.refresh?.();
         if (this.recordId) await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+        this.dispatchEvent(new RefreshEvent());
     }
 
     private toast(variant: 'success' | 'warning', title: string, message?: string): void {

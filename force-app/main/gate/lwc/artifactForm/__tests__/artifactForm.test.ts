@@ -1,6 +1,6 @@
 import ArtifactForm from 'c/artifactForm';
 import { aDeal, aHostScorecard, anEngagement } from '../../../../../test/deal-records';
-import { find, mount, textsOf } from '../../../../../test/harness';
+import { find, mount, settled, textsOf } from '../../../../../test/harness';
 
 jest.mock('@salesforce/i18n/timeZone', () => ({ __esModule: true, default: 'UTC' }), { virtual: true });
 
@@ -22,12 +22,33 @@ it('puts a new artifact under its engagement', () => {
 
 it('takes both confirmations back when confirmed evidence changes, and says so before', async () => {
     const element = mount('c-artifact-form', ArtifactForm, { artifact: 'joint-scorecard', record: aHostScorecard() });
-    expect(textsOf(element, '[role="status"]')).toEqual(['This is confirmed. Saving a change takes both confirmations back.']);
+    expect(textsOf(element, '[role="status"]')).toEqual(['Confirmed. A change here takes both confirmations back.']);
     expect(submit(element, { Metrics__c: 'Cut cost by a third' })).toMatchObject({
         Host_Confirmed_By__c: null,
         Partner_Recorded_By__c: null
     });
     await expect(element).toBeAccessible();
+});
+
+it('leaves the host side confirmed while the partner side answers', () => {
+    const element = mount('c-artifact-form', ArtifactForm, { artifact: 'joint-scorecard', record: aHostScorecard() });
+    const { Metrics__c } = aHostScorecard();
+    expect(submit(element, { Metrics__c, Champion_Partner_View__c: 'Agrees' })).toEqual({ Metrics__c, Champion_Partner_View__c: 'Agrees' });
+});
+
+it('asks for a note only where the partner differs', async () => {
+    const element = mount('c-artifact-form', ArtifactForm, { artifact: 'joint-scorecard', record: aHostScorecard() });
+    const notes = () =>
+        [...element.shadowRoot!.querySelectorAll<HTMLElement & { fieldName: string }>('lightning-input-field')]
+            .map(({ fieldName }) => fieldName)
+            .filter((name) => name.includes('_Note__c'));
+    expect(notes()).toEqual(['Economic_Buyer_Partner_Note__c']);
+    const view = [...element.shadowRoot!.querySelectorAll<HTMLElement & { fieldName: string }>('lightning-input-field')].find(
+        ({ fieldName }) => fieldName === 'Champion_Partner_View__c'
+    )!;
+    view.dispatchEvent(new CustomEvent('change', { detail: { value: 'Differs' } }));
+    await settled();
+    expect(notes()).toEqual(['Economic_Buyer_Partner_Note__c', 'Champion_Partner_Note__c']);
 });
 
 it('registers a partner with what nobody should have to type', () => {
