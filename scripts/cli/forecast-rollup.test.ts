@@ -11,6 +11,9 @@ import { forecastRollup } from './forecast-rollup';
 import { runCommandLine } from './main';
 import { openTerminal } from './terminal';
 
+// Several hundred rows are written through the whole save order, on machines that do other things too.
+jest.setTimeout(60_000);
+
 const ROOT = resolve(__dirname, '../..');
 const NOW = new Date('2026-11-21T15:00:00Z');
 const folder = mkdtempSync(join(tmpdir(), 'forecast-'));

@@ -101,7 +101,7 @@ function layAside({ summary }: ForecastReport): string {
     const { aheadOfProof, onException, preRegistration, total } = summary;
     const gap = total.claimedAllQuarters - total.allQuarters;
     return [
-        `Proof gap: ${countDeals(aheadOfProof.deals)} (${units(aheadOfProof.open)} open) claim a later stage than they have proven. Believing the claim would add ${units(gap)} over four quarters.`,
+        `Proof gap: ${countDeals(aheadOfProof.deals)} (${units(aheadOfProof.open)} open) ${aheadOfProof.deals === 1 ? 'claims' : 'claim'} a later stage than proven. Believing the claim would add ${units(gap)} over four quarters.`,
         `On exception: ${countDeals(onException.deals)} (${units(onException.open)} open, ${units(onException.allQuarters)} expected over four quarters) passed a gate on a waiver that is still owed.`,
         `Outside the forecast: ${countDeals(preRegistration.deals)} (${units(preRegistration.open)} open) exist only as an unregistered partner signal.`
     ].join('\n');

@@ -22,6 +22,7 @@ export function nameCaveats(rollup: Rollup, summary: Summary, isPast: boolean): 
     return [
         ...aboutLearning(rollup),
         ...(isPast ? [PAST_DATE] : [CLAIMED_HISTORY]),
+        ...aboutAccuracy(rollup),
         ...aboutRanges(rollup),
         ...(rollup.calendar.source === 'calendar'
             ? ['The org gave no fiscal periods for these dates: calendar months and quarters are used.']
@@ -41,6 +42,16 @@ function aboutLearning({ months, pastSnapshots }: Rollup): readonly string[] {
     const unknown = months.filter(({ expected }) => expected === undefined).map(({ period }) => period.label);
     if (unknown.length === 0) return [];
     return [`Nothing is forecast for ${unknown.join(', ')}: fewer than ${FEWEST_DEALS} past deals could be followed so far ahead.`];
+}
+
+/** A quarter forecast that missed half of what came, or leaned a fifth to one side, should not carry a plan. */
+function aboutAccuracy({ quarters }: Rollup): readonly string[] {
+    const weak = quarters.filter(({ accuracy }) => accuracy && (accuracy.wape >= 0.5 || Math.abs(accuracy.bias) >= 0.2));
+    if (weak.length === 0) return [];
+    const labels = weak.map(
+        ({ period, accuracy }) => `${period.label} (past forecasts missed ${Math.round((accuracy?.wape ?? 0) * 100)} %)`
+    );
+    return [`Not to plan on yet: ${labels.join(', ')}.`];
 }
 
 function aboutRanges({ quarters }: Rollup): readonly string[] {
