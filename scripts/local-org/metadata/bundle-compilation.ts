@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { Problem } from './source-component';
 
 interface CompilerLocation {
@@ -10,8 +11,10 @@ type Transform = (source: string, fileName: string, options: { name: string; nam
 
 const known = new Map<string, Problem | undefined>();
 
+const load = createRequire(__filename);
+
 /** Loaded only when a bundle is deployed: the compiler is large. */
-const transform: Transform = (...call) => (require('@lwc/compiler') as { transformSync: Transform }).transformSync(...call);
+const transform: Transform = (...call) => (load('@lwc/compiler') as { transformSync: Transform }).transformSync(...call);
 
 const problemIn = (error: unknown, fileName: string): Problem => {
     const { message, location } = error as { message: string; location?: CompilerLocation };

@@ -168,7 +168,19 @@ const keepComponents = (draft: Draft, components: readonly SourceComponent[]): v
     }
 };
 
+/** What is gone cannot be granted any more. */
+const withoutGrants = (draft: Draft, isGone: (path: string) => boolean): void => {
+    for (const sets of [draft.permissionSets, draft.profiles]) {
+        for (const [key, grants] of sets) {
+            if (![...grants.objects.keys(), ...grants.fields.keys()].some(isGone)) continue;
+            const left = <T>(granted: ReadonlyMap<string, T>) => new Map([...granted].filter(([path]) => !isGone(path)));
+            sets.set(key, { ...grants, objects: left(grants.objects), fields: left(grants.fields) });
+        }
+    }
+};
+
 const withoutField = (draft: Draft, fullName: string): void => {
+    withoutGrants(draft, (path) => path === fullName.toLowerCase());
     const object = findObject(draft, parentName(fullName));
     if (!object) return;
     const fields = new Map(object.fields);
@@ -184,6 +196,7 @@ const withoutRule = (draft: Draft, fullName: string): void => {
 };
 
 const withoutObject = (draft: Draft, name: string): void => {
+    withoutGrants(draft, (path) => path.split('.')[0] === name.toLowerCase());
     draft.objects.delete(name.toLowerCase());
     draft.objects.delete(historyName(name).toLowerCase());
     for (const [key, component] of draft.components)

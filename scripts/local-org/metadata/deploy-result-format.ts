@@ -16,8 +16,7 @@ const messageBody = (message: DeployMessage, createdDate: string): Fields => ({
     lineNumber: message.lineNumber,
     problem: message.problem,
     problemType: message.problemType,
-    success: message.success,
-    warning: message.problemType === 'Warning'
+    success: message.success
 });
 
 /** The manifest is part of every real result. */

@@ -177,6 +177,14 @@ describe('destructive changes', () => {
         expect(findField(findObject(state.schema, 'Account')!, 'A__c')).toBeUndefined();
     });
 
+    it('take what was granted on a field', () => {
+        const state = anOrg();
+        deployFiles(state, SOUND);
+        expect(problemsOf(deployFiles(state, removing({ CustomField: ['Opportunity.Score__c'] })))).toEqual([]);
+        const { fields } = state.schema.permissionSets.get('part_seller')!;
+        expect([...fields.keys()]).toEqual(['part__c.status__c']);
+    });
+
     it('take a permission set with its row', () => {
         const state = anOrg();
         deployFiles(state, SOUND);
