@@ -35,7 +35,9 @@ const PARTS: readonly { readonly part: string; readonly mayImport: readonly stri
             // The page's own modules stand in for the platform's, under the platform's names.
             'lightning/',
             'force/',
-            'local/'
+            'local/',
+            'shell/',
+            'page-components'
         ]
     }
 ];

@@ -50,7 +50,11 @@ const ownApp = path.join(here, 'app');
 const isOwn = (name: string): boolean => !name.startsWith('force/') && existsSync(path.join(ownModules, ...name.split('/')));
 
 /** What is bundled once: the engine and the base components that some source uses. */
-const vendorModules = (sources: PageSources): string[] => ['@lwc/synthetic-shadow', 'lwc', ...sources.modules.filter((name) => !isOwn(name))];
+const vendorModules = (sources: PageSources): string[] => [
+    '@lwc/synthetic-shadow',
+    'lwc',
+    ...sources.modules.filter((name) => !isOwn(name))
+];
 
 const variableOf = (name: string): string => `m_${name.replace(/\W/g, '_')}`;
 
@@ -63,7 +67,9 @@ const virtual = (id: string, code: string): Plugin => ({
 const vendorEntry = (modules: readonly string[]): Plugin => ({
     ...virtual(
         'vendor-entry',
-        modules.map((name) => (name === '@lwc/synthetic-shadow' ? `import '${name}';` : `export * as ${variableOf(name)} from '${name}';`)).join('\n')
+        modules
+            .map((name) => (name === '@lwc/synthetic-shadow' ? `import '${name}';` : `export * as ${variableOf(name)} from '${name}';`))
+            .join('\n')
     )
 });
 
@@ -86,7 +92,10 @@ const vendorFacade = (modules: readonly string[], file: string): Plugin => {
 };
 
 const registry = (sources: PageSources): string =>
-    `export default {${sources.bundles.filter((bundle) => bundle.exposed).map((bundle) => `'${bundle.name}': () => import('c/${bundle.name}')`).join(',')}};`;
+    `export default {${sources.bundles
+        .filter((bundle) => bundle.exposed)
+        .map((bundle) => `'${bundle.name}': () => import('c/${bundle.name}')`)
+        .join(',')}};`;
 
 const bundle = async (input: string, plugins: Plugin[], warnings: string[], inlineDynamicImports = false): Promise<OutputChunk[]> => {
     const build = await rollup({
@@ -121,7 +130,12 @@ const buildVendor = async (options: BuildOptions, sources: PageSources, folder: 
     options.progress?.('Bundling the base components (kept until the packages or the components in use change)');
     const plugins = [
         vendorEntry(modules),
-        ...lwcPlugins({ rootDir: ownModules, modules: [{ dir: ownModules }, { npm: baseComponents }], labels: sources.labels, icons: iconsOf(options.project, sources) })
+        ...lwcPlugins({
+            rootDir: ownModules,
+            modules: [{ dir: ownModules }, { npm: baseComponents }],
+            labels: sources.labels,
+            icons: iconsOf(options.project, sources)
+        })
     ];
     const [chunk, ...rest] = await bundle('vendor-entry', plugins, [], true);
     if (!chunk || rest.length > 0) throw new Error('The base components did not bundle into one file');
@@ -142,7 +156,8 @@ const iconsOf = (project: string, sources: PageSources): Set<string> => {
         for (const file of readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })) {
             if (!/\.(js|html)$/.test(file) || file.includes('__')) continue;
             const source = readFileSync(path.join(root, folder, file), 'utf8');
-            for (const match of source.matchAll(/\b(standard|utility|action|custom|doctype):([a-z0-9_]+)/g)) icons.add(`${match[1]}_${match[2]}`);
+            for (const match of source.matchAll(/\b(standard|utility|action|custom|doctype):([a-z0-9_]+)/g))
+                icons.add(`${match[1]}_${match[2]}`);
         }
     }
     return icons;
@@ -185,7 +200,11 @@ export const buildPage = async (options: BuildOptions): Promise<BuildResult> => 
         vendorFacade(vendorModules(sources), vendorUrl),
         ...lwcPlugins({
             rootDir: ownApp,
-            modules: [{ dir: ownModules }, { dir: ownApp }, ...sources.bundles.map(({ name, entry }) => ({ name: `c/${name}`, path: entry }))],
+            modules: [
+                { dir: ownModules },
+                { dir: ownApp },
+                ...sources.bundles.map(({ name, entry }) => ({ name: `c/${name}`, path: entry }))
+            ],
             labels: sources.labels,
             icons: sources.icons
         })

@@ -13,7 +13,12 @@ const stripTypes = (): Plugin => ({
     transform(code, id) {
         if (!id.split('?')[0]!.endsWith('.ts')) return null;
         const { outputText } = ts.transpileModule(code, {
-            compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true, useDefineForClassFields: true }
+            compilerOptions: {
+                target: ts.ScriptTarget.ESNext,
+                module: ts.ModuleKind.ESNext,
+                verbatimModuleSyntax: true,
+                useDefineForClassFields: true
+            }
         });
         return { code: outputText, map: null };
     }

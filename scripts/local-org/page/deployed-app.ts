@@ -49,7 +49,9 @@ export const describeApp = (state: OrgState, session: Session): Record<string, u
     const app = componentsOfType(state.schema, 'CustomApplication').find(({ xml }) => childText(xml, 'uiType') === 'Lightning')?.xml;
     const items = (app ? childTexts(app, 'tabs') : []).flatMap((tab) => itemOf(state, session, tab));
     const first = items.some((item) => item.name === 'Opportunity') ? [] : objectItem(state, session, 'Opportunity');
-    const permissions = [...state.schema.customPermissions.values()].map((permission) => permission.name).filter((name) => session.access.permission(name));
+    const permissions = [...state.schema.customPermissions.values()]
+        .map((permission) => permission.name)
+        .filter((name) => session.access.permission(name));
     return {
         user: { Id: session.user.Id, Name: session.user['Name'] ?? session.user['Username'] ?? '', isGuest: false },
         customPermissions: permissions,
@@ -59,7 +61,12 @@ export const describeApp = (state: OrgState, session: Session): Record<string, u
 };
 
 const propertiesOf = (instance: XmlNode): Record<string, string> =>
-    Object.fromEntries(childNodes(instance, 'componentInstanceProperties').map((property) => [childText(property, 'name') ?? '', childText(property, 'value') ?? '']));
+    Object.fromEntries(
+        childNodes(instance, 'componentInstanceProperties').map((property) => [
+            childText(property, 'name') ?? '',
+            childText(property, 'value') ?? ''
+        ])
+    );
 
 const placedIn = (page: XmlNode, region: XmlNode, depth = 0): PlacedComponent[] =>
     childNodes(region, 'itemInstances').flatMap((item): PlacedComponent[] => {
@@ -93,7 +100,9 @@ const plainRecordPage: PageDescription = {
 };
 
 const recordPage = (schema: Schema, objectName: string): PageDescription => {
-    const page = componentsOfType(schema, 'FlexiPage').find(({ xml }) => childText(xml, 'type') === 'RecordPage' && childText(xml, 'sobjectType') === objectName)?.xml;
+    const page = componentsOfType(schema, 'FlexiPage').find(
+        ({ xml }) => childText(xml, 'type') === 'RecordPage' && childText(xml, 'sobjectType') === objectName
+    )?.xml;
     return page ? describeFlexiPage(page) : plainRecordPage;
 };
 

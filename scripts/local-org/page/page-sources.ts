@@ -51,7 +51,9 @@ const bundleOf = (file: string): Bundle | undefined => {
 /** A bundle written in TypeScript whose JavaScript is missing would build to an empty component. */
 const refuseUncompiled = (files: readonly string[]): void => {
     const present = new Set(files);
-    const missing = files.filter((file) => /[\\/]lwc[\\/]/.test(file) && file.endsWith('.ts') && !present.has(file.replace(/\.ts$/, '.js')));
+    const missing = files.filter(
+        (file) => /[\\/]lwc[\\/]/.test(file) && file.endsWith('.ts') && !present.has(file.replace(/\.ts$/, '.js'))
+    );
     if (missing.length > 0) throw new Error(`Compile the LWC sources first; there is no JavaScript beside ${missing.join(', ')}`);
 };
 

@@ -31,7 +31,12 @@ const policy = [
     "frame-ancestors 'none'"
 ].join('; ');
 
-const pageHeaders = { 'Content-Security-Policy': policy, 'Referrer-Policy': 'same-origin', 'Cross-Origin-Opener-Policy': 'same-origin', 'X-Frame-Options': 'DENY' };
+const pageHeaders = {
+    'Content-Security-Policy': policy,
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'X-Frame-Options': 'DENY'
+};
 
 const missingPage =
     '<!doctype html><html lang="en"><title>Local org</title><body><h1>The page is not built yet</h1><p>Run <code>npm run build</code> and reload. The org itself is running.</p></body></html>';
@@ -46,7 +51,12 @@ const assetReader = (folder: string): ((name: string) => Asset | undefined) => {
         const modified = statSync(file).mtimeMs;
         const seen = known.get(file);
         if (seen?.modified === modified) return seen;
-        const asset = { content: readFileSync(file), zipped: existsSync(`${file}.gz`) ? readFileSync(`${file}.gz`) : undefined, type, modified };
+        const asset = {
+            content: readFileSync(file),
+            zipped: existsSync(`${file}.gz`) ? readFileSync(`${file}.gz`) : undefined,
+            type,
+            modified
+        };
         known.set(file, asset);
         return asset;
     };
@@ -55,9 +65,20 @@ const assetReader = (folder: string): ((name: string) => Asset | undefined) => {
 const acceptsGzip = (request: OrgRequest): boolean => /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
 
 const sendAsset = (request: OrgRequest, asset: Asset | undefined): OrgResponse => {
-    if (!asset) return { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'There is no such file on the page. Reload it.' };
-    const headers = { 'Content-Type': asset.type, 'Cache-Control': 'public, max-age=31536000, immutable', 'Content-Security-Policy': policy, Vary: 'Accept-Encoding' };
-    if (asset.zipped && acceptsGzip(request)) return { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: asset.zipped };
+    if (!asset)
+        return {
+            status: 404,
+            headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+            body: 'There is no such file on the page. Reload it.'
+        };
+    const headers = {
+        'Content-Type': asset.type,
+        'Cache-Control': 'public, max-age=31536000, immutable',
+        'Content-Security-Policy': policy,
+        Vary: 'Accept-Encoding'
+    };
+    if (asset.zipped && acceptsGzip(request))
+        return { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: asset.zipped };
     return { status: 200, headers, body: asset.content };
 };
 
@@ -92,7 +113,12 @@ export const pageRoutes = (folder: string): Route[] => {
             open: true,
             handle: (request) => sendAsset(request, namePattern.test(request.params['name']!) ? read(request.params['name']!) : undefined)
         },
-        { method: 'GET', pattern: '/local/page/session', open: true, handle: (request, org) => ({ status: 200, body: describeVisitor(request, org) }) },
+        {
+            method: 'GET',
+            pattern: '/local/page/session',
+            open: true,
+            handle: (request, org) => ({ status: 200, body: describeVisitor(request, org) })
+        },
         {
             method: 'GET',
             pattern: '/local/page/flexipage/:kind/:name',

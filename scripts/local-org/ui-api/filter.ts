@@ -21,16 +21,28 @@ type Filter = Record<string, unknown>;
 
 const isFilter = (value: unknown): value is Filter => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const comparisons: Record<string, string> = { eq: '=', ne: '!=', lt: '<', lte: '<=', gt: '>', gte: '>=', like: 'LIKE', in: 'IN', nin: 'NOT IN' };
+const comparisons: Record<string, string> = {
+    eq: '=',
+    ne: '!=',
+    lt: '<',
+    lte: '<=',
+    gt: '>',
+    gte: '>=',
+    like: 'LIKE',
+    in: 'IN',
+    nin: 'NOT IN'
+};
 const sets: Record<string, string> = { includes: 'INCLUDES', excludes: 'EXCLUDES' };
 const semiJoins: Record<string, string> = { inq: 'IN', ninq: 'NOT IN' };
 
 const quote = (text: string): string => `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n').replace(/\r/g, '\\r')}'`;
 
-const wrong = (field: FieldDef, value: unknown): FilterError => new FilterError(`${JSON.stringify(value)} is not a valid value for ${field.name} (${field.type})`);
+const wrong = (field: FieldDef, value: unknown): FilterError =>
+    new FilterError(`${JSON.stringify(value)} is not a valid value for ${field.name} (${field.type})`);
 
 const dateLiteral = (field: FieldDef, value: unknown): string => {
-    if (!isFilter(value)) throw new FilterError(`${field.name} is compared with {value: …}, {literal: …} or {range: …}, not with ${JSON.stringify(value)}`);
+    if (!isFilter(value))
+        throw new FilterError(`${field.name} is compared with {value: …}, {literal: …} or {range: …}, not with ${JSON.stringify(value)}`);
     if ('value' in value) {
         const text = value['value'];
         if (text === null) return 'null';
@@ -76,7 +88,8 @@ const semiJoin = (scope: Scope, operator: string, value: unknown): string => {
     const [name, where] = Object.entries(rest)[0] ?? [];
     const object = name === undefined ? undefined : scope.state.schema.objects.get(name.toLowerCase());
     const field = object && typeof fieldName === 'string' ? findField(object, fieldName) : undefined;
-    if (!object || !field || !scope.session.access.readable(object, field)) throw new FilterError(`A semi-join names an object with its filter, and ApiName: ${JSON.stringify(value)} does not`);
+    if (!object || !field || !scope.session.access.readable(object, field))
+        throw new FilterError(`A semi-join names an object with its filter, and ApiName: ${JSON.stringify(value)} does not`);
     const condition = conditionOf({ ...scope, object, prefix: '' }, isFilter(where) ? where : {});
     return `${operator} (SELECT ${field.name} FROM ${object.name}${condition === '' ? '' : ` WHERE ${condition}`})`;
 };
@@ -99,13 +112,18 @@ const fieldCondition = (scope: Scope, name: string, value: unknown): string => {
     if (!isFilter(value)) throw new FilterError(`${name} needs an operator: {eq: …}`);
     const field = findField(scope.object, name);
     if (field && scope.session.access.readable(scope.object, field)) {
-        return joined(Object.entries(value).map(([operator, operand]) => comparison(scope, field, operator, operand)), 'AND');
+        return joined(
+            Object.entries(value).map(([operator, operand]) => comparison(scope, field, operator, operand)),
+            'AND'
+        );
     }
     const reference = findRelationship(scope.object, name);
     const target = reference && targetOf(scope.state, reference);
     if (!target || !scope.session.access.readable(scope.object, reference)) {
         const child = childRelationshipsOf(scope.state, scope.object).some((each) => each.name.toLowerCase() === name.toLowerCase());
-        throw new FilterError(child ? `${name} is a list of children; use inq on Id` : `Field '${name}' is not defined on ${scope.object.name}`);
+        throw new FilterError(
+            child ? `${name} is a list of children; use inq on Id` : `Field '${name}' is not defined on ${scope.object.name}`
+        );
     }
     return conditionOf({ ...scope, object: target, prefix: `${scope.prefix}${reference.reference!.relationshipName}.` }, value);
 };
@@ -118,7 +136,10 @@ const joined = (conditions: readonly string[], word: 'AND' | 'OR'): string => {
 const group = (scope: Scope, word: 'AND' | 'OR', value: unknown): string => {
     const parts = Array.isArray(value) ? value : [value];
     if (!parts.every(isFilter)) throw new FilterError(`${word.toLowerCase()} holds a list of filters`);
-    return joined(parts.map((part) => conditionOf(scope, part)), word);
+    return joined(
+        parts.map((part) => conditionOf(scope, part)),
+        word
+    );
 };
 
 /** A filter as a SOQL condition; '' for an empty one. Parts side by side must all hold. */

@@ -37,18 +37,33 @@ const sectionsOf = (layout: XmlNode): Section[] =>
         .filter((section) => section.columns.some((column) => column.length > 0));
 
 const audit = ['CreatedById', 'LastModifiedById', 'CreatedDate', 'LastModifiedDate'];
-const internal = new Set([...audit, 'Id', 'IsDeleted', 'SystemModstamp', 'LastViewedDate', 'LastReferencedDate', 'LastActivityDate', 'RecordTypeId', 'CurrencyIsoCode']);
+const internal = new Set([
+    ...audit,
+    'Id',
+    'IsDeleted',
+    'SystemModstamp',
+    'LastViewedDate',
+    'LastReferencedDate',
+    'LastActivityDate',
+    'RecordTypeId',
+    'CurrencyIsoCode'
+]);
 
 /** What an object shows before a layout is deployed for it: everything that people fill in, then what is worked out. */
 const plainSections = (object: ObjectDef): Section[] => {
     const fields = [...object.fields.values()].filter((field) => !internal.has(field.name));
-    const filled = fields.filter((field) => field.createable || field.updateable || field.nameField);
+    const names = fields.filter((field) => field.nameField);
+    const filled = [...names, ...fields.filter((field) => !field.nameField && (field.createable || field.updateable))];
     const half = Math.ceil(filled.length / 2);
     const item = (field: FieldDef): Item => ({ field: field.name, behavior: field.required ? 'Required' : 'Edit' });
     const system = audit.filter((name) => findField(object, name)).map((field): Item => ({ field, behavior: 'Readonly' }));
     return [
         { heading: 'Information', useHeading: true, columns: [filled.slice(0, half).map(item), filled.slice(half).map(item)] },
-        { heading: 'System Information', useHeading: true, columns: [system.filter((_, i) => i % 2 === 0), system.filter((_, i) => i % 2 === 1)] }
+        {
+            heading: 'System Information',
+            useHeading: true,
+            columns: [system.filter((_, i) => i % 2 === 0), system.filter((_, i) => i % 2 === 1)]
+        }
     ];
 };
 
@@ -95,10 +110,20 @@ const representItem = (session: Session, object: ObjectDef, item: Item): Record<
 };
 
 const representSection = (session: Session, object: ObjectDef, section: Section, index: number): Record<string, unknown> => {
-    const columns = section.columns.map((column) => column.map((item) => representItem(session, object, item)).filter((item) => item !== undefined));
+    const columns = section.columns.map((column) =>
+        column.map((item) => representItem(session, object, item)).filter((item) => item !== undefined)
+    );
     const rows = Math.max(0, ...columns.map((column) => column.length));
     const layoutRows = Array.from({ length: rows }, (_, row) => ({ layoutItems: columns.map((column) => column[row] ?? emptyItem) }));
-    return { collapsible: true, columns: columns.length, heading: section.heading, id: `${object.name}-${index}`, layoutRows, rows, useHeading: section.useHeading };
+    return {
+        collapsible: true,
+        columns: columns.length,
+        heading: section.heading,
+        id: `${object.name}-${index}`,
+        layoutRows,
+        rows,
+        useHeading: section.useHeading
+    };
 };
 
 const emptyItem = {
@@ -115,7 +140,13 @@ const emptyItem = {
 export const layout = (state: OrgState, session: Session, object: ObjectDef, type: string, mode: string): Record<string, unknown> => {
     const compact = type.toLowerCase() === 'compact';
     const sections = compact
-        ? [{ heading: '', useHeading: false, columns: [compactFields(state.schema, object).map((field): Item => ({ field, behavior: 'Readonly' }))] }]
+        ? [
+              {
+                  heading: '',
+                  useHeading: false,
+                  columns: [compactFields(state.schema, object).map((field): Item => ({ field, behavior: 'Readonly' }))]
+              }
+          ]
         : fullSections(state.schema, object);
     return {
         id: null,
@@ -124,7 +155,9 @@ export const layout = (state: OrgState, session: Session, object: ObjectDef, typ
         objectApiName: object.name,
         recordTypeId: masterRecordTypeId,
         saveOptions: [],
-        sections: sections.map((section, index) => representSection(session, object, section, index)).filter((section) => section['rows'] !== 0)
+        sections: sections
+            .map((section, index) => representSection(session, object, section, index))
+            .filter((section) => section['rows'] !== 0)
     };
 };
 

@@ -14,7 +14,8 @@ const objectOf = (request: OrgRequest, org: LocalOrg) => readableObject(org.stat
 const names = (value: unknown): string[] => {
     if (value === undefined || value === null) return [];
     const list = Array.isArray(value) ? value : String(value).split(',');
-    if (!list.every((each) => typeof each === 'string')) throw new ApiError('INVALID_INPUT', 'fields, optionalFields and sortBy are lists of names');
+    if (!list.every((each) => typeof each === 'string'))
+        throw new ApiError('INVALID_INPUT', 'fields, optionalFields and sortBy are lists of names');
     return list.map((each) => each.trim()).filter((each) => each !== '');
 };
 
@@ -48,7 +49,11 @@ const relatedLists = (request: OrgRequest, org: LocalOrg): OrgResponse => {
     const object = objectOf(request, org);
     return {
         status: 200,
-        body: { parentObjectApiName: object.name, parentRecordTypeId: null, relatedLists: relatedListsOf(org.state, request.session, object).map(describeRelated) }
+        body: {
+            parentObjectApiName: object.name,
+            parentRecordTypeId: null,
+            relatedLists: relatedListsOf(org.state, request.session, object).map(describeRelated)
+        }
     };
 };
 
@@ -56,19 +61,32 @@ const relatedList = (request: OrgRequest, org: LocalOrg): OrgResponse => {
     const list = findRelatedList(org.state, request.session, objectOf(request, org), request.params['list']!);
     return {
         status: 200,
-        body: { ...describeRelated(list), displayColumns: describeColumns(org.state, request.session, list.child, list.columns), objectApiNames: [list.child.name] }
+        body: {
+            ...describeRelated(list),
+            displayColumns: describeColumns(org.state, request.session, list.child, list.columns),
+            objectApiNames: [list.child.name]
+        }
     };
 };
 
 const lists = (request: OrgRequest, org: LocalOrg): OrgResponse => {
     const object = objectOf(request, org);
-    const all = listViewsOf(org.state.schema, object).map((view) => ({ apiName: view.apiName, id: null, label: view.label, listUiType: 'listView', objectApiName: object.name }));
+    const all = listViewsOf(org.state.schema, object).map((view) => ({
+        apiName: view.apiName,
+        id: null,
+        label: view.label,
+        listUiType: 'listView',
+        objectApiName: object.name
+    }));
     return { status: 200, body: { count: all.length, lists: all, objectApiName: object.name } };
 };
 
 const listInfo = (request: OrgRequest, org: LocalOrg): OrgResponse => {
     const object = objectOf(request, org);
-    return { status: 200, body: describeList(org, request.session, object, findListView(org.state.schema, object, request.params['list']!)) };
+    return {
+        status: 200,
+        body: describeList(org, request.session, object, findListView(org.state.schema, object, request.params['list']!))
+    };
 };
 
 const listRecords = (request: OrgRequest, org: LocalOrg, options: Record<string, unknown>): OrgResponse => {
@@ -89,8 +107,16 @@ const query = (request: OrgRequest): Record<string, unknown> => Object.fromEntri
 const body = (request: OrgRequest): Record<string, unknown> => (request.body.length === 0 ? {} : jsonObject(request));
 
 export const listRoutes: Route[] = [
-    { method: 'GET', pattern: `${base}/related-list-records/:parent/:list`, handle: (request, org) => readRelated(request, org, query(request)) },
-    { method: 'POST', pattern: `${base}/related-list-records/:parent/:list`, handle: (request, org) => readRelated(request, org, body(request)) },
+    {
+        method: 'GET',
+        pattern: `${base}/related-list-records/:parent/:list`,
+        handle: (request, org) => readRelated(request, org, query(request))
+    },
+    {
+        method: 'POST',
+        pattern: `${base}/related-list-records/:parent/:list`,
+        handle: (request, org) => readRelated(request, org, body(request))
+    },
     { method: 'GET', pattern: `${base}/related-list-info/:object`, handle: relatedLists },
     { method: 'GET', pattern: `${base}/related-list-info/:object/:list`, handle: relatedList },
     { method: 'GET', pattern: `${base}/list-info/:object`, handle: lists },

@@ -96,26 +96,40 @@ const dateLiteral = (text: string, moment: boolean): string => {
     const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})/.exec(text);
     const day = american ? `${american[3]}-${american[1]!.padStart(2, '0')}-${american[2]!.padStart(2, '0')}` : text;
     if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return moment ? `${day}T00:00:00Z` : day;
-    return text.toUpperCase().replace(/ DAYS$/, '').replace(/\s+/g, '_').replace(/_(\d+)$/, ':$1').replace(/^(LAST|NEXT)_?:?(\d+)$/, '$1_N_DAYS:$2').replace(/^(LAST|NEXT):(\d+)/, '$1_N_DAYS:$2');
+    return text
+        .toUpperCase()
+        .replace(/ DAYS$/, '')
+        .replace(/\s+/g, '_')
+        .replace(/_(\d+)$/, ':$1')
+        .replace(/^(LAST|NEXT)_?:?(\d+)$/, '$1_N_DAYS:$2')
+        .replace(/^(LAST|NEXT):(\d+)/, '$1_N_DAYS:$2');
 };
 
 const operators: Record<string, string> = { lessThan: '<', greaterThan: '>', lessOrEqual: '<=', greaterOrEqual: '>=' };
-const patterns: Record<string, (text: string) => string> = { contains: (text) => `%${text}%`, notContain: (text) => `%${text}%`, startsWith: (text) => `${text}%` };
+const patterns: Record<string, (text: string) => string> = {
+    contains: (text) => `%${text}%`,
+    notContain: (text) => `%${text}%`,
+    startsWith: (text) => `${text}%`
+};
 
 const criterionSoql = (field: FieldDef, { path, operation, value }: Criterion): string => {
     const pattern = patterns[operation];
     if (pattern) return `${operation === 'notContain' ? 'NOT ' : ''}${path} LIKE ${quote(pattern(value))}`;
     if (operation in operators) return `${path} ${operators[operation]} ${literalOf(field, value)}`;
     const values = (value === '' ? [''] : value.split(',')).map((each) => literalOf(field, each.trim()));
-    if (operation !== 'equals' && operation !== 'notEqual') throw new ApiError('INVALID_FILTER', `The local org's list views cannot filter by ${operation}`);
+    if (operation !== 'equals' && operation !== 'notEqual')
+        throw new ApiError('INVALID_FILTER', `The local org's list views cannot filter by ${operation}`);
     const negative = operation === 'notEqual';
-    return values.length > 1 ? `${path} ${negative ? 'NOT IN' : 'IN'} (${values.join(', ')})` : `${path} ${negative ? '!=' : '='} ${values[0]}`;
+    return values.length > 1
+        ? `${path} ${negative ? 'NOT IN' : 'IN'} (${values.join(', ')})`
+        : `${path} ${negative ? '!=' : '='} ${values[0]}`;
 };
 
 const viewCondition = (state: OrgState, session: Session, object: ObjectDef, view: ListView): string[] => {
     const parts = view.criteria.map((criterion) => {
         const field = fieldAt(state, object, criterion.path);
-        if (!field || !selectPath(state, session, newSelection(object), criterion.path.split('.'))) throw unknownField(object, criterion.path);
+        if (!field || !selectPath(state, session, newSelection(object), criterion.path.split('.')))
+            throw unknownField(object, criterion.path);
         return `(${criterionSoql(field, criterion)})`;
     });
     const own = view.mine ? [`OwnerId = '${session.user.Id}'`] : [];
@@ -148,7 +162,13 @@ export const describeList = (org: LocalOrg, session: Session, object: ObjectDef,
 });
 
 /** One page of a list view, with the number of all records in it. */
-export const readList = (org: LocalOrg, session: Session, object: ObjectDef, view: ListView, request: ListRequest): Record<string, unknown> => {
+export const readList = (
+    org: LocalOrg,
+    session: Session,
+    object: ObjectDef,
+    view: ListView,
+    request: ListRequest
+): Record<string, unknown> => {
     const { state } = org;
     const selection = newSelection(object);
     const columns = view.columns.filter((path) => selectPath(state, session, selection, path.split('.')));
@@ -165,8 +185,16 @@ export const readList = (org: LocalOrg, session: Session, object: ObjectDef, vie
         ids.length === 0
             ? []
             : org.soql
-                  .query(session, `SELECT ${selectedPaths(selection).join(', ')} FROM ${object.name} WHERE Id IN (${ids.map(quote).join(', ')})`)
+                  .query(
+                      session,
+                      `SELECT ${selectedPaths(selection).join(', ')} FROM ${object.name} WHERE Id IN (${ids.map(quote).join(', ')})`
+                  )
                   .records.map((record) => [String(record['Id']), representRecord(session, selection, record, asked)])
     );
-    return { ...page, listReference: { listViewApiName: view.apiName, objectApiName: object.name, type: 'listView' }, records: ids.flatMap((id) => found.get(id) ?? []), totalCount: all.length };
+    return {
+        ...page,
+        listReference: { listViewApiName: view.apiName, objectApiName: object.name, type: 'listView' },
+        records: ids.flatMap((id) => found.get(id) ?? []),
+        totalCount: all.length
+    };
 };

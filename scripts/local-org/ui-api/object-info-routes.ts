@@ -30,7 +30,10 @@ export const objectInfoRoutes: Route[] = [
     {
         method: 'GET',
         pattern: `${base}/object-info/:object/picklist-values/:recordType`,
-        handle: (request, org) => ({ status: 200, body: allPicklistValues(request.session, objectOf(request, org), request.params['recordType']!) })
+        handle: (request, org) => ({
+            status: 200,
+            body: allPicklistValues(request.session, objectOf(request, org), request.params['recordType']!)
+        })
     },
     {
         method: 'GET',
@@ -45,7 +48,10 @@ export const objectInfoRoutes: Route[] = [
         pattern: `${base}/layout/:object`,
         handle: (request, org) => {
             const type = request.query.get('layoutType') ?? 'Full';
-            return { status: 200, body: layout(org.state, request.session, objectOf(request, org), type, request.query.get('mode') ?? 'View') };
+            return {
+                status: 200,
+                body: layout(org.state, request.session, objectOf(request, org), type, request.query.get('mode') ?? 'View')
+            };
         }
     }
 ];

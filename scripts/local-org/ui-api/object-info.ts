@@ -36,7 +36,8 @@ export const readableObject = (state: OrgState, session: Session, name: string):
     return object;
 };
 
-const nameFieldsOf = (object: ObjectDef): string[] => [...object.fields.values()].filter((field) => field.nameField).map((field) => field.name);
+const nameFieldsOf = (object: ObjectDef): string[] =>
+    [...object.fields.values()].filter((field) => field.nameField).map((field) => field.name);
 
 const referenceInfos = (state: OrgState, field: FieldDef): unknown[] =>
     (field.reference?.to ?? []).map((apiName) => {
@@ -115,7 +116,13 @@ export const objectInfo = (state: OrgState, session: Session, object: ObjectDef)
         .map((field): [string, unknown] => [field.name, representField(state, session, object, field)]);
     const children = childRelationshipsOf(state, object)
         .filter(({ childObject, field }) => session.access.object(childObject.name).read && session.access.readable(childObject, field))
-        .map(({ childObject, field, name }) => ({ childObjectApiName: childObject.name, fieldName: field.name, junctionIdListNames: [], junctionReferenceTo: [], relationshipName: name }));
+        .map(({ childObject, field, name }) => ({
+            childObjectApiName: childObject.name,
+            fieldName: field.name,
+            junctionIdListNames: [],
+            junctionReferenceTo: [],
+            relationshipName: name
+        }));
     const theme = icons[object.name] ?? { color: '706E6B', icon: 'standard:custom' };
     return {
         apiName: object.name,
@@ -138,7 +145,13 @@ export const objectInfo = (state: OrgState, session: Session, object: ObjectDef)
         nameFields: nameFieldsOf(object),
         queryable: access.read,
         recordTypeInfos: {
-            [masterRecordTypeId]: { available: true, defaultRecordTypeMapping: true, master: true, name: 'Master', recordTypeId: masterRecordTypeId }
+            [masterRecordTypeId]: {
+                available: true,
+                defaultRecordTypeMapping: true,
+                master: true,
+                name: 'Master',
+                recordTypeId: masterRecordTypeId
+            }
         },
         searchLayoutable: false,
         searchable: false,

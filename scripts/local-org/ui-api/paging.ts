@@ -14,7 +14,8 @@ export const defaultPageSize = 50;
 /** Reads pageSize and pageToken as they come. Throws INVALID_INPUT. */
 export const pageRequest = (pageSize: unknown, pageToken: unknown): PageRequest => {
     const size = pageSize === undefined || pageSize === null ? defaultPageSize : Number(pageSize);
-    if (!Number.isInteger(size) || size < 1 || size > 2000) throw new ApiError('INVALID_INPUT', `A page holds 1 to 2000 records, not ${String(pageSize)}`);
+    if (!Number.isInteger(size) || size < 1 || size > 2000)
+        throw new ApiError('INVALID_INPUT', `A page holds 1 to 2000 records, not ${String(pageSize)}`);
     if (pageToken === undefined || pageToken === null || pageToken === '') return { pageSize: size };
     if (!/^\d{1,6}$/.test(String(pageToken))) throw new ApiError('INVALID_INPUT', `${String(pageToken)} is not a page token`);
     return { pageSize: size, pageToken: String(pageToken) };

@@ -35,7 +35,11 @@ const represent = (object: ObjectDef, field: FieldDef): Record<string, unknown> 
 
 const refuseOtherRecordTypes = (recordTypeId: string): void => {
     if (!masterRecordTypeId.startsWith(recordTypeId.slice(0, 15))) {
-        throw new ApiError('INVALID_RECORD_TYPE', `Record type ${recordTypeId} does not exist; the local org has the master record type ${masterRecordTypeId} only`, 404);
+        throw new ApiError(
+            'INVALID_RECORD_TYPE',
+            `Record type ${recordTypeId} does not exist; the local org has the master record type ${masterRecordTypeId} only`,
+            404
+        );
     }
 };
 

@@ -32,9 +32,15 @@ export const objectOfRecord = (org: LocalOrg, id: string): ObjectDef => {
 };
 
 /** Works out what a request asks of an object. Throws INVALID_FIELD for required fields that the user may not read. */
-export const selectFields = (org: LocalOrg, session: Session, object: ObjectDef, request: FieldRequest): { selection: Selection; asked: ReadonlySet<string> } => {
+export const selectFields = (
+    org: LocalOrg,
+    session: Session,
+    object: ObjectDef,
+    request: FieldRequest
+): { selection: Selection; asked: ReadonlySet<string> } => {
     const selection = newSelection(object);
-    for (const path of request.fields) if (!selectQualified(org.state, session, selection, path)) throw unknownField(object, path.replace(/^[^.]*\./, ''));
+    for (const path of request.fields)
+        if (!selectQualified(org.state, session, selection, path)) throw unknownField(object, path.replace(/^[^.]*\./, ''));
     for (const path of request.optionalFields) selectQualified(org.state, session, selection, path);
     for (const type of request.layoutTypes) {
         for (const path of layoutFieldPaths(org.state.schema, object, type)) {

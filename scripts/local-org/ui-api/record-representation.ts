@@ -30,7 +30,12 @@ const hidden = new Set(['LastModifiedById', 'SystemModstamp']);
  * Turns a queried record into its representation. `asked` names the fields to show; fields that were queried only for the
  * representation's own use stay out.
  */
-export const representRecord = (session: Session, selection: Selection, record: QueryRecord, asked?: ReadonlySet<string>): RecordRepresentation => {
+export const representRecord = (
+    session: Session,
+    selection: Selection,
+    record: QueryRecord,
+    asked?: ReadonlySet<string>
+): RecordRepresentation => {
     const zone = timeZoneOf(session.user);
     const own = [...selection.fields.values()]
         .filter((field) => (asked ? asked.has(field.name) : !hidden.has(field.name)))

@@ -22,7 +22,11 @@ const list = (request: OrgRequest, name: string): string[] =>
         .filter((value) => value !== '');
 
 const fieldRequest = (request: OrgRequest): FieldRequest => {
-    const asked = { fields: list(request, 'fields'), optionalFields: list(request, 'optionalFields'), layoutTypes: list(request, 'layoutTypes') };
+    const asked = {
+        fields: list(request, 'fields'),
+        optionalFields: list(request, 'optionalFields'),
+        layoutTypes: list(request, 'layoutTypes')
+    };
     if (asked.fields.length + asked.optionalFields.length + asked.layoutTypes.length === 0) {
         throw new ApiError('ILLEGAL_QUERY_PARAMETER_VALUE', 'Specify at least one of fields, optionalFields or layoutTypes');
     }
@@ -49,7 +53,8 @@ const readBatch = (request: OrgRequest, org: LocalOrg): OrgResponse => {
 
 const fieldsOf = (body: Record<string, unknown>): Record<string, unknown> => {
     const { fields } = body;
-    if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) throw new ApiError('INVALID_INPUT', "The body needs 'fields': an object of field names and values");
+    if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+        throw new ApiError('INVALID_INPUT', "The body needs 'fields': an object of field names and values");
     return fields as Record<string, unknown>;
 };
 
@@ -63,7 +68,14 @@ const refuseUnknownFields = (session: Session, object: ObjectDef, fields: Record
 };
 
 /** The saved record with the fields that were sent and its name, as far as the user may read them. */
-const savedRecord = (org: LocalOrg, session: Session, object: ObjectDef, id: string, names: readonly string[], status: number): OrgResponse => {
+const savedRecord = (
+    org: LocalOrg,
+    session: Session,
+    object: ObjectDef,
+    id: string,
+    names: readonly string[],
+    status: number
+): OrgResponse => {
     const readable = names.filter((name) => selectQualified(org.state, session, newSelection(object), name));
     const body = readRecord(org, session, id, { fields: [], optionalFields: [...readable, 'Name'], layoutTypes: [] });
     return { status, body };
@@ -90,7 +102,11 @@ const refuseStale = (org: LocalOrg, object: ObjectDef, id: string, since: string
     const precision = /T/.test(since) ? 1 : 1000;
     if (Number.isNaN(seen)) throw new ApiError('INVALID_INPUT', `If-Unmodified-Since: ${since} is not a date`);
     if (Math.floor(changed / precision) > Math.floor(seen / precision)) {
-        throw new ApiError('PRECONDITION_FAILED', 'The record has changed since you opened it. Refresh the page to see the changes, then save again.', 412);
+        throw new ApiError(
+            'PRECONDITION_FAILED',
+            'The record has changed since you opened it. Refresh the page to see the changes, then save again.',
+            412
+        );
     }
 };
 
@@ -127,10 +143,15 @@ const createDefaults = (request: OrgRequest, org: LocalOrg): OrgResponse => {
             if (field.name === 'OwnerId') return [field.name, session.user.Id];
             return [field.name, field.picklist?.values.find((value) => value.isDefault && value.active)?.value ?? null];
         });
-    const fields = Object.fromEntries(values.map(([name, value]) => [name, { displayValue: displayValue(findField(object, name)!, value), value }]));
+    const fields = Object.fromEntries(
+        values.map(([name, value]) => [name, { displayValue: displayValue(findField(object, name)!, value), value }])
+    );
     return {
         status: 200,
-        body: { objectInfos: { [object.name]: objectInfo(org.state, session, object) }, record: { apiName: object.name, childRelationships: {}, fields, id: null, recordTypeId: null, recordTypeInfo: null } }
+        body: {
+            objectInfos: { [object.name]: objectInfo(org.state, session, object) },
+            record: { apiName: object.name, childRelationships: {}, fields, id: null, recordTypeId: null, recordTypeInfo: null }
+        }
     };
 };
 

@@ -21,7 +21,8 @@ export const saveRefusal = (object: ObjectDef, refused: readonly SaveError[]): O
     const errors: unknown[] = [];
     for (const error of refused) {
         if (error.fields.length === 0) errors.push(representError(object, error, undefined));
-        for (const name of error.fields) (fieldErrors[findField(object, name)?.name ?? name] ??= []).push(representError(object, error, name));
+        for (const name of error.fields)
+            (fieldErrors[findField(object, name)?.name ?? name] ??= []).push(representError(object, error, name));
     }
     return {
         status: 400,

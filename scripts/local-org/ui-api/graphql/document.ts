@@ -60,21 +60,35 @@ const parseDocument = (query: string): DocumentNode => {
         return parse(query);
     } catch (error) {
         if (!(error instanceof GraphQLError)) throw error;
-        throw new RefusedDocument({ message: `Invalid syntax: ${error.message}`, locations: error.locations ?? [], extensions: { ErrorType: 'InvalidSyntax' } });
+        throw new RefusedDocument({
+            message: `Invalid syntax: ${error.message}`,
+            locations: error.locations ?? [],
+            extensions: { ErrorType: 'InvalidSyntax' }
+        });
     }
 };
 
 const chooseOperation = (document: DocumentNode, name: string | undefined): OperationDefinitionNode => {
     const operations = document.definitions.filter((each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION);
     const chosen = name ? operations.filter((each) => each.name?.value === name) : operations;
-    if (chosen.length === 0) throw refuse(name ? `Unknown operation named '${name}'.` : 'The document holds no operation', 'UnknownOperation');
+    if (chosen.length === 0)
+        throw refuse(name ? `Unknown operation named '${name}'.` : 'The document holds no operation', 'UnknownOperation');
     if (chosen.length > 1) throw refuse('Must provide operation name if query contains multiple operations.', 'UnknownOperation');
-    if (chosen[0]!.operation !== 'query') throw refuse(`The local org answers queries only; save through UI API records instead of a ${chosen[0]!.operation}`, 'OperationNotSupported', chosen[0]);
+    if (chosen[0]!.operation !== 'query')
+        throw refuse(
+            `The local org answers queries only; save through UI API records instead of a ${chosen[0]!.operation}`,
+            'OperationNotSupported',
+            chosen[0]
+        );
     return chosen[0]!;
 };
 
 const typeText = (type: TypeNode): string =>
-    type.kind === Kind.NON_NULL_TYPE ? `${typeText(type.type)}!` : type.kind === Kind.LIST_TYPE ? `[${typeText(type.type)}]` : type.name.value;
+    type.kind === Kind.NON_NULL_TYPE
+        ? `${typeText(type.type)}!`
+        : type.kind === Kind.LIST_TYPE
+          ? `[${typeText(type.type)}]`
+          : type.name.value;
 
 const readVariables = (operation: OperationDefinitionNode, given: Readonly<Record<string, unknown>>): Record<string, unknown> => {
     const values: Record<string, unknown> = {};
@@ -90,7 +104,11 @@ const readVariables = (operation: OperationDefinitionNode, given: Readonly<Recor
 };
 
 /** Parses a document and chooses its operation. Throws RefusedDocument. */
-export const readOperation = (query: string, operationName: string | undefined, variables: Readonly<Record<string, unknown>>): Operation => {
+export const readOperation = (
+    query: string,
+    operationName: string | undefined,
+    variables: Readonly<Record<string, unknown>>
+): Operation => {
     const document = parseDocument(query);
     const operation = chooseOperation(document, operationName);
     const fragments = document.definitions.filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION);
@@ -105,7 +123,8 @@ export const readOperation = (query: string, operationName: string | undefined, 
 /** A value with its variables put in. Absent variables are left out of objects, as GraphQL has it. Throws RefusedDocument. */
 export const valueOf = (operation: Operation, node: ValueNode): unknown => {
     const undeclared = variablesIn(node).find((name) => !operation.declared.has(name));
-    if (undeclared) throw refuse(`Validation error of type UndefinedVariable: Undefined variable '${undeclared}'`, 'UndefinedVariable', node);
+    if (undeclared)
+        throw refuse(`Validation error of type UndefinedVariable: Undefined variable '${undeclared}'`, 'UndefinedVariable', node);
     return valueFromASTUntyped(node, operation.variables);
 };
 

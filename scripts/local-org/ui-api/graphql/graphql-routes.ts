@@ -12,7 +12,8 @@ export const graphqlRoutes: Route[] = [
             const body = jsonObject(request);
             const { query, variables, operationName } = body;
             if (typeof query !== 'string') throw new ApiError('INVALID_INPUT', "The body needs 'query': a GraphQL document");
-            if (variables !== undefined && variables !== null && !isObject(variables)) throw new ApiError('INVALID_INPUT', "'variables' has to be an object");
+            if (variables !== undefined && variables !== null && !isObject(variables))
+                throw new ApiError('INVALID_INPUT', "'variables' has to be an object");
             const name = typeof operationName === 'string' && operationName !== '' ? { operationName } : {};
             return { status: 200, body: runGraphql(org, request.session, { query, variables: variables ?? {}, ...name }) };
         }

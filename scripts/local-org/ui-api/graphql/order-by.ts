@@ -23,7 +23,8 @@ const orderParts = (state: OrgState, session: Session, object: ObjectDef, value:
         if (field && session.access.readable(object, field)) return [prefix + field.name + direction(name, inner)];
         const reference = findRelationship(object, name);
         const target = reference && targetOf(state, reference);
-        if (!target || !session.access.readable(object, reference)) throw new FilterError(`Field '${name}' is not defined on ${object.name}`);
+        if (!target || !session.access.readable(object, reference))
+            throw new FilterError(`Field '${name}' is not defined on ${object.name}`);
         return orderParts(state, session, target, inner, `${prefix}${reference.reference!.relationshipName}.`);
     });
 };

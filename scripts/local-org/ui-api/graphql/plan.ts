@@ -14,7 +14,13 @@ import { orderClause } from './order-by';
 export type NodeEntry =
     | { readonly kind: 'id' | 'typename' | 'apiName'; readonly key: string }
     | { readonly kind: 'value'; readonly key: string; readonly field: FieldDef; readonly parts: readonly { key: string; name: string }[] }
-    | { readonly kind: 'parent'; readonly key: string; readonly relationship: string; readonly entries: readonly NodeEntry[]; readonly object: ObjectDef }
+    | {
+          readonly kind: 'parent';
+          readonly key: string;
+          readonly relationship: string;
+          readonly entries: readonly NodeEntry[];
+          readonly object: ObjectDef;
+      }
     | { readonly kind: 'children'; readonly key: string; readonly childField: FieldDef; readonly plan: ConnectionPlan };
 
 /** One list of records: what to ask for and how to show it. */
@@ -78,7 +84,10 @@ const undefinedField = (planner: Planner, node: FieldNode, type: string, path: r
 
 const valueParts = (planner: Planner, node: FieldNode, field: FieldDef, path: readonly string[]): { key: string; name: string }[] => {
     const type = valueType(field);
-    if (!node.selectionSet) planner.problems.push(invalid('SubselectionRequired', `Subselection required for type '${type}' of field '${node.name.value}'`, path, node));
+    if (!node.selectionSet)
+        planner.problems.push(
+            invalid('SubselectionRequired', `Subselection required for type '${type}' of field '${node.name.value}'`, path, node)
+        );
     const known = ['value', 'displayValue', '__typename', ...(field.type === 'picklist' ? ['label'] : [])];
     return fieldsOf(planner.operation, node.selectionSet, [type, 'FieldValue']).flatMap((part) => {
         if (known.includes(part.name.value)) return [{ key: keyOf(part), name: part.name.value }];
@@ -92,7 +101,8 @@ const planField = (planner: Planner, node: FieldNode, selection: Selection, path
     if (!field || field.name !== node.name.value || !selectPath(planner.state, planner.session, selection, [field.name])) return undefined;
     const key = keyOf(node);
     if (field.type !== 'id') return [{ kind: 'value', key, field, parts: valueParts(planner, node, field, path) }];
-    if (node.selectionSet) planner.problems.push(invalid('SubselectionNotAllowed', "Subselection not allowed on leaf type 'ID!' of field 'Id'", path, node));
+    if (node.selectionSet)
+        planner.problems.push(invalid('SubselectionNotAllowed', "Subselection not allowed on leaf type 'ID!' of field 'Id'", path, node));
     return [{ kind: 'id', key }];
 };
 
@@ -109,7 +119,12 @@ const planParent = (planner: Planner, node: FieldNode, selection: Selection, pat
 
 const planChildren = (planner: Planner, node: FieldNode, selection: Selection, path: readonly string[]): NodeEntry[] | undefined => {
     const found = childRelationshipsOf(planner.state, selection.object).find((each) => each.name === node.name.value);
-    if (!found || !planner.session.access.object(found.childObject.name).read || !planner.session.access.readable(found.childObject, found.field)) return undefined;
+    if (
+        !found ||
+        !planner.session.access.object(found.childObject.name).read ||
+        !planner.session.access.readable(found.childObject, found.field)
+    )
+        return undefined;
     selectPath(planner.state, planner.session, selection, ['Id']);
     const plan = planConnection(planner, node, found.childObject, path);
     selectPath(planner.state, planner.session, plan.selection, [found.field.name]);
@@ -122,7 +137,10 @@ const planNode = (planner: Planner, node: FieldNode, selection: Selection, path:
         const at = [...path, keyOf(part)];
         if (part.name.value === '__typename') return [{ kind: 'typename', key: keyOf(part) }];
         if (part.name.value === 'ApiName') return [{ kind: 'apiName', key: keyOf(part) }];
-        const entries = planField(planner, part, selection, at) ?? planParent(planner, part, selection, at) ?? planChildren(planner, part, selection, at);
+        const entries =
+            planField(planner, part, selection, at) ??
+            planParent(planner, part, selection, at) ??
+            planChildren(planner, part, selection, at);
         if (!entries && !isOptional(part)) undefinedField(planner, part, selection.object.name, at);
         return entries ?? [];
     });
@@ -151,7 +169,8 @@ const planPart = (planner: Planner, part: FieldNode, selection: Selection, path:
             return [{ kind: 'typename', key }];
         case 'pageInfo': {
             const fields = fieldsOf(planner.operation, part.selectionSet, ['PageInfo']);
-            for (const field of fields) if (!pageInfoFields.includes(field.name.value)) undefinedField(planner, field, 'PageInfo', [...path, keyOf(field)]);
+            for (const field of fields)
+                if (!pageInfoFields.includes(field.name.value)) undefinedField(planner, field, 'PageInfo', [...path, keyOf(field)]);
             return [{ kind: 'pageInfo', key, parts: fields.map((field) => ({ key: keyOf(field), name: field.name.value })) }];
         }
         default:
@@ -170,22 +189,42 @@ const positionOf = (cursor: unknown): number | undefined => {
     return match ? Number(match[1]) : undefined;
 };
 
-const readPaging = (planner: Planner, given: Record<string, unknown>, node: FieldNode, path: readonly string[]): { first: number; offset: number } => {
+const readPaging = (
+    planner: Planner,
+    given: Record<string, unknown>,
+    node: FieldNode,
+    path: readonly string[]
+): { first: number; offset: number } => {
     const first = given['first'] ?? defaultFirst;
     const position = given['after'] === undefined || given['after'] === null ? 0 : positionOf(given['after']);
     if (!Number.isInteger(first) || Number(first) < 1 || Number(first) > mostRecords) {
-        planner.problems.push(invalid('WrongType', `argument 'first' is a number from 1 to ${mostRecords}, not ${JSON.stringify(first)}`, path, node));
+        planner.problems.push(
+            invalid('WrongType', `argument 'first' is a number from 1 to ${mostRecords}, not ${JSON.stringify(first)}`, path, node)
+        );
     }
-    if (position === undefined) planner.problems.push(invalid('WrongType', `argument 'after' with value ${JSON.stringify(given['after'])} is not a cursor`, path, node));
+    if (position === undefined)
+        planner.problems.push(
+            invalid('WrongType', `argument 'after' with value ${JSON.stringify(given['after'])} is not a cursor`, path, node)
+        );
     return { first: Number(first), offset: position ?? 0 };
 };
 
-const readFilter = (planner: Planner, object: ObjectDef, given: Record<string, unknown>, node: FieldNode, path: readonly string[]): { where: string; order: string } => {
+const readFilter = (
+    planner: Planner,
+    object: ObjectDef,
+    given: Record<string, unknown>,
+    node: FieldNode,
+    path: readonly string[]
+): { where: string; order: string } => {
     try {
         const filter = soqlCondition(planner.state, planner.session, object, given['where']);
-        if (given['scope'] !== undefined && given['scope'] !== 'MINE' && given['scope'] !== 'EVERYTHING') throw new FilterError(`The local org knows the scopes MINE and EVERYTHING, not ${String(given['scope'])}`);
+        if (given['scope'] !== undefined && given['scope'] !== 'MINE' && given['scope'] !== 'EVERYTHING')
+            throw new FilterError(`The local org knows the scopes MINE and EVERYTHING, not ${String(given['scope'])}`);
         const mine = given['scope'] === 'MINE' ? `OwnerId = '${planner.session.user.Id}'` : '';
-        return { where: [filter, mine].filter((each) => each !== '').join(' AND '), order: orderClause(planner.state, planner.session, object, given['orderBy']) };
+        return {
+            where: [filter, mine].filter((each) => each !== '').join(' AND '),
+            order: orderClause(planner.state, planner.session, object, given['orderBy'])
+        };
     } catch (error) {
         if (!(error instanceof FilterError)) throw error;
         planner.problems.push(invalid('WrongType', error.message, path, node));
@@ -201,8 +240,25 @@ export const planConnection = (planner: Planner, node: FieldNode, object: Object
     }
     const selection = newSelection(object);
     selectPath(planner.state, planner.session, selection, ['Id']);
-    const parts = fieldsOf(planner.operation, node.selectionSet, [`${object.name}Connection`]).flatMap((part) => planPart(planner, part, selection, [...path, keyOf(part)]));
-    if (!node.selectionSet) planner.problems.push(invalid('SubselectionRequired', `Subselection required for type '${object.name}Connection' of field '${node.name.value}'`, path, node));
-    return { object, selection, ...readFilter(planner, object, given, node, path), ...readPaging(planner, given, node, path), path, node, parts };
+    const parts = fieldsOf(planner.operation, node.selectionSet, [`${object.name}Connection`]).flatMap((part) =>
+        planPart(planner, part, selection, [...path, keyOf(part)])
+    );
+    if (!node.selectionSet)
+        planner.problems.push(
+            invalid(
+                'SubselectionRequired',
+                `Subselection required for type '${object.name}Connection' of field '${node.name.value}'`,
+                path,
+                node
+            )
+        );
+    return {
+        object,
+        selection,
+        ...readFilter(planner, object, given, node, path),
+        ...readPaging(planner, given, node, path),
+        path,
+        node,
+        parts
+    };
 };
-

@@ -33,7 +33,10 @@ interface Context {
 const fetchRecords = ({ org, session }: Context, plan: ConnectionPlan, extra = ''): QueryRecord[] => {
     const conditions = [extra, plan.where].filter((each) => each !== '').join(' AND ');
     const where = conditions === '' ? '' : ` WHERE ${conditions}`;
-    return [...org.soql.query(session, `SELECT ${selectedPaths(plan.selection).join(', ')} FROM ${plan.object.name}${where}${plan.order}`).records];
+    return [
+        ...org.soql.query(session, `SELECT ${selectedPaths(plan.selection).join(', ')} FROM ${plan.object.name}${where}${plan.order}`)
+            .records
+    ];
 };
 
 type ChildRows = Map<ConnectionPlan, Map<string, QueryRecord[]>>;
@@ -64,7 +67,8 @@ const fetchChildren = (context: Context, entries: readonly NodeEntry[], parents:
 const nodeEntries = (plan: ConnectionPlan): NodeEntry[] =>
     plan.parts.flatMap((part) => (part.kind === 'edges' ? part.parts.flatMap((each) => (each.kind === 'node' ? each.entries : [])) : []));
 
-const pageOf = (plan: ConnectionPlan, records: readonly QueryRecord[]): QueryRecord[] => records.slice(plan.offset, plan.offset + plan.first);
+const pageOf = (plan: ConnectionPlan, records: readonly QueryRecord[]): QueryRecord[] =>
+    records.slice(plan.offset, plan.offset + plan.first);
 
 const showValue = (context: Context, field: FieldDef, value: Scalar, part: string): unknown => {
     if (part === 'value') return value;
@@ -72,7 +76,13 @@ const showValue = (context: Context, field: FieldDef, value: Scalar, part: strin
     return part === 'displayValue' || part === 'label' ? text : `${field.type}`;
 };
 
-const showNode = (context: Context, entries: readonly NodeEntry[], record: QueryRecord, typeName: string, children: ChildRows): Record<string, unknown> =>
+const showNode = (
+    context: Context,
+    entries: readonly NodeEntry[],
+    record: QueryRecord,
+    typeName: string,
+    children: ChildRows
+): Record<string, unknown> =>
     Object.fromEntries(
         entries.map((entry): [string, unknown] => {
             switch (entry.kind) {
@@ -83,19 +93,32 @@ const showNode = (context: Context, entries: readonly NodeEntry[], record: Query
                     return [entry.key, typeName];
                 case 'value': {
                     const value = (record[entry.field.name] ?? null) as Scalar;
-                    return [entry.key, Object.fromEntries(entry.parts.map(({ key, name }) => [key, showValue(context, entry.field, value, name)]))];
+                    return [
+                        entry.key,
+                        Object.fromEntries(entry.parts.map(({ key, name }) => [key, showValue(context, entry.field, value, name)]))
+                    ];
                 }
                 case 'parent': {
                     const parent = record[entry.relationship] as QueryRecord | null | undefined;
                     return [entry.key, parent ? showNode(context, entry.entries, parent, entry.object.name, children) : null];
                 }
                 case 'children':
-                    return [entry.key, showConnection(context, entry.plan, children.get(entry.plan)?.get(String(record['Id'])) ?? [], children)];
+                    return [
+                        entry.key,
+                        showConnection(context, entry.plan, children.get(entry.plan)?.get(String(record['Id'])) ?? [], children)
+                    ];
             }
         })
     );
 
-const showEdge = (context: Context, parts: readonly EdgePart[], plan: ConnectionPlan, record: QueryRecord, position: number, children: ChildRows): Record<string, unknown> =>
+const showEdge = (
+    context: Context,
+    parts: readonly EdgePart[],
+    plan: ConnectionPlan,
+    record: QueryRecord,
+    position: number,
+    children: ChildRows
+): Record<string, unknown> =>
     Object.fromEntries(
         parts.map((part): [string, unknown] => {
             if (part.kind === 'cursor') return [part.key, cursorOf(position + 1)];
@@ -112,7 +135,12 @@ const pageInfo = (plan: ConnectionPlan, total: number, shown: number): Record<st
     __typename: 'PageInfo'
 });
 
-const showConnection = (context: Context, plan: ConnectionPlan, all: readonly QueryRecord[], children: ChildRows): Record<string, unknown> => {
+const showConnection = (
+    context: Context,
+    plan: ConnectionPlan,
+    all: readonly QueryRecord[],
+    children: ChildRows
+): Record<string, unknown> => {
     const shown = pageOf(plan, all);
     const show = (part: ConnectionPart): unknown => {
         switch (part.kind) {
@@ -147,7 +175,9 @@ interface RootPlan {
 const only = (planner: Planner, nodes: readonly FieldNode[], name: string, type: string, path: readonly string[]): FieldNode[] =>
     nodes.filter((node) => {
         if (node.name.value === name || node.name.value === '__typename') return node.name.value === name;
-        planner.problems.push(invalid('FieldUndefined', `Field '${node.name.value}' in type '${type}' is undefined`, [...path, keyOf(node)], node));
+        planner.problems.push(
+            invalid('FieldUndefined', `Field '${node.name.value}' in type '${type}' is undefined`, [...path, keyOf(node)], node)
+        );
         return false;
     });
 

@@ -5,7 +5,10 @@ export interface LocalOrgPage {
     readonly user: { readonly Id: string; readonly Name: string; readonly isGuest: false };
     readonly customPermissions: readonly string[];
     readonly timeZone: string;
-    readonly app: { readonly label: string; readonly items: readonly { readonly kind: 'object' | 'page'; readonly name: string; readonly label: string }[] };
+    readonly app: {
+        readonly label: string;
+        readonly items: readonly { readonly kind: 'object' | 'page'; readonly name: string; readonly label: string }[];
+    };
 }
 
 const firstPersona = 'ae';

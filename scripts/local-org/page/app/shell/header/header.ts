@@ -13,7 +13,13 @@ interface Person {
 }
 
 /** The people that one walks through the product as, in the order of its story. */
-const roles: Record<string, string> = { ae: 'Account executive', partnerManager: 'Partner manager', revops: 'RevOps', leader: 'Leader', admin: 'Administrator' };
+const roles: Record<string, string> = {
+    ae: 'Account executive',
+    partnerManager: 'Partner manager',
+    revops: 'RevOps',
+    leader: 'Leader',
+    admin: 'Administrator'
+};
 
 /** Global header and app navigation: who I am, where I may go, starting over. */
 export default class Header extends LightningElement {
@@ -70,7 +76,10 @@ export default class Header extends LightningElement {
     get items(): Record<string, unknown>[] {
         return session.app.items.map(({ kind, name, label }) => {
             const open = kind === 'object' ? this.page?.attributes['objectApiName'] === name : this.page?.attributes['apiName'] === name;
-            const reference = kind === 'object' ? { type: 'standard__objectPage', attributes: { objectApiName: name } } : { type: 'standard__navItemPage', attributes: { apiName: name } };
+            const reference =
+                kind === 'object'
+                    ? { type: 'standard__objectPage', attributes: { objectApiName: name } }
+                    : { type: 'standard__navItemPage', attributes: { apiName: name } };
             return { name, label, url: urlOf(reference), current: open ? 'page' : null, itemClass: `item${open ? ' item_open' : ''}` };
         });
     }
@@ -82,7 +91,7 @@ export default class Header extends LightningElement {
 
     async handleReset(): Promise<void> {
         const message = 'Every record goes back to the sample data of the first start. What you and others changed since is lost.';
-        const sure = await LightningConfirm.open({ label: 'Reset the local org?', message, theme: 'warning' });
+        const sure = await LightningConfirm.open({ label: 'Reset the local org?', message });
         if (sure) await this.attempt('The reset did not work', () => send('POST', '/local/reset', {}));
     }
 

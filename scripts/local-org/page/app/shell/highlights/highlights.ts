@@ -40,7 +40,10 @@ export default class Highlights extends LightningElement {
 
     async connectedCallback(): Promise<void> {
         const [layout, info] = await Promise.all([
-            request<{ sections: { layoutRows: { layoutItems: Item[] }[] }[] }>('GET', `/ui-api/layout/${this.objectApiName}?layoutType=Compact`),
+            request<{ sections: { layoutRows: { layoutItems: Item[] }[] }[] }>(
+                'GET',
+                `/ui-api/layout/${this.objectApiName}?layoutType=Compact`
+            ),
             request<ObjectInfo>('GET', `/ui-api/object-info/${this.objectApiName}`)
         ]).catch(() => [undefined, undefined] as const);
         this.info = info;
@@ -70,7 +73,11 @@ export default class Highlights extends LightningElement {
         if (info?.dataType === 'Boolean') return { text: field?.value ? 'Yes' : 'No', url: null };
         const parentField = info?.relationshipName ? this.record?.fields[info.relationshipName] : undefined;
         const parent = parentField?.value as { apiName: string; id: string } | null | undefined;
-        if (parent) return { text: parentField?.displayValue ?? parent.id, url: parent.apiName === 'User' ? null : `/lightning/r/${parent.apiName}/${parent.id}/view` };
+        if (parent)
+            return {
+                text: parentField?.displayValue ?? parent.id,
+                url: parent.apiName === 'User' ? null : `/lightning/r/${parent.apiName}/${parent.id}/view`
+            };
         const text = field?.displayValue ?? (field?.value === null || field?.value === undefined ? '—' : String(field.value));
         return { text, url: null };
     }

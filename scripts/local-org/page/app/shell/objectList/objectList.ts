@@ -117,7 +117,9 @@ export default class ObjectList extends LightningElement {
         try {
             const info = await request<{ displayColumns: readonly Column[] }>('GET', `/ui-api/list-info/${this.#object}/${this.#list}`);
             this.columns = info.displayColumns;
-            this.sortBy = this.columns.some((column) => column.fieldApiName === 'CloseDate') ? 'CloseDate' : (this.columns[0]?.fieldApiName ?? '');
+            this.sortBy = this.columns.some((column) => column.fieldApiName === 'CloseDate')
+                ? 'CloseDate'
+                : (this.columns[0]?.fieldApiName ?? '');
             await this.load();
         } catch (failure) {
             this.fail(failure);
@@ -129,7 +131,12 @@ export default class ObjectList extends LightningElement {
         const question = this.#question;
         this.loading = true;
         try {
-            const query = new URLSearchParams({ pageSize: String(pageSize), pageToken: this.token, sortBy: this.sortBy, searchTerm: this.term });
+            const query = new URLSearchParams({
+                pageSize: String(pageSize),
+                pageToken: this.token,
+                sortBy: this.sortBy,
+                searchTerm: this.term
+            });
             const page = await request<Page>('GET', `/ui-api/list-records/${this.#object}/${this.#list}?${query}`);
             if (question !== this.#question) return;
             this.page = page;
@@ -160,7 +167,9 @@ export default class ObjectList extends LightningElement {
         const { totalCount, count, currentPageToken } = this.page;
         if (totalCount === 0) return 'No records';
         const first = Number(currentPageToken) + 1;
-        return totalCount <= pageSize ? `${totalCount} ${totalCount === 1 ? 'record' : 'records'}` : `${first}–${first + count - 1} of ${totalCount}`;
+        return totalCount <= pageSize
+            ? `${totalCount} ${totalCount === 1 ? 'record' : 'records'}`
+            : `${first}–${first + count - 1} of ${totalCount}`;
     }
     get isEmpty(): boolean {
         return this.page?.records.length === 0;
@@ -207,7 +216,13 @@ export default class ObjectList extends LightningElement {
         return (this.page?.records ?? []).map((record) => {
             const cells = this.columns.map((column) => this.cell(record, column));
             const name = cells.find((cell) => cell.isName);
-            return { id: record.id, cells, name: name?.text || record.id, url: this.recordUrl(record.id), rest: cells.filter((cell) => !cell.isName && cell.text !== '') };
+            return {
+                id: record.id,
+                cells,
+                name: name?.text || record.id,
+                url: this.recordUrl(record.id),
+                rest: cells.filter((cell) => !cell.isName && cell.text !== '')
+            };
         });
     }
 
@@ -216,15 +231,30 @@ export default class ObjectList extends LightningElement {
     }
 
     private cell(record: ListRecord, { fieldApiName, label, lookupId, dataType }: Column): Cell {
-        const isName = fieldApiName === 'Name' || (!this.columns.some((column) => column.fieldApiName === 'Name') && this.columns[0]?.fieldApiName === fieldApiName);
+        const isName =
+            fieldApiName === 'Name' ||
+            (!this.columns.some((column) => column.fieldApiName === 'Name') && this.columns[0]?.fieldApiName === fieldApiName);
         const text = textOf(fieldAt(record, fieldApiName), dataType);
-        const parent = lookupId ? (fieldAt(record, fieldApiName.split('.')[0]!)?.value as { apiName: string; id: string } | null | undefined) : undefined;
+        const parent = lookupId
+            ? (fieldAt(record, fieldApiName.split('.')[0]!)?.value as { apiName: string; id: string } | null | undefined)
+            : undefined;
         const link = parent && parent.apiName !== 'User' ? `/lightning/r/${parent.apiName}/${parent.id}/view` : null;
-        return { key: fieldApiName, label, text, url: isName ? this.recordUrl(record.id) : link, isName, cellClass: numeric.has(dataType) ? 'cell cell_number' : 'cell' };
+        return {
+            key: fieldApiName,
+            label,
+            text,
+            url: isName ? this.recordUrl(record.id) : link,
+            isName,
+            cellClass: numeric.has(dataType) ? 'cell cell_number' : 'cell'
+        };
     }
 
     handleList(event: CustomEvent<{ value: string }>): void {
-        navigateTo({ type: 'standard__objectPage', attributes: { objectApiName: this.#object, actionName: 'list' }, state: { filterName: event.detail.value } });
+        navigateTo({
+            type: 'standard__objectPage',
+            attributes: { objectApiName: this.#object, actionName: 'list' },
+            state: { filterName: event.detail.value }
+        });
     }
     handleSearch(event: CustomEvent<{ value: string }>): void {
         clearTimeout(this.#timer);

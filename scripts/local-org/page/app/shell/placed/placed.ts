@@ -75,7 +75,11 @@ export default class PlacedComponent extends LightningElement {
     get tabs(): { key: string; label: string; components: readonly Placed[] }[] {
         return (this.component?.children ?? []).map((tab, index) => ({
             key: String(index),
-            label: (tab.properties['title'] ?? '').replace(/^Standard\.Tab\./, '').replace(/^relatedLists$/, 'Related').replace(/^detail$/, 'Details') || `Tab ${index + 1}`,
+            label:
+                (tab.properties['title'] ?? '')
+                    .replace(/^Standard\.Tab\./, '')
+                    .replace(/^relatedLists$/, 'Related')
+                    .replace(/^detail$/, 'Details') || `Tab ${index + 1}`,
             components: tab.children
         }));
     }

@@ -68,7 +68,13 @@ export default class RecordDetails extends LightningElement {
             items: section.layoutRows.flatMap((row, rowIndex) =>
                 row.layoutItems.map((item, column) => {
                     const name = item.layoutComponents[0]?.apiName ?? null;
-                    return { key: `${rowIndex}-${column}`, name, edits: name !== null && item.editableForUpdate, shows: name !== null, required: item.required };
+                    return {
+                        key: `${rowIndex}-${column}`,
+                        name,
+                        edits: name !== null && item.editableForUpdate,
+                        shows: name !== null,
+                        required: item.required
+                    };
                 })
             )
         }));

@@ -46,7 +46,10 @@ export default class RecordPage extends LightningElement {
         const id = this.#recordId;
         Object.assign(this, { regions: [], error: '' });
         try {
-            const record = await request<{ apiName: string; fields: Record<string, { value: unknown }> }>('GET', `/ui-api/records/${id}?layoutTypes=Compact`);
+            const record = await request<{ apiName: string; fields: Record<string, { value: unknown }> }>(
+                'GET',
+                `/ui-api/records/${id}?layoutTypes=Compact`
+            );
             const page = await send<{ regions: readonly Region[] }>('GET', `/local/page/flexipage/record/${record.apiName}`);
             if (id !== this.#recordId) return;
             this.object = record.apiName;

@@ -53,7 +53,16 @@ export default class RelatedList extends LightningElement {
     version = '';
     #refresh = '';
 
-    @wire(getRelatedListRecords as never, { parentRecordId: '$recordId', relatedListId: '$openList', optionalFields: '$fields', pageSize: '$pageSize', where: '$version' } as never)
+    @wire(
+        getRelatedListRecords as never,
+        {
+            parentRecordId: '$recordId',
+            relatedListId: '$openList',
+            optionalFields: '$fields',
+            pageSize: '$pageSize',
+            where: '$version'
+        } as never
+    )
     wiredRecords({ data, error }: { data?: { records: readonly ChildRecord[] }; error?: unknown }): void {
         if (data) this.records = data.records;
         this.error = error ? wordsOf(error) : '';
@@ -84,8 +93,17 @@ export default class RelatedList extends LightningElement {
     }
     get tiles(): Record<string, unknown>[] {
         return this.records.map((record) => {
-            const cells = (this.info?.displayColumns ?? []).map(({ fieldApiName, label }) => ({ key: fieldApiName, label, text: textAt(record, fieldApiName) }));
-            return { id: record.id, url: `/lightning/r/${record.apiName}/${record.id}/view`, name: cells[0]?.text || record.id, rest: cells.slice(1).filter((cell) => cell.text !== '') };
+            const cells = (this.info?.displayColumns ?? []).map(({ fieldApiName, label }) => ({
+                key: fieldApiName,
+                label,
+                text: textAt(record, fieldApiName)
+            }));
+            return {
+                id: record.id,
+                url: `/lightning/r/${record.apiName}/${record.id}/view`,
+                name: cells[0]?.text || record.id,
+                rest: cells.slice(1).filter((cell) => cell.text !== '')
+            };
         });
     }
     get isEmpty(): boolean {

@@ -12,7 +12,10 @@ export default class RelatedLists extends LightningElement {
 
     async connectedCallback(): Promise<void> {
         try {
-            const { relatedLists } = await request<{ relatedLists: readonly { relatedListId: string }[] }>('GET', `/ui-api/related-list-info/${this.objectApiName}`);
+            const { relatedLists } = await request<{ relatedLists: readonly { relatedListId: string }[] }>(
+                'GET',
+                `/ui-api/related-list-info/${this.objectApiName}`
+            );
             this.lists = relatedLists;
         } catch (failure) {
             this.error = wordsOf(failure);

@@ -34,7 +34,10 @@ export default class Toasts extends LightningElement {
             return typeof part === 'string' ? part : (part?.label ?? '');
         });
         const kind = { info: 'Information', success: 'Success', warning: 'Warning', error: 'Error' }[variant];
-        this.toasts = [...this.toasts, { id, title, message: words, theme: `slds-notify slds-notify_toast slds-theme_${variant}`, icon: `utility:${variant}`, kind }];
+        this.toasts = [
+            ...this.toasts,
+            { id, title, message: words, theme: `slds-notify slds-notify_toast slds-theme_${variant}`, icon: `utility:${variant}`, kind }
+        ];
         const stays = mode === 'sticky' || (variant === 'error' && mode !== 'pester' && mode !== 'dismissible' && mode !== 'dismissable');
         // eslint-disable-next-line @lwc/lwc/no-async-operation -- a toast goes away by itself
         if (!stays) setTimeout(() => this.remove(id), timeToRead);

@@ -51,7 +51,11 @@ export class graphql {
 
     #ask = async ({ query, variables, operationName }: Config): Promise<Value> => {
         try {
-            const { data, errors } = await request<{ data: unknown; errors?: readonly unknown[] }>('POST', '/graphql', { query, variables, operationName });
+            const { data, errors } = await request<{ data: unknown; errors?: readonly unknown[] }>('POST', '/graphql', {
+                query,
+                variables,
+                operationName
+            });
             return { data: data ?? undefined, errors: errors && errors.length > 0 ? errors : undefined };
         } catch (failure) {
             return { data: undefined, errors: [{ message: messageOf(failure), ...(failure as object) }] };

@@ -55,7 +55,9 @@ export default class InputField extends LightningElement {
 
     private receive(context: FieldContext): void {
         this.context = context;
-        this.current = this.#given ? this.#given.value : (context.record.fields[fieldName(this.fieldName)]?.value ?? (this.isCheckbox ? false : null));
+        this.current = this.#given
+            ? this.#given.value
+            : (context.record.fields[fieldName(this.fieldName)]?.value ?? (this.isCheckbox ? false : null));
     }
 
     private get control(): Control | null {
@@ -134,7 +136,13 @@ export default class InputField extends LightningElement {
         event.stopPropagation();
         const { value, checked, recordId } = event.detail;
         this.control?.setCustomValidity('');
-        this.current = this.isCheckbox ? checked : this.isReference ? recordId : this.type === 'number' && value !== '' ? Number(value) : value;
+        this.current = this.isCheckbox
+            ? checked
+            : this.isReference
+              ? recordId
+              : this.type === 'number' && value !== ''
+                ? Number(value)
+                : value;
         this.dispatchEvent(new CustomEvent('change', { bubbles: true, composed: true, detail: { value: this.current, checked } }));
     }
 }

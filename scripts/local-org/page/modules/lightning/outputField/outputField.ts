@@ -58,7 +58,8 @@ export default class OutputField extends LightningElement {
         const { info, record } = this.context ?? {};
         const field = this.field;
         if (!info || !record || !field) return '';
-        if (info.reference && info.relationshipName) return record.fields[info.relationshipName]?.displayValue ?? (field.value ? String(field.value) : '');
+        if (info.reference && info.relationshipName)
+            return record.fields[info.relationshipName]?.displayValue ?? (field.value ? String(field.value) : '');
         return field.displayValue ?? (field.value === null ? '' : String(field.value));
     }
 }

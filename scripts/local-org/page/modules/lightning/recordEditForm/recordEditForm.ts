@@ -93,10 +93,20 @@ export default class RecordEditForm extends LightningElement {
     }
 
     private fail(failure: unknown): void {
-        const { message, general, byField } = readFailure(failure, this.#form.all.map((field) => field.name));
+        const { message, general, byField } = readFailure(
+            failure,
+            this.#form.all.map((field) => field.name)
+        );
         for (const field of this.#form.all) field.showError?.((byField[field.name] ?? []).join(' '));
-        this.#messages?.show(general.length > 0 ? 'We hit a snag.' : 'Review the following fields', general.length > 0 ? general : Object.keys(byField).map((name) => this.#form.info(name)?.label ?? name));
+        this.#messages?.show(
+            general.length > 0 ? 'We hit a snag.' : 'Review the following fields',
+            general.length > 0 ? general : Object.keys(byField).map((name) => this.#form.info(name)?.label ?? name)
+        );
         const body = (failure as { body?: { output?: unknown } }).body;
-        this.dispatchEvent(new CustomEvent('error', { detail: { message, detail: general.join(' '), output: body?.output ?? { errors: [], fieldErrors: {} } } }));
+        this.dispatchEvent(
+            new CustomEvent('error', {
+                detail: { message, detail: general.join(' '), output: body?.output ?? { errors: [], fieldErrors: {} } }
+            })
+        );
     }
 }

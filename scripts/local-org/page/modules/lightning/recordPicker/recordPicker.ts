@@ -21,7 +21,8 @@ interface Node {
 const waitForTyping = 200;
 
 const valueAt = (node: unknown, path: string): string => {
-    const field = path.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown> | null | undefined)?.[name], node) as { value?: unknown; displayValue?: unknown } | undefined;
+    const field = path.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown> | null | undefined)?.[name], node) as
+        { value?: unknown; displayValue?: unknown } | undefined;
     return String(field?.displayValue ?? field?.value ?? '');
 };
 
@@ -180,7 +181,10 @@ export default class RecordPicker extends LightningElement {
         const id = this.#value;
         this.chosen = undefined;
         if (!id) return;
-        const record = await request<{ apiName: string; fields: Record<string, { value: unknown }> }>('GET', `/ui-api/records/${id}?layoutTypes=Compact`).catch(() => undefined);
+        const record = await request<{ apiName: string; fields: Record<string, { value: unknown }> }>(
+            'GET',
+            `/ui-api/records/${id}?layoutTypes=Compact`
+        ).catch(() => undefined);
         if (this.#value === id) this.chosen = { id, name: String(record?.fields['Name']?.value ?? id), detail: '' };
     }
 
@@ -199,11 +203,24 @@ export default class RecordPicker extends LightningElement {
         const details = this.displayInfo?.additionalFields ?? [];
         const fields = [...new Set([this.nameField, ...details])].map(selectionOf).join(' ');
         const match = this.matchingInfo?.primaryField?.fieldPath ?? this.nameField;
-        const criteria = (this.filter?.criteria ?? []).map(({ fieldPath, operator, value }) => fieldPath.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), { [operator]: value }));
+        const criteria = (this.filter?.criteria ?? []).map(({ fieldPath, operator, value }) =>
+            fieldPath.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), { [operator]: value })
+        );
         const term = this.term.trim() === '' ? [] : [{ [match]: { like: `%${this.term.trim()}%` } }];
         const query = `query find($where: Filter) { uiapi { query { ${this.objectApiName}(first: 10, where: $where, orderBy: { ${this.nameField}: { order: ASC } }) { edges { node { Id ${fields} } } } } } }`;
-        const answer = await request<{ data: { uiapi: { query: Record<string, { edges: { node: Node }[] }> } } | null }>('POST', '/graphql', { query, variables: { where: { and: [...criteria, ...term] } } });
+        const answer = await request<{ data: { uiapi: { query: Record<string, { edges: { node: Node }[] }> } } | null }>(
+            'POST',
+            '/graphql',
+            { query, variables: { where: { and: [...criteria, ...term] } } }
+        );
         const edges = answer.data?.uiapi.query[this.objectApiName!]?.edges ?? [];
-        return edges.map(({ node }) => ({ id: node.Id, name: valueAt(node, this.nameField), detail: details.map((path) => valueAt(node, path)).filter(Boolean).join(' · ') }));
+        return edges.map(({ node }) => ({
+            id: node.Id,
+            name: valueAt(node, this.nameField),
+            detail: details
+                .map((path) => valueAt(node, path))
+                .filter(Boolean)
+                .join(' · ')
+        }));
     }
 }

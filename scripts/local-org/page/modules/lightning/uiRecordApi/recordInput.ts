@@ -33,5 +33,7 @@ export const generateRecordInputForUpdate = (record: RecordData, objectInfo?: Ob
 /** Leaves out what is as it was. */
 export const createRecordInputFilteredByEditedFields = (input: RecordInput, original: RecordData): RecordInput => ({
     ...input,
-    fields: Object.fromEntries(Object.entries(input.fields).filter(([name, value]) => name === 'Id' || original.fields[name]?.value !== value))
+    fields: Object.fromEntries(
+        Object.entries(input.fields).filter(([name, value]) => name === 'Id' || original.fields[name]?.value !== value)
+    )
 });

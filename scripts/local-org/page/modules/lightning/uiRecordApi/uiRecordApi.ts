@@ -52,7 +52,10 @@ export class getRecords extends RequestAdapter<RecordsConfig, { results: { statu
     protected async load(config: RecordsConfig): Promise<{ results: { statusCode: number; result: unknown }[] }> {
         const answers = await Promise.all(
             config.records!.map((group) =>
-                request<{ results: { statusCode: number; result: unknown }[] }>('GET', `/ui-api/records/batch/${group.recordIds.join(',')}?${queryOf(group)}`)
+                request<{ results: { statusCode: number; result: unknown }[] }>(
+                    'GET',
+                    `/ui-api/records/batch/${group.recordIds.join(',')}?${queryOf(group)}`
+                )
             )
         );
         return { results: answers.flatMap((answer) => answer.results) };
@@ -64,7 +67,10 @@ export class getRecordCreateDefaults extends RequestAdapter<{ objectApiName?: un
         return namesOf(config.objectApiName)[0] !== undefined;
     }
     protected load(config: { objectApiName?: unknown; optionalFields?: unknown }): Promise<unknown> {
-        return request('GET', `/ui-api/record-defaults/create/${namesOf(config.objectApiName)[0]}?${queryOf({ optionalFields: config.optionalFields })}`);
+        return request(
+            'GET',
+            `/ui-api/record-defaults/create/${namesOf(config.objectApiName)[0]}?${queryOf({ optionalFields: config.optionalFields })}`
+        );
     }
 }
 
@@ -87,7 +93,8 @@ export const updateRecord = async (
     return saved;
 };
 
-export const createRecord = (input: { apiName: string; fields: Record<string, unknown> }): Promise<RecordData> => request('POST', '/ui-api/records', input);
+export const createRecord = (input: { apiName: string; fields: Record<string, unknown> }): Promise<RecordData> =>
+    request('POST', '/ui-api/records', input);
 
 export const deleteRecord = async (recordId: string): Promise<void> => {
     await request('DELETE', `/ui-api/records/${recordId}`);

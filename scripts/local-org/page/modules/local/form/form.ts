@@ -49,7 +49,9 @@ export const fieldEvent = 'lightning__formfield';
 export const messagesEvent = 'lightning__formmessages';
 
 export const fieldName = (reference: unknown): string =>
-    typeof reference === 'string' ? (reference.split('.').pop() ?? '') : ((reference as { fieldApiName?: string } | undefined)?.fieldApiName ?? '');
+    typeof reference === 'string'
+        ? (reference.split('.').pop() ?? '')
+        : ((reference as { fieldApiName?: string } | undefined)?.fieldApiName ?? '');
 
 export const objectName = (reference: unknown): string =>
     typeof reference === 'string' ? reference : ((reference as { objectApiName?: string } | undefined)?.objectApiName ?? '');
@@ -92,8 +94,13 @@ export class FormFields {
             return [`${objectApiName}.${name}`, ...(parent ? [`${objectApiName}.${parent}.Name`] : [])];
         });
         const [record, picklists] = await Promise.all([
-            recordId ? request<FormRecord>('GET', `/ui-api/records/${recordId}?optionalFields=${paths.join(',')}`) : this.defaults(objectApiName),
-            request<{ picklistFieldValues: Picklists }>('GET', `/ui-api/object-info/${objectApiName}/picklist-values/${info.defaultRecordTypeId}`)
+            recordId
+                ? request<FormRecord>('GET', `/ui-api/records/${recordId}?optionalFields=${paths.join(',')}`)
+                : this.defaults(objectApiName),
+            request<{ picklistFieldValues: Picklists }>(
+                'GET',
+                `/ui-api/object-info/${objectApiName}/picklist-values/${info.defaultRecordTypeId}`
+            )
         ]);
         this.#info = info;
         this.#record = record;
@@ -123,10 +130,15 @@ interface ErrorEntry {
 /** Reads a refusal into texts for the form and texts for its fields. */
 export const readFailure = (failure: unknown, shown: readonly string[]): SaveFailure => {
     const body = (failure as { body?: unknown }).body;
-    const first = (Array.isArray(body) ? body[0] : body) as { message?: string; output?: { errors?: ErrorEntry[]; fieldErrors?: Record<string, ErrorEntry[]> } } | undefined;
+    const first = (Array.isArray(body) ? body[0] : body) as
+        { message?: string; output?: { errors?: ErrorEntry[]; fieldErrors?: Record<string, ErrorEntry[]> } } | undefined;
     const fieldErrors = Object.entries(first?.output?.fieldErrors ?? {});
-    const byField = Object.fromEntries(fieldErrors.filter(([name]) => shown.includes(name)).map(([name, errors]) => [name, errors.map((error) => error.message)]));
-    const hiddenFields = fieldErrors.filter(([name]) => !shown.includes(name)).flatMap(([, errors]) => errors.map((error) => error.message));
+    const byField = Object.fromEntries(
+        fieldErrors.filter(([name]) => shown.includes(name)).map(([name, errors]) => [name, errors.map((error) => error.message)])
+    );
+    const hiddenFields = fieldErrors
+        .filter(([name]) => !shown.includes(name))
+        .flatMap(([, errors]) => errors.map((error) => error.message));
     const general = [...(first?.output?.errors ?? []).map((error) => error.message), ...hiddenFields];
     const message = first?.message ?? (failure instanceof Error ? failure.message : 'The record could not be saved.');
     return { message, general: general.length === 0 && fieldErrors.length === 0 ? [message] : general, byField };
