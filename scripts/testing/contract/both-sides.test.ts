@@ -110,10 +110,34 @@ describe('a decided exception', () => {
         ).resolves.toEqual([expect.stringContaining('A decided exception is not edited')]);
     });
 
+    it.each([-1, 1])('bears the day of its approval, not one %d day off', async (offset) => {
+        const { engagement } = await joinedDeal();
+        const exception = await desk.requestException(engagement, 1);
+        await expect(
+            wordsOf(desk.update('revops', 'Gate_Waiver__c', exception, { ...desk.approval(), Approved_On__c: org.day(offset) }))
+        ).resolves.toEqual([expect.stringContaining('set Approved On to today')]);
+    });
+
     it('is taken back by its author while nobody has decided it', async () => {
         const { engagement } = await joinedDeal();
         const exception = await desk.requestException(engagement, 1);
         await desk.update('ae', 'Gate_Waiver__c', exception, { Status__c: 'Closed' });
+    });
+});
+
+describe('a partner that has confirmed evidence', () => {
+    it('is not replaced by another one, which would inherit the proof', async () => {
+        const { engagement } = await joinedDeal();
+        await desk.scorecard(engagement, customer, partner);
+        const other = await desk.partner('ISV');
+        await expect(
+            wordsOf(
+                desk.update('partnerManager', 'Partner_Engagement__c', engagement, {
+                    Partner__c: other.account,
+                    Counterpart__c: other.seller
+                })
+            )
+        ).resolves.toEqual([expect.stringContaining('has confirmed evidence on this deal, so it stays')]);
     });
 });
 
