@@ -140,10 +140,11 @@ const buildVendor = async (options: BuildOptions, sources: PageSources, folder: 
     const [chunk, ...rest] = await bundle('vendor-entry', plugins, [], true);
     if (!chunk || rest.length > 0) throw new Error('The base components did not bundle into one file');
     mkdirSync(folder, { recursive: true });
-    for (const old of readdirSync(folder)) rmSync(path.join(folder, old));
-    writeAsset(folder, `${file}.part`, chunk.code);
-    renameSync(path.join(folder, `${file}.part.gz`), path.join(folder, `${file}.gz`));
-    renameSync(path.join(folder, `${file}.part`), path.join(folder, file));
+    const part = `${file}.${process.pid}.part`;
+    writeAsset(folder, part, chunk.code);
+    renameSync(path.join(folder, `${part}.gz`), path.join(folder, `${file}.gz`));
+    renameSync(path.join(folder, part), path.join(folder, file));
+    for (const old of readdirSync(folder)) if (!old.startsWith(file)) rmSync(path.join(folder, old), { force: true });
     return { file, built: true };
 };
 
@@ -182,6 +183,42 @@ ${files.preload.map((name) => `<link rel="modulepreload" href="/page/assets/${na
 </html>
 `;
 
+const buildApp = async (sources: PageSources, vendorFile: string, warnings: string[]): Promise<OutputChunk[]> => {
+    const bundles = sources.bundles.map(({ name, entry }) => ({ name: `c/${name}`, path: entry }));
+    const plugins = [
+        virtual('page-entry', `import { boot } from 'shell/boot'; boot(() => import('shell/mount'));`),
+        virtual('page-components', registry(sources)),
+        vendorFacade(vendorModules(sources), `/page/assets/${vendorFile}`),
+        ...lwcPlugins({
+            rootDir: ownApp,
+            modules: [{ dir: ownModules }, { dir: ownApp }, ...bundles],
+            labels: sources.labels,
+            icons: sources.icons
+        })
+    ];
+    return bundle('page-entry', plugins, warnings);
+};
+
+/** Writes a whole page beside the old one, then takes its place. */
+const writePage = (project: string, folder: string, vendorFile: string, chunks: readonly OutputChunk[]): void => {
+    const next = path.join(folder, `assets-${process.pid}.next`);
+    rmSync(next, { recursive: true, force: true });
+    mkdirSync(next, { recursive: true });
+    for (const chunk of chunks) writeAsset(next, chunk.fileName, chunk.code);
+    const css = readFileSync(path.join(project, 'node_modules', theme));
+    const own = readFileSync(path.join(ownApp, 'page.css'));
+    const names = { css: `slds-${digest(css)}.css`, own: `page-${digest(own)}.css` };
+    writeAsset(next, names.css, css);
+    writeAsset(next, names.own, own);
+    writeAsset(next, 'icon.svg', readFileSync(path.join(ownApp, 'icon.svg')));
+    const entry = chunks.find((chunk) => chunk.isEntry)!.fileName;
+    const app = chunks.filter((chunk) => chunk.isDynamicEntry && chunk.name === 'mount').map((chunk) => chunk.fileName);
+    writeFileSync(path.join(next, 'index.html'), indexHtml({ ...names, entry, preload: [vendorFile, ...app] }));
+    const assets = path.join(folder, 'assets');
+    rmSync(assets, { recursive: true, force: true });
+    renameSync(next, assets);
+};
+
 /**
  * Bundles the local org's page with the project's compiled LWC bundles into .local/page. The base components are bundled
  * once per lock file and set of components in use. The old page stays until the new one is complete.
@@ -193,39 +230,8 @@ export const buildPage = async (options: BuildOptions): Promise<BuildResult> => 
     const vendor = await buildVendor(options, sources, path.join(folder, 'vendor'));
     options.progress?.(`Bundling the page with ${sources.bundles.length} component bundles`);
     const warnings: string[] = [];
-    const vendorUrl = `/page/assets/${vendor.file}`;
-    const plugins = [
-        virtual('page-entry', `import { boot } from 'shell/boot'; boot(() => import('shell/mount'));`),
-        virtual('page-components', registry(sources)),
-        vendorFacade(vendorModules(sources), vendorUrl),
-        ...lwcPlugins({
-            rootDir: ownApp,
-            modules: [
-                { dir: ownModules },
-                { dir: ownApp },
-                ...sources.bundles.map(({ name, entry }) => ({ name: `c/${name}`, path: entry }))
-            ],
-            labels: sources.labels,
-            icons: sources.icons
-        })
-    ];
-    const chunks = await bundle('page-entry', plugins, warnings);
-    const next = path.join(folder, 'assets.next');
-    rmSync(next, { recursive: true, force: true });
-    mkdirSync(next, { recursive: true });
-    for (const chunk of chunks) writeAsset(next, chunk.fileName, chunk.code);
-    const css = readFileSync(path.join(options.project, 'node_modules', theme));
-    const own = readFileSync(path.join(ownApp, 'page.css'));
-    const names = { css: `slds-${digest(css)}.css`, own: `page-${digest(own)}.css` };
-    writeAsset(next, names.css, css);
-    writeAsset(next, names.own, own);
-    writeAsset(next, 'icon.svg', readFileSync(path.join(ownApp, 'icon.svg')));
-    const entry = chunks.find((chunk) => chunk.isEntry)!.fileName;
-    const app = chunks.filter((chunk) => chunk.isDynamicEntry && chunk.name === 'mount').map((chunk) => chunk.fileName);
-    writeFileSync(path.join(next, 'index.html'), indexHtml({ ...names, entry, preload: [vendor.file, ...app] }));
-    const assets = path.join(folder, 'assets');
-    rmSync(assets, { recursive: true, force: true });
-    renameSync(next, assets);
+    const chunks = await buildApp(sources, vendor.file, warnings);
+    writePage(options.project, folder, vendor.file, chunks);
     return { folder, vendorBuilt: vendor.built, warnings };
 };
 

@@ -49,7 +49,9 @@ const deployedList = (object: ObjectDef, fullName: string, xml: XmlNode): ListVi
 
 /** Every object has these, as in an org where nobody made a list view yet. */
 const builtInLists = (schema: Schema, object: ObjectDef): ListView[] => {
-    const columns = layoutFieldPaths(schema, object, 'Compact').map((name) => columnPath(object, name));
+    const names = [...object.fields.values()].filter((field) => field.nameField).map((field) => field.name);
+    const telling = layoutFieldPaths(schema, object, 'Compact').map((name) => columnPath(object, name));
+    const columns = [...new Set([...names, ...telling])];
     const plural = object.labelPlural.replace(/\W/g, '');
     const all: ListView = { apiName: `All${plural}`, label: `All ${object.labelPlural}`, mine: false, columns, criteria: [] };
     const mine: ListView = { ...all, apiName: `My${plural}`, label: `My ${object.labelPlural}`, mine: true };
@@ -58,13 +60,14 @@ const builtInLists = (schema: Schema, object: ObjectDef): ListView[] => {
     return [...(findField(object, 'IsClosed') ? [open] : []), all, ...(findField(object, 'OwnerId') ? [mine] : [])];
 };
 
-/** The list views of an object: the built-in ones, unless deployed ones bear their names, then the deployed ones. */
+/** The list views of an object: a standard one has the built-in ones too, a custom one only until some are deployed. */
 export const listViewsOf = (schema: Schema, object: ObjectDef): ListView[] => {
     const deployed = componentsOfType(schema, 'ListView')
         .filter(({ fullName }) => fullName.startsWith(`${object.name}.`))
         .map(({ fullName, xml }) => deployedList(object, fullName, xml));
-    const names = new Set(deployed.map((view) => view.label.toLowerCase()));
-    return [...builtInLists(schema, object).filter((view) => !names.has(view.label.toLowerCase())), ...deployed];
+    if (object.custom && deployed.length > 0) return deployed;
+    const labels = new Set(deployed.map((view) => view.label.toLowerCase()));
+    return [...builtInLists(schema, object).filter((view) => !labels.has(view.label.toLowerCase())), ...deployed];
 };
 
 /** A list view by name. Throws NOT_FOUND. */

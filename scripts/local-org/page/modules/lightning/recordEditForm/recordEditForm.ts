@@ -40,8 +40,10 @@ export default class RecordEditForm extends LightningElement {
         if (event.key === 'Enter' && inText && !event.defaultPrevented && (event.ctrlKey || event.metaKey)) this.ask();
     }
 
+    /** The browser's own submit stays inside: components hear the one that carries the fields. */
     handleSubmit(event: Event): void {
         event.preventDefault();
+        event.stopPropagation();
     }
 
     @api submit(fields?: Record<string, unknown>): void {
