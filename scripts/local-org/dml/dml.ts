@@ -10,10 +10,15 @@ import { saveContext } from './save-context';
 import type { SaveContext } from './save-context';
 import { ROLLED_BACK, SaveFailure, failedResult, refuse, refuseRequest } from './save-failure';
 import { changeRecord, createRecord } from './save-row';
+import type { PreparedCreate } from './save-row';
+
+/** Finishes a save that has passed its own checks, and answers for it. */
+type PreparedSave = () => SaveResult;
 
 /**
  * The way in for records. A call is one transaction: an error of the request (ApiError) undoes all of it; otherwise each
- * record stands or falls alone, or all fall together with allOrNone.
+ * record stands or falls alone, or all fall together with allOrNone. The records of a call are checked before any of them is
+ * written, as the platform does with a chunk: a rule that reads its parent's roll-up does not see the other records of the call.
  */
 export const createDml = (state: OrgState): Dml => ({
     insert: (session, objectName, records, options: SaveOptions = {}) => {
@@ -21,27 +26,29 @@ export const createDml = (state: OrgState): Dml => ({
         const object = visibleObject(context, objectName);
         return eachRecord(state, records, options, (record) => {
             if (idOf(record) != null) refuse('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']);
-            return created(createRecord(context, object, record, options));
+            return toCreated(createRecord(context, object, record, options));
         });
     },
     update: (session, objectName, records, options: SaveOptions = {}) => {
         const context = saveContext(state, session);
         const object = visibleObject(context, objectName);
-        return eachRecord(state, records, options, (record) => updated(context, object, record, options));
+        const once = eachIdOnce();
+        return eachRecord(state, records, options, (record) => updated(context, object, record, options, once));
     },
     upsert: (session, objectName, externalIdField, records, options: SaveOptions = {}) => {
         const context = saveContext(state, session);
         const object = visibleObject(context, objectName);
         const key = keyField(context, object, externalIdField);
-        return eachRecord(state, records, options, (record) => upserted(context, object, key, record, options));
+        const once = eachIdOnce();
+        return eachRecord(state, records, options, (record) => upserted(context, object, key, record, options, once));
     },
     delete: (session, ids, options = {}) => {
         const context = saveContext(state, session);
-        return eachRecord(state, ids, options, (id) => changed(deleteRecord(context, id)));
+        return eachRecord(state, ids, options, (id) => () => changed(deleteRecord(context, id)));
     },
     undelete: (session, ids, options = {}) => {
         const context = saveContext(state, session);
-        return eachRecord(state, ids, options, (id) => changed(undeleteRecord(context, id)));
+        return eachRecord(state, ids, options, (id) => () => changed(undeleteRecord(context, id)));
     },
     transaction: (work, keep) => state.store.savepoint(work, keep)
 });
@@ -49,18 +56,34 @@ export const createDml = (state: OrgState): Dml => ({
 const created = (id: string): SaveResult => ({ id, success: true, created: true, errors: [] });
 const changed = (id: string): SaveResult => ({ id, success: true, created: false, errors: [] });
 
-const eachRecord = <T>(state: OrgState, records: readonly T[], options: SaveOptions, save: (record: T) => SaveResult): SaveResult[] => {
+const toCreated = ({ id, commit }: PreparedCreate): PreparedSave => {
+    return () => {
+        commit();
+        return created(id);
+    };
+};
+
+const eachRecord = <T>(
+    state: OrgState,
+    records: readonly T[],
+    options: SaveOptions,
+    prepare: (record: T) => PreparedSave
+): SaveResult[] => {
     const saved = state.store.savepoint(
-        () => records.map((record) => savedAlone(state, record, save)),
+        () => {
+            const prepared = records.map((record) => standingAlone(state, record, () => prepare(record)));
+            return prepared.map((save, index) => (typeof save === 'function' ? standingAlone(state, records[index]!, save) : save));
+        },
         (results) => !options.allOrNone || results.every((result) => result.success)
     );
     if (!options.allOrNone || saved.every((result) => result.success)) return saved;
     return saved.map((result) => (result.success ? failedResult(result.created ? null : result.id, [ROLLED_BACK]) : result));
 };
 
-const savedAlone = <T>(state: OrgState, record: T, save: (record: T) => SaveResult): SaveResult => {
+/** What the work answers; undone, and its errors instead, when it refuses the record. */
+const standingAlone = <T, R>(state: OrgState, record: T, work: () => R): R | SaveResult => {
     try {
-        return state.store.savepoint(() => save(record));
+        return state.store.savepoint(work);
     } catch (error) {
         if (!(error instanceof SaveFailure)) throw error;
         const id = typeof record === 'string' ? record : idOf(record as RecordInput);
@@ -68,15 +91,37 @@ const savedAlone = <T>(state: OrgState, record: T, save: (record: T) => SaveResu
     }
 };
 
+/** Refuses the second change of one record in a call: both start from the same row, so one of them would be lost. */
+const eachIdOnce = (): ((id: string) => void) => {
+    const seen = new Set<string>();
+    return (id) => {
+        if (seen.has(id)) refuse('DUPLICATE_VALUE', `Duplicate id specified: ${id}`);
+        seen.add(id);
+    };
+};
+
 const idOf = (record: RecordInput): unknown => record.Id ?? Object.entries(record).find(([name]) => name.toLowerCase() === 'id')?.[1];
 
-const updated = (context: SaveContext, object: ObjectDef, record: RecordInput, options: SaveOptions): SaveResult => {
+const updated = (
+    context: SaveContext,
+    object: ObjectDef,
+    record: RecordInput,
+    options: SaveOptions,
+    once: (id: string) => void
+): PreparedSave => {
     const id = idOf(record);
     if (id == null || id === '') return refuse('MISSING_ARGUMENT', 'Id not specified in an update call');
     const found = liveRecord(context, id);
     if (found.object !== object) return refuse('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-    changeRecord(context, object, found.row, record, options);
-    return changed(found.row.Id);
+    once(found.row.Id);
+    return toChanged(found.row.Id, changeRecord(context, object, found.row, record, options));
+};
+
+const toChanged = (id: string, commit: () => void): PreparedSave => {
+    return () => {
+        commit();
+        return changed(id);
+    };
 };
 
 const keyField = (context: SaveContext, object: ObjectDef, name: string): FieldDef => {
@@ -90,9 +135,16 @@ const keyField = (context: SaveContext, object: ObjectDef, name: string): FieldD
     return field;
 };
 
-const upserted = (context: SaveContext, object: ObjectDef, key: FieldDef, record: RecordInput, options: SaveOptions): SaveResult => {
+const upserted = (
+    context: SaveContext,
+    object: ObjectDef,
+    key: FieldDef,
+    record: RecordInput,
+    options: SaveOptions,
+    once: (id: string) => void
+): PreparedSave => {
     if (key.type === 'id')
-        return idOf(record) ? updated(context, object, record, options) : created(createRecord(context, object, record, options));
+        return idOf(record) ? updated(context, object, record, options, once) : toCreated(createRecord(context, object, record, options));
     const given = Object.entries(record).find(([name]) => name.toLowerCase() === key.name.toLowerCase())?.[1];
     const value = coerce(key, given, options.source);
     if (value === null) return refuse('MISSING_ARGUMENT', `${key.name} not specified`);
@@ -101,7 +153,7 @@ const upserted = (context: SaveContext, object: ObjectDef, key: FieldDef, record
         const ids = found.map((row) => row.Id).join(', ');
         return refuse('DUPLICATE_EXTERNAL_ID', `${key.name}: more than one record found for external id field: [${ids}]`);
     }
-    if (!found[0]) return created(createRecord(context, object, record, options));
-    changeRecord(context, object, found[0], record, { ...options, ignore: key });
-    return changed(found[0].Id);
+    if (!found[0]) return toCreated(createRecord(context, object, record, options));
+    once(found[0].Id);
+    return toChanged(found[0].Id, changeRecord(context, object, found[0], record, { ...options, ignore: key }));
 };

@@ -22,18 +22,29 @@ export interface ReadOptions {
     readonly ignore?: FieldDef;
 }
 
-/** Creates one record through the whole save procedure and answers its id. Throws SaveFailure or ApiError. */
-export const createRecord = (context: SaveContext, object: ObjectDef, input: RecordInput, options: ReadOptions = {}): string => {
+/** A record that may be written: its id and what writes it. */
+export interface PreparedCreate {
+    readonly id: string;
+    readonly commit: () => void;
+}
+
+/** Checks one new record and answers what writes it and takes its parents along. Throws, as the commit does, SaveFailure or ApiError. */
+export const createRecord = (context: SaveContext, object: ObjectDef, input: RecordInput, options: ReadOptions = {}): PreparedCreate => {
     requireRight(context, object, 'create');
     const values = spelled(readRecord(context, object, input, 'create', options));
     const row = newRow(context, object, values);
     refuseAll(missingFields(requiredFields(object), row));
-    saveChecked(context, object, undefined, row, values);
-    return row.Id;
+    return { id: row.Id, commit: checked(context, object, undefined, row, values) };
 };
 
-/** Changes one record through the whole save procedure. Throws SaveFailure or ApiError. */
-export const changeRecord = (context: SaveContext, object: ObjectDef, before: Row, input: RecordInput, options: ReadOptions = {}): void => {
+/** Checks one changed record and answers what writes it and takes its parents along. Throws, as the commit does, SaveFailure or ApiError. */
+export const changeRecord = (
+    context: SaveContext,
+    object: ObjectDef,
+    before: Row,
+    input: RecordInput,
+    options: ReadOptions = {}
+): (() => void) => {
     requireRight(context, object, 'edit');
     const values = spelled(readRecord(context, object, input, 'update', options));
     const after: Row = { ...before };
@@ -45,7 +56,7 @@ export const changeRecord = (context: SaveContext, object: ObjectDef, before: Ro
         )
     );
     stampModified(context, object, after);
-    saveChecked(context, object, before, after, values);
+    return checked(context, object, before, after, values);
 };
 
 const required = new WeakMap<ObjectDef, readonly FieldDef[]>();
@@ -68,7 +79,7 @@ const spelled = (values: RecordValues): Map<FieldDef, Scalar> => {
     return known;
 };
 
-const saveChecked = (context: SaveContext, object: ObjectDef, before: Row | undefined, after: Row, values: RecordValues): void => {
+const checked = (context: SaveContext, object: ObjectDef, before: Row | undefined, after: Row, values: RecordValues): (() => void) => {
     const { state, session } = context;
     const mayRead = (name: string): boolean => session.access.object(name).read;
     const changed = [...values.keys()].filter((field) => before?.[field.name] !== after[field.name]);
@@ -77,8 +88,14 @@ const saveChecked = (context: SaveContext, object: ObjectDef, before: Row | unde
     refuseAll(inactiveOwner(context, object, before, after));
     keepStandardFieldsInStep(context, { object, before, after, given: new Set([...values.keys()].map((field) => field.name)) });
     const unique = before ? changed.filter((field) => field.unique) : uniqueFields(object);
-    refuseAll(unique.flatMap((field) => duplicateError(state, object, field, after) ?? []));
-    commitRow(context, object, before, after);
+    const refuseDuplicates = (): void => refuseAll(unique.flatMap((field) => duplicateError(state, object, field, after) ?? []));
+    refuseDuplicates();
+    refuseAll(brokenRules(context, object, before, after));
+    return () => {
+        // Another record of the same call may have taken the value meanwhile.
+        refuseDuplicates();
+        keepRow(context, object, before, after);
+    };
 };
 
 const unique = new WeakMap<ObjectDef, readonly FieldDef[]>();
@@ -101,9 +118,8 @@ const inactiveOwner = (context: SaveContext, object: ObjectDef, before: Row | un
     ];
 };
 
-/** Rules, write, histories, then every parent whose roll-ups follow. The row must not change afterwards: readers remember it. */
-const commitRow = (context: SaveContext, object: ObjectDef, before: Row | undefined, after: Row): void => {
-    refuseAll(brokenRules(context, object, before, after));
+/** Write, histories, then every parent whose roll-ups follow. The row must not change afterwards: readers remember it. */
+const keepRow = (context: SaveContext, object: ObjectDef, before: Row | undefined, after: Row): void => {
     const kept = object.name === 'Opportunity' ? recordOpportunityHistory(context, object, before, after) : after;
     recordFieldHistory(context, object, before, kept);
     context.state.store.put(object.name, kept);
@@ -121,7 +137,8 @@ export const saveParents = (context: SaveContext, changes: readonly RowChange[],
         const after: Row = { ...before, ...values };
         setIfPresent(object, after, 'SystemModstamp', context.stamp);
         try {
-            commitRow(context, object, before, after);
+            refuseAll(brokenRules(context, object, before, after));
+            keepRow(context, object, before, after);
         } catch (error) {
             throw error instanceof SaveFailure ? withoutFields(error) : error;
         }
