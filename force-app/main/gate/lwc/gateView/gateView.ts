@@ -54,8 +54,10 @@ export interface GateView {
     readonly partners: readonly PartnerView[];
     /** Partners whose deal nobody registered yet. */
     readonly signals: readonly Fields[];
-    /** Criteria that keep the deal from `next`. */
+    /** Criteria that keep the deal from `next`, in the order in which the org names them. */
     readonly blocking: readonly CriterionView[];
+    /** The first StageName of the next overlay stage when `next` is not it yet, and what keeps the deal from there. */
+    readonly exit?: { readonly stageName: string; readonly blocking: readonly CriterionView[] };
     readonly closed: boolean;
 }
 
@@ -84,9 +86,23 @@ export function viewGate(records: DealRecords): GateView {
         next,
         partners,
         signals: engagements.filter(({ Status__c }) => Status__c === 'Signal'),
-        blocking: next === undefined ? [] : criteria.filter((view) => blocks(view, STAGE_RANKS[next])),
+        blocking: next === undefined ? [] : blockingFor(criteria, next),
+        exit: viewExit(criteria, claimed, next),
         closed: rank === undefined ? false : rank < 0 || claimed === WON_ORDER
     };
+}
+
+/** What keeps the deal from a StageName, lowest gate first: the order in which the org's rules speak. */
+function blockingFor(criteria: readonly CriterionView[], stageName: string): CriterionView[] {
+    const gate = ({ criterion }: CriterionView) => criterion.gateRank + criterion.number / 100;
+    return criteria.filter((view) => blocks(view, STAGE_RANKS[stageName])).sort((a, b) => gate(a) - gate(b));
+}
+
+function viewExit(criteria: readonly CriterionView[], claimed: number, next: string | undefined): GateView['exit'] {
+    const stageName = STAGES.find(({ order }) => order === claimed + 1)?.stageNames[0];
+    return next === undefined || stageName === undefined || stageName === next
+        ? undefined
+        : { stageName, blocking: blockingFor(criteria, stageName) };
 }
 
 function stepState(order: number, claimed: number, earned: number): StageStep['state'] {
@@ -213,17 +229,20 @@ const keysIn = (list: unknown): Set<string> =>
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
 
 /** "2 things before Proposal: 1 yours, 1 Acme's." from the point of view of one side. */
-export function sayWhatIsMissing(view: GateView, side: Side): string {
-    if (!view.next) return '';
-    if (view.blocking.length === 0) return `Nothing is missing before ${view.next}.`;
-    const yours = view.blocking.filter(({ waitsOn }) => waitsOn.includes(side)).length;
+export function sayWhatIsMissing({ next, blocking, exit }: GateView, side: Side): string {
+    if (!next) return '';
+    if (blocking.length > 0) return `${count(blocking, side, next)}.`;
+    const later = exit && exit.blocking.length > 0 ? ` Then ${count(exit.blocking, side, exit.stageName)}.` : '';
+    return `Nothing is missing before ${next}.${later}`;
+}
+
+function count(blocking: readonly CriterionView[], side: Side, stageName: string): string {
+    const yours = blocking.filter(({ waitsOn }) => waitsOn.includes(side)).length;
     const theirs = new Map<string, number>();
-    for (const { waitsOn, partnerName } of view.blocking) {
-        const other = side === 'host' ? 'partner' : 'host';
-        if (waitsOn.includes(other))
-            theirs.set(side === 'host' ? partnerName : 'The AE', (theirs.get(side === 'host' ? partnerName : 'The AE') ?? 0) + 1);
+    for (const { waitsOn, partnerName } of blocking) {
+        const name = side === 'host' ? partnerName : 'The AE';
+        if (waitsOn.includes(side === 'host' ? 'partner' : 'host')) theirs.set(name, (theirs.get(name) ?? 0) + 1);
     }
-    const count = view.blocking.length;
     const shares = [`${yours} yours`, ...[...theirs].map(([name, number]) => `${number} ${name}'s`)].join(', ');
-    return `${count} ${count === 1 ? 'thing' : 'things'} before ${view.next}: ${shares}.`;
+    return `${blocking.length} ${blocking.length === 1 ? 'thing' : 'things'} before ${stageName}: ${shares}`;
 }

@@ -14,6 +14,9 @@ describe('what blocks the next stage', () => {
         const gate = viewGate(records({ deal: aDeal({ StageName: 'Qualification', Partner_Stage_Rank__c: 10 }) }));
         expect(gate.next).toBe('Needs Analysis');
         expect(gate.blocking).toEqual([]);
+        expect(sayWhatIsMissing(gate, 'host')).toBe(
+            "Nothing is missing before Needs Analysis. Then 1 thing before Value Proposition: 1 yours, 1 Halden Consulting's."
+        );
     });
 
     it('asks each registered partner for its own half', () => {
@@ -28,10 +31,10 @@ describe('what blocks the next stage', () => {
             records({ engagements: [anEngagement(), marketplace], artifacts: { Joint_Scorecard__c: [aHostScorecard()] } })
         );
         expect(gate.blocking.map(({ partnerName, criterion }) => `${partnerName}: ${criterion.key}`)).toEqual([
-            'Halden Consulting: joint-scorecard',
-            'Skybridge: registration'
+            'Skybridge: registration',
+            'Halden Consulting: joint-scorecard'
         ]);
-        expect(sayWhatIsMissing(gate, 'host')).toBe("2 things before Value Proposition: 0 yours, 1 Halden Consulting's, 1 Skybridge's.");
+        expect(sayWhatIsMissing(gate, 'host')).toBe("2 things before Value Proposition: 0 yours, 1 Skybridge's, 1 Halden Consulting's.");
         expect(sayWhatIsMissing(gate, 'partner')).toBe('2 things before Value Proposition: 2 yours.');
     });
 
