@@ -60,7 +60,9 @@ function uniquenessFaults(map: StageMap): MapFault[] {
     ];
     const by = (pick: (criterion: Criterion) => string, key: string) =>
         criteria.map(({ criterion, path }) => ({ value: pick(criterion), path: `${path}.${key}` }));
+    const signers = map.signers.map((value, n) => ({ value, path: `signers[${n}]` }));
     return [
+        ...repeated(signers, 'signer'),
         ...repeated(names, 'StageName'),
         ...repeated(
             by((criterion) => criterion.key, 'key'),

@@ -233,6 +233,23 @@ describe('who sits where', () => {
     });
 });
 
+describe('who advances', () => {
+    it.each(['revops', 'admin'] as const)('is not %s, whose right it is to open gates by exception', async (role) => {
+        const deal = await desk.deal({ customer, stageName: stageNames(0)[0]! });
+        await desk.joined(deal, isv);
+        await expectRefusedMove(desk, deal, stageNames(1)[0]!, ruleSays('Opportunity.Partner_Gate_Advance_Right'), role);
+        await expectMove(desk, deal, LOST, role);
+        await expectRefusedMove(desk, deal, stageNames(0)[0]!, ruleSays('Opportunity.Partner_Gate_Advance_Right'), role);
+    });
+
+    it('is not the partner manager, even as owner of the deal', async () => {
+        const deal = await desk.deal({ customer, stageName: stageNames(0)[0]! });
+        await desk.joined(deal, isv);
+        await desk.update('admin', 'Opportunity', deal, { OwnerId: org.userId('partnerManager') });
+        await expectRefusedMove(desk, deal, stageNames(1)[0]!, ruleSays('Opportunity.Partner_Gate_Advance_Right'), 'partnerManager');
+    });
+});
+
 describe('an exception', () => {
     it('is requested by the AE, decided by RevOps, and owed again at the next gate', async () => {
         const [value, , perception] = stageNames(2) as [string, string, string];
