@@ -90,6 +90,7 @@ describe('stage names', () => {
         // Salesforce's own catalogue of standard picklist values is what the map overlays, not a copy of it.
         const files = [...sourcesOf('scripts'), ...sourcesOf('force-app')].filter(
             (file) =>
+                !file.endsWith('.fixture.ts') &&
                 !file.startsWith('scripts/local-org/model/') &&
                 !file.startsWith('force-app/main/generated/') &&
                 !file.startsWith('scripts/testing/')
@@ -101,7 +102,7 @@ describe('stage names', () => {
 
 function sourcesOf(part: string): string[] {
     return readdirSync(join(ROOT, part), { recursive: true, withFileTypes: true, encoding: 'utf8' })
-        .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.test\.ts$|\.d\.ts$/.test(entry.name))
+        .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(test|fixture)\.ts$|\.d\.ts$/.test(entry.name))
         .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
         .filter((file) => !/node_modules|__tests__|force-app\/test\//.test(file));
 }

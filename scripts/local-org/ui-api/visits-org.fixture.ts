@@ -87,6 +87,8 @@ const seed = {
     ]
 };
 
+// Tests read answers of many shapes; what they expect of them is the check.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export interface Answer<Body = any> {
     readonly status: number;
     readonly body: Body;

@@ -115,7 +115,7 @@ describe('a query', () => {
         const first = (await page(null)).data.uiapi.query.Opportunity;
         expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
         const second = (await page(first.pageInfo.endCursor)).data.uiapi.query.Opportunity;
-        expect(second.edges.map((edge: any) => edge.node.Name.value)).toEqual(['Widgets']);
+        expect(second.edges.map((edge: { node: { Name: { value: string } } }) => edge.node.Name.value)).toEqual(['Widgets']);
         expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
     });
 

@@ -259,7 +259,7 @@ export default class ObjectList extends LightningElement {
     handleSearch(event: CustomEvent<{ value: string }>): void {
         clearTimeout(this.#timer);
         const { value } = event.detail;
-        // eslint-disable-next-line @lwc/lwc/no-async-operation -- asks once typing has paused
+        // Asks once typing has paused.
         this.#timer = setTimeout(() => {
             this.term = value.trim();
             this.token = '';

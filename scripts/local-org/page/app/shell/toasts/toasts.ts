@@ -39,7 +39,7 @@ export default class Toasts extends LightningElement {
             { id, title, message: words, theme: `slds-notify slds-notify_toast slds-theme_${variant}`, icon: `utility:${variant}`, kind }
         ];
         const stays = mode === 'sticky' || (variant === 'error' && mode !== 'pester' && mode !== 'dismissible' && mode !== 'dismissable');
-        // eslint-disable-next-line @lwc/lwc/no-async-operation -- a toast goes away by itself
+        // A toast goes away by itself.
         if (!stays) setTimeout(() => this.remove(id), timeToRead);
     }
 

@@ -73,6 +73,8 @@ export const navigateTo = (page: Partial<PageReference> & { type: string }, repl
     announce();
 };
 
+// A mixin's base has to take any arguments (TS2545).
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Constructor = new (...parameters: any[]) => object;
 
 export const NavigationMixin = Object.assign(

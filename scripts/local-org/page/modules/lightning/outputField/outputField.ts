@@ -44,11 +44,13 @@ export default class OutputField extends LightningElement {
     }
     get link(): string | undefined {
         const { info } = this.context ?? {};
-        const value = this.field?.value;
-        if (!info || !value) return undefined;
+        const value = String(this.field?.value ?? '');
+        if (!info || value === '') return undefined;
         if (info.dataType === 'Url') return /^https?:\/\//i.test(value) ? value : undefined;
         if (info.dataType === 'Email') return `mailto:${value}`;
-        const parent = info.relationshipName ? this.context!.record.fields[info.relationshipName]?.value : undefined;
+        const parent = info.relationshipName
+            ? (this.context!.record.fields[info.relationshipName]?.value as { apiName: string } | null | undefined)
+            : undefined;
         return info.reference && parent && parent.apiName !== 'User' ? `/lightning/r/${parent.apiName}/${value}/view` : undefined;
     }
     get target(): string | undefined {

@@ -89,7 +89,7 @@ export default class RecordPicker extends LightningElement {
             ...choice,
             domId: `choice-${index}`,
             selected: index === this.active ? 'true' : 'false',
-            optionClass: `slds-media slds-media_center slds-listbox__option slds-listbox__option_entity${index === this.active ? ' slds-has-focus' : ''}`
+            optionClass: `slds-media slds-media_center slds-listbox__option slds-listbox__option_entity slds-p-horizontal_small slds-p-vertical_x-small${index === this.active ? ' slds-has-focus' : ''}`
         }));
     }
     get activeId(): string | undefined {

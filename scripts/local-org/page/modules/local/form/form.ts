@@ -18,7 +18,7 @@ export interface FieldInfo {
 export interface FormRecord {
     readonly apiName: string;
     readonly id: string | null;
-    readonly fields: Readonly<Record<string, { readonly value: any; readonly displayValue: string | null } | undefined>>;
+    readonly fields: Readonly<Record<string, { readonly value: unknown; readonly displayValue: string | null } | undefined>>;
 }
 
 export interface PicklistEntry {
