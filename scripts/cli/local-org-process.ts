@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readJson } from '../adapters/files/read-json';
@@ -52,7 +52,7 @@ export async function startLocalOrg(request: OrgRequest): Promise<RunningOrg> {
     writeOrgFile(ready);
     return {
         ready,
-        ended: ended.finally(() => rmSync(ORG_FILE, { force: true })),
+        ended: ended.finally(() => forgetOrg(ready)),
         stop() {
             child.kill('SIGTERM');
             return ended;
@@ -104,6 +104,11 @@ function writeSeedFile(today: string): string {
     mkdirSync(LOCAL, { recursive: true });
     writeFileSync(SEED_FILE, JSON.stringify(makeSampleData(cast, map, today)));
     return SEED_FILE;
+}
+
+/** Another org may have been started since, and then the file tells of that one. */
+function forgetOrg({ instanceUrl }: ReadyOrg): void {
+    if (existsSync(ORG_FILE) && readFileSync(ORG_FILE, 'utf8').includes(`"${instanceUrl}"`)) rmSync(ORG_FILE, { force: true });
 }
 
 /** Lets other commands find the running org. Holds tokens, so only its owner may read it. */

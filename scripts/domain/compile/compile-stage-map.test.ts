@@ -47,7 +47,7 @@ describe('the shipped map', () => {
         for (const message of messages) expect(unescaped(message).length).toBeLessThanOrEqual(255);
     });
 
-    it('has one rule per criterion and five that always stand', () => {
+    it('has one rule per criterion that can refuse something, and six that always stand', () => {
         expect(ruleNames(map)).toEqual([
             'Partner_Gate_01_Registration',
             'Partner_Gate_02_Handoff',
@@ -57,8 +57,8 @@ describe('the shipped map', () => {
             'Partner_Gate_06_Technical_Pre_Brief',
             'Partner_Gate_07_Mutual_Action_Plan',
             'Partner_Gate_08_Marketplace_Deal_Id',
-            'Partner_Gate_09_Post_Mortem',
             'Partner_Gate_Advance_Right',
+            'Partner_Gate_Credit_Adds_Up',
             'Partner_Gate_Exception_Expired',
             'Partner_Gate_Lead_Partner',
             'Partner_Gate_Unmapped_Stage',
@@ -206,8 +206,10 @@ describe('every rule on a stage', () => {
     it('minds the scope of the map', () => {
         const scoped = aStageMap({ scope: { minimumAmount: 25_000, excludedOpportunityTypes: ['Renewal "auto"'] } });
         for (const rule of stageRules) {
-            expect(conditionOf(scoped, rule)).toContain('BLANKVALUE(Amount, 0) >= 25000');
-            expect(conditionOf(scoped, rule)).toContain('NOT(ISPICKVAL(Type, "Renewal \\"auto\\""))');
+            expect(conditionOf(scoped, rule)).toContain('MAX(BLANKVALUE(Amount, 0), BLANKVALUE(PRIORVALUE(Amount), 0)) >= 25000');
+            expect(conditionOf(scoped, rule)).toContain(
+                'NOT(AND(ISPICKVAL(Type, "Renewal \\"auto\\""), ISPICKVAL(PRIORVALUE(Type), "Renewal \\"auto\\"")))'
+            );
         }
     });
 

@@ -1,4 +1,4 @@
-import { LOST_RANK, UNMAPPED_ORDER, UNMAPPED_RANK, ranksOf } from '../stage-map/ranks';
+import { LOST_RANK, UNMAPPED_ORDER, UNMAPPED_RANK, exitRank, gateRank, ranksOf } from '../stage-map/ranks';
 import type { Criterion, StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
 import { numberField, validationRule } from './metadata-files';
@@ -34,11 +34,12 @@ function stageFields(map: StageMap): CompiledFile[] {
             description:
                 'Overlay stage that the joint artifacts prove: the claimed stage, or the stage of the lowest unmet gate if that is lower. Read by the forecast.',
             help: 'The stage that the joint artifacts prove. Lower than the CRM stage means the deal is ahead of its proof.',
+            // Supporting partners owe little, so a deal whose Lead is gone must not look proven.
             formula: [
                 'IF(',
                 '    Registered_Partners__c = 0,',
                 '    Partner_Stage_Order__c,',
-                '    MIN(Partner_Stage_Order__c, FLOOR(Partner_Open_Gate__c / 10))',
+                '    MIN(Partner_Stage_Order__c, IF(Lead_Partners__c = 0, 0, FLOOR(Partner_Open_Gate__c / 10)))',
                 ')'
             ].join('\n')
         })
@@ -47,7 +48,7 @@ function stageFields(map: StageMap): CompiledFile[] {
 
 function criterionRules(map: StageMap): CompiledFile[] {
     return forEachCriterion(map, (criterion, stage) =>
-        criterion.mode === 'advise'
+        criterion.mode === 'advise' || gateRank(stage, criterion) >= highestRank(map)
             ? []
             : [
                   validationRule(OBJECT, {
@@ -65,6 +66,9 @@ function criterionRules(map: StageMap): CompiledFile[] {
               ]
     );
 }
+
+/** Nothing lies above the last stage, so a rule for its exit could never speak: what is owed there is followed up instead. */
+const highestRank = (map: StageMap): number => Math.max(...map.stages.map(exitRank));
 
 function standingRules(map: StageMap): CompiledFile[] {
     return [
@@ -84,10 +88,24 @@ function standingRules(map: StageMap): CompiledFile[] {
         }),
         validationRule(OBJECT, {
             name: 'Partner_Gate_Lead_Partner',
-            description: 'Supporting partners owe less, so a deal without a Lead would pass gates that nobody answered for.',
-            conditions: [...stageMove(map), 'Lead_Partners__c = 0', `Partner_Stage_Rank__c < ${UNMAPPED_RANK}`, isRaised(map)],
+            description:
+                'Supporting partners owe less, so a deal without a Lead would pass gates that nobody answered for; two Leads saved in one call would both answer.',
+            conditions: [...stageMove(map), 'Lead_Partners__c <> 1', `Partner_Stage_Rank__c < ${UNMAPPED_RANK}`, isRaised(map)],
             message:
                 'No partner leads on this deal, so nobody answers for the joint artifacts. Partner manager: set the role of one registered partner to Lead in Partner Path on this deal.'
+        }),
+        validationRule(OBJECT, {
+            name: 'Partner_Gate_Credit_Adds_Up',
+            description:
+                'Rows saved in one call do not see each other, so credits can slip past their own rule; the deal does not advance on them.',
+            conditions: [
+                ...stageMove(map),
+                'OR(BLANKVALUE(Partner_Credit__c, 0) > 1, Sourcing_Partners__c > 1)',
+                `Partner_Stage_Rank__c < ${UNMAPPED_RANK}`,
+                isRaised(map)
+            ],
+            message:
+                'Partner credit on this deal does not add up: more than 100 percent in all, or more than one partner that sourced it. Partner manager: correct credit and attribution; after the first day RevOps does it.'
         }),
         validationRule(OBJECT, {
             name: 'Partner_Gate_Exception_Expired',
@@ -114,8 +132,11 @@ function stageMove(map: StageMap): string[] {
         'NOT($Setup.Partner_Gate_Settings__c.Advise_Only__c)',
         'Registered_Partners__c > 0'
     ];
-    if (map.scope.minimumAmount > 0) conditions.push(`BLANKVALUE(Amount, 0) >= ${map.scope.minimumAmount}`);
-    for (const type of map.scope.excludedOpportunityTypes) conditions.push(`NOT(ISPICKVAL(Type, ${quote(type)}))`);
+    // Before and after the save: a deal must not leave the scope in the same save that moves its stage.
+    if (map.scope.minimumAmount > 0)
+        conditions.push(`MAX(BLANKVALUE(Amount, 0), BLANKVALUE(PRIORVALUE(Amount), 0)) >= ${map.scope.minimumAmount}`);
+    for (const type of map.scope.excludedOpportunityTypes)
+        conditions.push(`NOT(AND(ISPICKVAL(Type, ${quote(type)}), ISPICKVAL(PRIORVALUE(Type), ${quote(type)})))`);
     return conditions;
 }
 

@@ -1,6 +1,6 @@
 import type { Scalar } from '../model/org';
 import { FormulaEvaluationError } from './index';
-import { valueOf } from './record-for-tests';
+import { valueOf } from './record.fixture';
 
 describe('empty numbers', () => {
     const rows: readonly (readonly [string, Scalar, Scalar])[] = [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Scalar } from '../model/org';
 import type { FormulaScope, FormulaType } from './index';
 import { compileFormula, FormulaError, FormulaEvaluationError } from './index';
-import { env, refusalOf, scope, valueOf } from './record-for-tests';
+import { env, refusalOf, scope, valueOf } from './record.fixture';
 
 describe('results', () => {
     const declared = (source: string, type: FormulaType, scale?: number) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Scalar } from '../../model/org';
-import { valueOf } from '../record-for-tests';
+import { valueOf } from '../record.fixture';
 
 // From the function reference of Salesforce Help.
 describe('documented examples', () => {
