@@ -82,18 +82,20 @@ export const records = (changes: Partial<DealRecords> = {}): DealRecords => ({
     deal: aDeal(),
     engagements: [anEngagement()],
     artifacts: {},
+    planSteps: [],
     waivers: [],
     ...changes
 });
 
 /** The same records as the GraphQL adapter would answer them. */
-export function asGraphql({ deal, engagements, artifacts, waivers }: DealRecords): unknown {
+export function asGraphql({ deal, engagements, artifacts, planSteps, waivers }: DealRecords): unknown {
     const edges = (rows: readonly Fields[]) => ({ edges: rows.map((row) => ({ node: asNode(row) })) });
     return {
         uiapi: {
             query: {
                 Opportunity: edges([deal]),
                 Partner_Engagement__c: edges(engagements),
+                Mutual_Action_Step__c: edges(planSteps),
                 Gate_Waiver__c: edges(waivers),
                 ...Object.fromEntries(Object.entries(artifacts).map(([object, rows]) => [object, edges(rows)]))
             }

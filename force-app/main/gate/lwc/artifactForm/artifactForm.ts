@@ -23,6 +23,8 @@ export default class ArtifactForm extends LightningElement {
     @api deal?: Fields;
     /** Order of the overlay stage whose gate an exception is asked for. */
     @api gateOrder?: number;
+    /** The plan that a new step belongs to. */
+    @api planId?: string;
 
     /** What was typed since the form opened. */
     private typed: Record<string, unknown> = {};
@@ -76,6 +78,10 @@ export default class ArtifactForm extends LightningElement {
                 return { Registration_Key__c: this.registrationKey(fields) };
             case 'marketplace-deal-id':
                 return { Marketplace_Deal_Key__c: this.marketplaceKey(fields) };
+            case 'mutual-action-plan':
+                return { ...parent, ...cleared, Marketplace_Deal_Key__c: this.marketplaceKey(fields) };
+            case 'plan-step':
+                return { Mutual_Action_Plan__c: this.planId };
             case 'request-exception':
                 return { ...parent, Gate__c: String(this.gateOrder), Status__c: 'Requested' };
             default:
@@ -114,9 +120,11 @@ export default class ArtifactForm extends LightningElement {
         return registered && prm && prm !== 'No PRM' && id ? `${prm}:${id}` : null;
     }
 
+    /** The same private offer on two deals is refused by this key. A direct path needs none. */
     private marketplaceKey(fields: Record<string, unknown>): string | null {
-        const id = fields.Marketplace_Deal_Id__c;
-        const path = this.record?.Procurement_Path__c;
+        const value = (name: string) => (name in fields ? fields[name] : this.record?.[name]);
+        const id = value('Marketplace_Deal_Id__c');
+        const path = value('Procurement_Path__c');
         return id && path ? `${path}:${id}`.toLowerCase() : null;
     }
 }

@@ -95,6 +95,34 @@ const REQUEST_EXCEPTION: ArtifactForm = {
     ]
 };
 
+/** One line of the mutual action plan: what, whose, by when. */
+const PLAN_STEP: ArtifactForm = {
+    artifact: 'plan-step',
+    objectApiName: 'Mutual_Action_Step__c',
+    title: 'Add a step',
+    confirmed: false,
+    hint: 'Steps can be added until one side signs.',
+    sections: [
+        {
+            side: 'both',
+            label: 'What and when',
+            fields: [
+                { name: 'Action__c', label: 'Action' },
+                { name: 'Due_On__c', label: 'Due on' }
+            ]
+        },
+        {
+            side: 'both',
+            label: 'Whose',
+            fields: [
+                { name: 'Party__c', label: 'Party' },
+                { name: 'Host_Owner__c', label: 'Our owner', optional: true, shownWhen: { field: 'Party__c', value: 'Host' } },
+                { name: 'Contact_Owner__c', label: 'Their owner', optional: true, shownWhen: { field: 'Party__c', value: 'Partner' } }
+            ]
+        }
+    ]
+};
+
 export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
     {
         artifact: 'registration',
@@ -121,6 +149,7 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                     { name: 'Confirmed_Need__c', label: 'Confirmed need' },
                     { name: 'Attribution__c', label: 'Attribution' },
                     { name: 'Credit_Percent__c', label: 'Credit' },
+                    { name: 'Credit_Change_Reason__c', label: 'Reason for a credit change', optional: true },
                     { name: 'Role__c', label: 'Role on this deal' },
                     { name: 'Partner_Manager__c', label: 'Partner manager' }
                 ]
@@ -288,7 +317,7 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
 ];
 
 export const formOf = (artifact: string): ArtifactForm | undefined =>
-    [...ARTIFACT_FORMS, REGISTER_PARTNER, REQUEST_EXCEPTION].find((form) => form.artifact === artifact);
+    [...ARTIFACT_FORMS, REGISTER_PARTNER, REQUEST_EXCEPTION, PLAN_STEP].find((form) => form.artifact === artifact);
 
 /** Confirmation fields of an artifact, by side: who, when, who recorded it. */
 export const CONFIRMATION: Readonly<Record<Side, { readonly by: string; readonly on: string; readonly recordedBy: string }>> = {

@@ -11,6 +11,8 @@ export interface DealRecords {
     readonly engagements: readonly Fields[];
     /** Artifact records by object, newest first. */
     readonly artifacts: Readonly<Record<string, readonly Fields[]>>;
+    /** Steps of all plans, the next due first. */
+    readonly planSteps: readonly Fields[];
     readonly waivers: readonly Fields[];
 }
 
@@ -23,46 +25,25 @@ const evidenceFields = (object: string): string[] => [
     )
 ];
 
-const DEAL_FIELDS = [
-    'Name',
-    'StageName',
-    'Amount',
-    'CloseDate',
-    'OwnerId',
-    'AccountId',
-    'LastStageChangeDate',
-    'Partner_Stage_Rank__c',
-    'Partner_Stage_Order__c',
-    'Earned_Stage_Order__c',
-    'Partner_Open_Gate__c',
-    'Registered_Partners__c'
-];
+const DEAL_FIELDS = ['Name', 'StageName', 'OwnerId', 'Partner_Stage_Order__c', 'Earned_Stage_Order__c', 'Registered_Partners__c'];
 const ENGAGEMENT_FIELDS = [
     ...evidenceFields('Partner_Engagement__c'),
     ...[
         'Partner__c',
         'Partner_Type__c',
         'Status__c',
-        'Registered_On__c',
         'Joined_Stage_Order__c',
-        'Handoff_Accepted_By__c',
-        'Handoff_Accepted_On__c',
-        'Handoff_Due_On__c'
-    ],
-    ...[
+        'Handoff_Due_On__c',
         'Handoff_Returned_Reason__c',
-        'Partner_Told_On__c',
-        'Open_Gate__c',
-        'Missing_Criteria__c',
-        'Waiver_Debt__c',
-        'Waiver_Debt_Expires_On__c',
-        'Influence_Proven__c'
-    ]
+        'Partner_Told_On__c'
+    ],
+    ...['Missing_Criteria__c', 'Waiver_Debt__c', ...[0, 1, 2, 3, 4, 5].map((order) => `Approved_Waivers_${order}__c`)]
 ];
+const STEP_FIELDS = ['Mutual_Action_Plan__c', 'Action__c', 'Party__c', 'Due_On__c', 'Done__c'];
 const ARTIFACT_OBJECTS = ['Joint_Scorecard__c', 'Joint_Pitch__c', 'Mutual_Action_Plan__c', 'Joint_Post_Mortem__c'] as const;
 const EXTRA_FIELDS: Readonly<Record<string, readonly string[]>> = {
     Joint_Pitch__c: ['Pre_Brief_Held__c', 'Pre_Brief_Answered__c'],
-    Mutual_Action_Plan__c: ['Steps__c', 'Open_Steps__c']
+    Mutual_Action_Plan__c: ['Marketplace_Deal_Id__c', 'Steps__c']
 };
 
 const select = (fields: readonly string[]): string => fields.map((field) => `${field} { value }`).join(' ');
@@ -83,6 +64,9 @@ export const DEAL_QUERY: GraphqlDocument = gql`
                     edges { node { Id ${select(ENGAGEMENT_FIELDS)} Partner__r { Name { value } } Counterpart__r { Name { value } } Partner_Manager__r { Name { value } } } }
                 }
                 ${ARTIFACT_OBJECTS.map(artifactRoot).join('\n')}
+                Mutual_Action_Step__c(first: 200, where: ${byDeal('Mutual_Action_Plan__r.Partner_Engagement__r.Opportunity__c')}, orderBy: { Due_On__c: { order: ASC } }) {
+                    edges { node { Id ${select(STEP_FIELDS)} Host_Owner__r { Name { value } } Contact_Owner__r { Name { value } } } }
+                }
                 Gate_Waiver__c(first: 50, where: ${byDeal('Partner_Engagement__r.Opportunity__c')}) {
                     edges { node { Id ${select(['Partner_Engagement__c', 'Gate__c', 'Status__c', 'Expires_On__c', 'Reason__c'])} } }
                 }
@@ -105,6 +89,7 @@ export function readDeal(data: unknown): DealRecords | undefined {
         deal,
         engagements: rows('Partner_Engagement__c'),
         artifacts: Object.fromEntries(ARTIFACT_OBJECTS.map((object) => [object, rows(object)])),
+        planSteps: rows('Mutual_Action_Step__c'),
         waivers: rows('Gate_Waiver__c')
     };
 }

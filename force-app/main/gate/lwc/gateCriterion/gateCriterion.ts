@@ -4,7 +4,15 @@ import type { Side } from 'c/artifactForms';
 import type { CriterionView } from 'c/gateView';
 
 /** What a person asks for on a criterion; the panel carries it out. */
-export type GateAction = 'accept-handoff' | 'return-handoff' | 'confirm' | 'saved';
+export type GateAction = 'accept-handoff' | 'return-handoff' | 'confirm' | 'partner-told' | 'tick-step' | 'saved';
+
+export interface GateRequest {
+    readonly action: GateAction;
+    readonly view: CriterionView;
+    /** Why a handoff is sent back. */
+    readonly reason?: string;
+    readonly step?: { readonly id: string; readonly done: boolean };
+}
 
 const STATES = {
     met: { icon: 'utility:success', variant: 'success', text: 'Done' },
@@ -79,6 +87,25 @@ export default class GateCriterion extends LightningElement {
         return plan ? `Sign for ${this.view.partnerName}` : `Confirm for ${this.view.partnerName}`;
     }
 
+    get planId(): string | undefined {
+        const { criterion, record } = this.view;
+        return criterion.artifact === 'mutual-action-plan' && record ? String(record.Id) : undefined;
+    }
+
+    get isSigned(): boolean {
+        return Object.values(CONFIRMATION).some(({ by }) => Boolean(this.view.record?.[by]));
+    }
+
+    /** The partner side tells the partner how the deal ended, and says so. */
+    get canTellPartner(): boolean {
+        return (
+            this.side === 'partner' &&
+            this.view.criterion.artifact === 'post-mortem' &&
+            !this.isMet &&
+            !this.view.engagement.Partner_Told_On__c
+        );
+    }
+
     get canAnswerHandoff(): boolean {
         return this.isHandoff && !this.isMet && this.ownsDeal && !this.returning;
     }
@@ -112,15 +139,23 @@ export default class GateCriterion extends LightningElement {
     handleSaved(): void {
         this.editing = false;
         this.asking = false;
-        this.ask('saved');
+        this.ask({ action: 'saved' });
     }
 
     handleConfirm(): void {
-        this.ask('confirm');
+        this.ask({ action: 'confirm' });
+    }
+
+    handleTold(): void {
+        this.ask({ action: 'partner-told' });
+    }
+
+    handleTick(event: CustomEvent<{ id: string; done: boolean }>): void {
+        this.ask({ action: 'tick-step', step: event.detail });
     }
 
     handleAccept(): void {
-        this.ask('accept-handoff');
+        this.ask({ action: 'accept-handoff' });
     }
 
     handleReturn(): void {
@@ -131,14 +166,14 @@ export default class GateCriterion extends LightningElement {
         const reason = this.template!.querySelector<HTMLElement & { value: string; reportValidity(): boolean }>('lightning-input')!;
         if (!reason.reportValidity()) return;
         this.returning = false;
-        this.ask('return-handoff', reason.value);
+        this.ask({ action: 'return-handoff', reason: reason.value });
     }
 
     private partsOf(side: Side) {
         return this.view.openParts.filter((part) => part.side === side).map(({ label }) => ({ key: `${side}-${label}`, label }));
     }
 
-    private ask(action: GateAction, reason?: string): void {
-        this.dispatchEvent(new CustomEvent('act', { detail: { action, view: this.view, reason } }));
+    private ask(request: Omit<GateRequest, 'view'>): void {
+        this.dispatchEvent(new CustomEvent<GateRequest>('act', { detail: { ...request, view: this.view } }));
     }
 }

@@ -25,6 +25,8 @@ export interface CriterionView {
     readonly waitsOn: readonly Side[];
     /** The newest artifact record that may prove it. */
     readonly record?: Fields;
+    /** Steps of the plan, when the criterion is about one. */
+    readonly planSteps: readonly Fields[];
     readonly engagement: Fields;
 }
 
@@ -155,6 +157,10 @@ function viewCriterion(
         openParts,
         waitsOn: sides.filter((side) => openParts.some((part) => part.side === side)),
         record,
+        planSteps:
+            criterion.artifact === 'mutual-action-plan'
+                ? records.planSteps.filter(({ Mutual_Action_Plan__c }) => Mutual_Action_Plan__c === record?.Id)
+                : [],
         engagement
     };
 }
@@ -208,10 +214,16 @@ function openConfirmations({ artifact }: StageCriterion, record: Fields, partner
 const noteIsOwed = (name: string, record: Fields): boolean =>
     name.endsWith('_Partner_Note__c') && record[name.replace('_Note__c', '_View__c')] === 'Differs';
 
-/** Whether the criterion keeps the deal from a stage of this rank; an exception moves the debt to the exit of the next stage. */
-function blocks({ criterion, state }: CriterionView, targetRank: number): boolean {
-    if (state === 'met' || criterion.mode === 'advise') return false;
-    return state === 'unmet' ? targetRank > criterion.gateRank : targetRank > exitRank(criterion.stageOrder + 1);
+/** Whether the criterion keeps the deal from a stage of this rank. */
+const blocks = ({ criterion, state, engagement }: CriterionView, targetRank: number): boolean =>
+    state !== 'met' && criterion.mode === 'block' && targetRank > allowedRank(criterion, engagement);
+
+/** The last rank allowed while unmet. Each approved exception moves the debt to the exit of the next stage, as the org's formula does. */
+function allowedRank({ gateRank, stageOrder }: StageCriterion, engagement: Fields): number {
+    let rank = gateRank;
+    for (let order = stageOrder; Number(engagement[`Approved_Waivers_${order}__c`] ?? 0) > 0 && order < WON_ORDER; order++)
+        rank = exitRank(order + 1);
+    return rank;
 }
 
 function exitRank(order: number): number {

@@ -13,8 +13,8 @@ import type { Side } from 'c/artifactForms';
 import { DEAL_QUERY, readDeal } from 'c/dealGraph';
 import type { DealRecords } from 'c/dealGraph';
 import { sayWhatIsMissing, viewGate } from 'c/gateView';
-import type { CriterionView, GateView } from 'c/gateView';
-import type { GateAction } from 'c/gateCriterion';
+import type { GateView } from 'c/gateView';
+import type { GateRequest } from 'c/gateCriterion';
 import { STAGE_RANKS, STAGES } from 'c/stageMap';
 import { errorText } from 'c/saveErrors';
 
@@ -24,6 +24,9 @@ const STEP_SIGNS = {
     current: { text: '', icon: undefined, variant: undefined },
     upcoming: { text: '', icon: undefined, variant: undefined }
 } as const;
+
+/** The day in the user's own time zone, as the org's rules see it: YYYY-MM-DD. */
+const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE, dateStyle: 'short' }).format(new Date());
 
 /** Partner Path: the overlay on the deal's stages, what keeps it from the next one, and who owes it. The org decides every move. */
 export default class PartnerStagePath extends LightningElement {
@@ -120,14 +123,15 @@ export default class PartnerStagePath extends LightningElement {
         return this.registering === 'new';
     }
 
-    /** Requested exceptions; only somebody else than the author may approve, which the org checks. */
-    get requests() {
+    /** Exceptions that are asked for or in force. Who may decide is the org's to say. */
+    get exceptions() {
         const partnerOf = (id: unknown) => this.gate?.partners.find(({ engagement }) => engagement.Id === id)?.name ?? 'a partner';
         return (this.records?.waivers ?? [])
-            .filter(({ Status__c }) => Status__c === 'Requested')
+            .filter(({ Status__c }) => Status__c === 'Requested' || Status__c === 'Approved')
             .map((waiver) => ({
                 id: String(waiver.Id),
-                text: `Exception requested for stage ${waiver.Gate__c} with ${partnerOf(waiver.Partner_Engagement__c)}, until ${waiver.Expires_On__c}: ${waiver.Reason__c}`
+                requested: waiver.Status__c === 'Requested',
+                text: `Exception ${String(waiver.Status__c).toLowerCase()} for stage ${waiver.Gate__c} with ${partnerOf(waiver.Partner_Engagement__c)}, until ${waiver.Expires_On__c}: ${waiver.Reason__c}`
             }));
     }
 
@@ -204,10 +208,9 @@ export default class PartnerStagePath extends LightningElement {
         return this.moveTo(event.detail.value);
     }
 
-    async handleAct(event: CustomEvent<{ action: GateAction; view: CriterionView; reason?: string }>): Promise<void> {
-        const { action, view, reason } = event.detail;
-        if (action === 'saved') return this.reload();
-        return this.save(this.fieldsFor(action, view, reason), 'Saved');
+    async handleAct({ detail }: CustomEvent<GateRequest>): Promise<void> {
+        if (detail.action === 'saved') return this.reload();
+        return this.save(this.fieldsFor(detail), 'Saved');
     }
 
     handleRegister(event: Event): void {
@@ -225,18 +228,31 @@ export default class PartnerStagePath extends LightningElement {
 
     handleDecide(event: Event): Promise<void> {
         const { id, decision } = (event.currentTarget as HTMLElement).dataset;
-        const today = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE, dateStyle: 'short' }).format(new Date());
-        const approval = decision === 'Approved' ? { Approver__c: USER_ID, Approved_On__c: today } : {};
+        const approval = decision === 'Approved' ? { Approver__c: USER_ID, Approved_On__c: today() } : {};
         return this.save({ Id: id, Status__c: decision, ...approval }, `Exception ${decision?.toLowerCase()}`);
     }
 
-    private fieldsFor(action: GateAction, { record, engagement, engagementId }: CriterionView, reason?: string): Record<string, unknown> {
+    private fieldsFor({ action, view: { record, engagement, engagementId }, reason, step }: GateRequest): Record<string, unknown> {
         const now = new Date().toISOString();
-        if (action === 'accept-handoff')
-            return { Id: engagementId, Handoff_Accepted_By__c: USER_ID, Handoff_Accepted_On__c: now, Handoff_Returned_Reason__c: null };
-        if (action === 'return-handoff') return { Id: engagementId, Handoff_Returned_Reason__c: reason };
-        const { by, on, recordedBy } = CONFIRMATION[this.side];
-        return { Id: record!.Id, [by]: this.side === 'host' ? USER_ID : engagement.Counterpart__c, [on]: now, [recordedBy]: USER_ID };
+        switch (action) {
+            case 'accept-handoff':
+                return { Id: engagementId, Handoff_Accepted_By__c: USER_ID, Handoff_Accepted_On__c: now, Handoff_Returned_Reason__c: null };
+            case 'return-handoff':
+                return { Id: engagementId, Handoff_Returned_Reason__c: reason };
+            case 'partner-told':
+                return { Id: engagementId, Partner_Told_On__c: today(), Partner_Told_By__c: USER_ID };
+            case 'tick-step':
+                return { Id: step!.id, Done__c: step!.done, Done_On__c: step!.done ? today() : null };
+            default: {
+                const { by, on, recordedBy } = CONFIRMATION[this.side];
+                return {
+                    Id: record!.Id,
+                    [by]: this.side === 'host' ? USER_ID : engagement.Counterpart__c,
+                    [on]: now,
+                    [recordedBy]: USER_ID
+                };
+            }
+        }
     }
 
     private async moveTo(stage: string): Promise<void> {

@@ -39,12 +39,25 @@ describe('what blocks the next stage', () => {
     });
 
     it('moves the debt of an exception to the exit of the next stage', () => {
-        const waived = anEngagement({ Waiver_Debt__c: 'joint-scorecard;', Open_Gate__c: 22.03 });
+        const waived = anEngagement({ Waiver_Debt__c: 'joint-scorecard;', Approved_Waivers_1__c: 1 });
         expect(viewGate(records({ engagements: [waived] })).blocking).toEqual([]);
         const later = viewGate(
             records({ engagements: [waived], deal: aDeal({ StageName: 'Perception Analysis', Partner_Stage_Order__c: 2 }) })
         );
         expect(keysOf(later.blocking)).toContain('joint-scorecard');
+    });
+
+    it('chains exceptions: with the next gate waived too, the debt moves on once more', () => {
+        const waived = anEngagement({
+            Waiver_Debt__c: 'joint-scorecard;',
+            Approved_Waivers_1__c: 1,
+            Approved_Waivers_2__c: 1,
+            Missing_Criteria__c: 'joint-scorecard;'
+        });
+        const at = (StageName: string, order: number) =>
+            keysOf(viewGate(records({ engagements: [waived], deal: aDeal({ StageName, Partner_Stage_Order__c: order }) })).blocking);
+        expect(at('Perception Analysis', 2)).toEqual([]);
+        expect(at('Negotiation/Review', 3)).toEqual(['joint-scorecard']);
     });
 
     it('does not ask a late joiner for the gates before it joined', () => {

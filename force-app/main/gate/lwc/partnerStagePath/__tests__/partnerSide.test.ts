@@ -1,7 +1,7 @@
 import { graphql } from 'lightning/graphql';
 import { updateRecord } from 'lightning/uiRecordApi';
 import PartnerStagePath from 'c/partnerStagePath';
-import { aDeal, aHostScorecard, aRequest, asGraphql, records } from '../../../../../test/deal-records';
+import { aDeal, aHostScorecard, anEngagement, aRequest, asGraphql, records } from '../../../../../test/deal-records';
 import { button, find, graphqlStub, mount, settled, textsOf } from '../../../../../test/harness';
 import type { DealRecords } from 'c/dealGraph';
 
@@ -64,4 +64,30 @@ it('approves a requested exception in its own name', async () => {
     expect(update).toHaveBeenCalledWith({
         fields: expect.objectContaining({ Id: 'a06000000000001AAA', Status__c: 'Approved', Approver__c: '005000000000007AAA' })
     });
+});
+
+it('records that the partner was told, in its own name', async () => {
+    const panel = await show(
+        records({
+            engagements: [anEngagement({ Missing_Criteria__c: 'post-mortem;' })],
+            deal: aDeal({ StageName: 'Closed Won', Partner_Stage_Order__c: 4, Earned_Stage_Order__c: 4 })
+        })
+    );
+    const criterion = find<HTMLElement & { view: unknown }>(panel, 'c-gate-criterion')!;
+    criterion.dispatchEvent(new CustomEvent('act', { detail: { action: 'partner-told', view: criterion.view } }));
+    await settled();
+    expect(update).toHaveBeenCalledWith({
+        fields: {
+            Id: 'a00000000000001AAA',
+            Partner_Told_On__c: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+            Partner_Told_By__c: '005000000000007AAA'
+        }
+    });
+});
+
+it('closes an exception whose debt is paid', async () => {
+    const panel = await show(records({ waivers: [aRequest({ Status__c: 'Approved' })] }));
+    button(panel, 'Close')!.click();
+    await settled();
+    expect(update).toHaveBeenCalledWith({ fields: { Id: 'a06000000000001AAA', Status__c: 'Closed' } });
 });
