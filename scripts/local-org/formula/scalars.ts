@@ -43,16 +43,28 @@ const READERS: Partial<Record<FormulaType, (text: string) => number>> = {
     Time: (text) => known(parseTime(text), text)
 };
 
+/** How a result is handed out: the type it is shown as, its decimals, and whether numbers keep all their digits as text. */
+export interface Shown {
+    readonly as?: FormulaType;
+    readonly scale?: number;
+    readonly exact?: boolean;
+}
+
+const shownNumber = (value: Numeric, { as, scale, exact }: Shown): Scalar => {
+    const amount = as === 'Percent' ? value.times(100) : value;
+    const rounded = (scale === undefined ? amount : amount.toDecimalPlaces(scale, Numeric.ROUND_HALF_UP)).plus(0);
+    if (!exact) return rounded.toNumber();
+    return rounded.isZero() ? '0' : rounded.toFixed();
+};
+
 /** A value of a formula as it is stored and shown: percents times 100, numbers rounded to the scale. */
-export const toScalar = (value: Value, type: ValueType, shown?: FormulaType, scale?: number): Scalar => {
-    if (value === null) return shown === 'Checkbox' ? false : null;
-    if (value instanceof Numeric) {
-        const amount = shown === 'Percent' ? value.times(100) : value;
-        return (scale === undefined ? amount : amount.toDecimalPlaces(scale, Numeric.ROUND_HALF_UP)).plus(0).toNumber();
-    }
+export const toScalar = (value: Value, type: ValueType, shown: Shown = {}): Scalar => {
+    if (value === null) return shown.as === 'Checkbox' ? false : null;
+    if (value instanceof Numeric) return shownNumber(value, shown);
     if (typeof value === 'number') {
         if (type === 'Date') return formatDay(value);
-        return type === 'Time' ? `${formatTime(value)}Z` : formatMoment(value);
+        if (type === 'Time') return `${formatTime(value)}Z`;
+        return shown.as === 'Date' ? formatMoment(value).slice(0, 10) : formatMoment(value);
     }
     if (typeof value === 'object') throw new FormulaEvaluationError('A location is no result');
     return value;

@@ -49,6 +49,8 @@ export interface FormulaEnv {
 export interface CompileOptions {
     /** Number of decimals of a numeric result, rounded half away from zero. */
     readonly scale?: number;
+    /** Give numeric results as decimal text with all their digits, not as doubles. */
+    readonly exact?: boolean;
 }
 
 export interface CompiledFormula {

@@ -73,7 +73,7 @@ const vlookup: FunctionDef = (call) => {
         at: call.at,
         run: (env) => {
             if (!env.vlookup) throw new FormulaEvaluationError('Function VLOOKUP is not supported by the local org');
-            const value = toScalar(wanted.run(env), wanted.type, key.typed.field!.resolution.type);
+            const value = toScalar(wanted.run(env), wanted.type, { as: key.typed.field!.resolution.type });
             return readScalar(env.vlookup(result.object, result.name, key.name, value), type, call.scope.blanks === 'zero');
         }
     };
