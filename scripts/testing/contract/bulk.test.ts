@@ -1,10 +1,12 @@
 import { DealDesk } from './deal-desk';
 import type { Customer, Fields, Partner } from './deal-desk';
+import { dealRow, expectMove, expectRefusedMove } from './deal-expectations';
 import { ALL_STAGE_NAMES, WON, messageOf, stageNames } from './map-words';
 import { openOrgUnderTest } from './org-under-test';
 import type { OrgUnderTest, Role } from './org-under-test';
 import { errorsOf } from './refusal';
 import type { RowResult } from './refusal';
+import { rulesSay } from './rule-words';
 
 jest.setTimeout(60_000);
 
@@ -165,23 +167,42 @@ describe('200 deals moved at once', () => {
 });
 
 describe('partners registered in one call', () => {
-    it('are counted on their deal exactly as far as they were taken', async () => {
-        const deal = await desk.deal({ customer, stageName: stageNames(0)[0]! });
-        const rows = await collection(
-            'partnerManager',
-            'POST',
-            'Partner_Engagement__c',
-            Array.from({ length: 3 }, () => ({
-                Opportunity__c: deal,
-                ...desk.registration(partner, 0, { Role__c: 'Supporting', Attribution__c: 'Influenced', Credit_Percent__c: 60 })
-            }))
+    it('do not see each other, so the deal does not advance on credits that exceed it', async () => {
+        const [from, to] = [stageNames(0)[0]!, stageNames(1)[0]!];
+        const deal = await desk.deal({ customer, stageName: from });
+        const engagements = idsOf(
+            await collection(
+                'partnerManager',
+                'POST',
+                'Partner_Engagement__c',
+                ['Lead', 'Supporting', 'Supporting'].map((role) => ({
+                    Opportunity__c: deal,
+                    ...desk.registration(partner, 0, { Role__c: role, Attribution__c: 'Influenced', Credit_Percent__c: 60 })
+                }))
+            )
         );
-        const taken = rows.filter(({ success }) => success).length;
-        const { records } = await org
-            .as('revops')
-            .query<{ Registered_Partners__c: number; Partner_Credit__c: number }>(
-                `SELECT Registered_Partners__c, Partner_Credit__c FROM Opportunity WHERE Id = '${deal}'`
-            );
-        expect(records[0]).toMatchObject({ Registered_Partners__c: taken, Partner_Credit__c: 60 * taken });
+        for (const engagement of engagements) await desk.accept(engagement);
+        expect(await dealRow(desk, deal)).toMatchObject({ Registered_Partners__c: 3, Partner_Credit__c: 180 });
+        await expectRefusedMove(desk, deal, to, rulesSay('Opportunity.Partner_Gate_Credit_Adds_Up')[0]!);
+        for (const engagement of engagements)
+            await desk.update('partnerManager', 'Partner_Engagement__c', engagement, { Credit_Percent__c: 30 });
+        await expectMove(desk, deal, to);
+    });
+
+    it('leave two leads behind, of whom one has to step back before the deal advances', async () => {
+        const deal = await desk.deal({ customer, stageName: stageNames(0)[0]! });
+        const fields = { Attribution__c: 'Influenced', Credit_Percent__c: 30 };
+        const [first, second] = idsOf(
+            await collection(
+                'partnerManager',
+                'POST',
+                'Partner_Engagement__c',
+                [0, 1].map(() => ({ Opportunity__c: deal, ...desk.registration(partner, 0, fields) }))
+            )
+        );
+        for (const engagement of [first!, second!]) await desk.accept(engagement);
+        await expectRefusedMove(desk, deal, stageNames(1)[0]!, rulesSay('Opportunity.Partner_Gate_Lead_Partner')[0]!);
+        await desk.update('partnerManager', 'Partner_Engagement__c', second!, { Role__c: 'Supporting' });
+        await expectMove(desk, deal, stageNames(1)[0]!);
     });
 });
