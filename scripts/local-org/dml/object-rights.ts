@@ -2,7 +2,8 @@ import type { Row, Session } from '../model/org';
 import type { ObjectDef, Schema } from '../model/schema';
 import { findObject } from '../model/schema';
 import type { SaveContext } from './save-context';
-import { refuse, refuseRequest } from './save-failure';
+import { hiddenReference, reachesRow } from './row-rights';
+import { SaveFailure, refuse, refuseRequest } from './save-failure';
 
 type Right = 'create' | 'edit' | 'delete';
 
@@ -36,8 +37,9 @@ export const requireMasterRights = (context: SaveContext, object: ObjectDef, row
         const masterDetail = field.reference?.masterDetail;
         const master = masterDetail && findObject(context.state.schema, field.reference!.to[0]!);
         if (!master || row[field.name] == null) continue;
-        if (!mayReach(context.state.schema, context.session, master, masterDetail.writeRequiresMasterRead ? 'read' : 'edit')) {
-            refuse('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', `insufficient access rights on cross-reference id: ${row[field.name]}`);
+        const right = masterDetail.writeRequiresMasterRead ? 'read' : 'edit';
+        if (!mayReach(context.state.schema, context.session, master, right) || !reachesRow(context, master, row[field.name]!, right)) {
+            throw new SaveFailure([hiddenReference(String(row[field.name]))]);
         }
     }
 };

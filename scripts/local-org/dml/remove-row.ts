@@ -3,6 +3,7 @@ import type { FieldDef, ObjectDef, Schema } from '../model/schema';
 import { isId, objectOfId, to18 } from '../model/ids';
 import { duplicateError } from './field-checks';
 import { requireMasterRights, requireRight } from './object-rights';
+import { requireRow } from './row-rights';
 import { targetOf } from './record-env';
 import type { RowChange } from './roll-ups';
 import { setIfPresent } from './save-context';
@@ -39,6 +40,7 @@ export const deleteRecord = (context: SaveContext, id: string): string => {
     const root = liveRecord(context, id);
     requireRight(context, root.object, 'delete');
     requireMasterRights(context, root.object, root.row);
+    requireRow(context, root.object, root.row, 'delete');
     const { store } = context.state;
     const removed = new Map<string, Found>();
     const kept: { holder: Found; reference: Reference; target: Found }[] = [];
@@ -139,8 +141,9 @@ export const undeleteRecord = (context: SaveContext, id: unknown): string => {
     const row = object && state.store.getDeleted(object.name, to18(id));
     if (!object || !row) return refuse('UNDELETE_FAILED', 'Entity is not in the recycle bin');
     requireRight(context, object, 'delete');
-    requireMasterRights(context, object, row);
     refuseWithoutMaster(state, object, row);
+    requireMasterRights(context, object, row);
+    requireRow(context, object, row, 'delete');
     const restored: Found[] = [];
     restoreTree(context, { object, row }, row[DELETED_WITH] as string, restored);
     refuseAll(restored.flatMap((each) => uniqueErrors(state, each)));

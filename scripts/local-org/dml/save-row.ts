@@ -9,6 +9,7 @@ import { recordOpportunityHistory } from './opportunity-behaviour';
 import { readRecord } from './record-values';
 import type { RecordValues } from './record-values';
 import { parentChanges } from './roll-ups';
+import { hiddenTargets, requireParentRow, requireRow, requireTransfer } from './row-rights';
 import type { RowChange } from './roll-ups';
 import { setIfPresent } from './save-context';
 import type { SaveContext } from './save-context';
@@ -46,6 +47,7 @@ export const changeRecord = (
     options: ReadOptions = {}
 ): (() => void) => {
     requireRight(context, object, 'edit');
+    requireRow(context, object, before, 'edit');
     const values = spelled(readRecord(context, object, input, 'update', options));
     const after: Row = { ...before };
     for (const [field, value] of values) after[field.name] = value;
@@ -84,7 +86,10 @@ const checked = (context: SaveContext, object: ObjectDef, before: Row | undefine
     const mayRead = (name: string): boolean => session.access.object(name).read;
     const changed = [...values.keys()].filter((field) => before?.[field.name] !== after[field.name]);
     refuseAll(changed.flatMap((field) => lookupError(state, field, after[field.name]!, mayRead) ?? []));
+    refuseAll(hiddenTargets(context, changed, after));
     requireMasterRights(context, object, after);
+    requireParentRow(context, object, after);
+    requireTransfer(context, object, before, after);
     refuseAll(inactiveOwner(context, object, before, after));
     keepStandardFieldsInStep(context, { object, before, after, given: new Set([...values.keys()].map((field) => field.name)) });
     const unique = before ? changed.filter((field) => field.unique) : uniqueFields(object);

@@ -1,6 +1,8 @@
 import { derivedRows } from '../model/derived-rows';
 import { lookup, standardObject, text } from '../model/field-builders';
 import { objectOfId } from '../model/ids';
+import { LEVEL, recordAccessOf } from '../model/record-access';
+import type { RecordAccess } from '../model/record-access';
 import { findField, findObject } from '../model/schema';
 import { calendarOf } from './calendar';
 import { noSuchColumn, noSuchObject, noSuchParent } from './query-error';
@@ -17,6 +19,7 @@ export interface QueryScope {
     readonly includeDeleted: boolean;
     readonly calendar: Calendar;
     readonly derived: Map<string, Row[] | undefined>;
+    readonly records: RecordAccess;
 }
 
 export const queryScope = (
@@ -31,7 +34,8 @@ export const queryScope = (
     apiVersion: options.apiVersion ?? '66.0',
     includeDeleted: options.includeDeleted ?? false,
     calendar: calendarOf(state, session),
-    derived: new Map()
+    derived: new Map(),
+    records: recordAccessOf(state, session)
 });
 
 /** What a lookup to several objects shows of whatever stands behind it. */
@@ -110,15 +114,19 @@ const isParentName = (object: ObjectDef, name: string, alias: string | undefined
     name.toLowerCase() !== alias?.toLowerCase() &&
     [...object.fields.values()].some((field) => field.reference?.relationshipName.toLowerCase() === name.toLowerCase());
 
-/** The record behind a lookup, with the object it belongs to. */
+/** The record behind a lookup, with the object it belongs to; nothing where the user does not reach it. */
 export const parentOf = (scope: QueryScope, row: Row, hop: FieldDef): { object: ObjectDef; row: Row } | undefined => {
     const id = row[hop.name];
     if (typeof id !== 'string') return undefined;
     const { to } = hop.reference!;
     const object = to.length === 1 ? findObject(scope.state.schema, to[0]) : objectOfId(scope.state.schema, id);
     const parent = object && rowOf(scope, object, id);
-    return object && parent && { object, row: parent };
+    return object && parent && mayRead(scope, object, parent) ? { object, row: parent } : undefined;
 };
+
+/** The user reaches this record: through its owner, a default, a share or its master. */
+export const mayRead = ({ records }: QueryScope, object: ObjectDef, row: Row): boolean =>
+    records.readsAll(object) || records.levelOf(object, row) >= LEVEL.read;
 
 const rowOf = (scope: QueryScope, object: ObjectDef, id: string): Row | undefined => {
     const derived = derivedOf(scope, object);

@@ -1,7 +1,7 @@
 import { ApiError } from '../model/org';
 import { findField } from '../model/schema';
 import { malformed, noSuchChildren } from './query-error';
-import { derivedOf, isVisible, queriedObject } from './query-scope';
+import { derivedOf, isVisible, mayRead, queriedObject } from './query-scope';
 import { project, recordShape } from './record-shape';
 import { filteredRows, rowFilter } from './row-filter';
 import { rowOrder, sorted } from './row-order';
@@ -89,7 +89,11 @@ const childPlan = (scope: QueryScope, parent: ObjectDef, subquery: Subquery): { 
     return {
         name: link.reference!.childRelationshipName!,
         records: (row) => {
-            const records = pageOf(scope, plan, childrenOf(row.Id).filter(plan.filter.test));
+            const records = pageOf(
+                scope,
+                plan,
+                childrenOf(row.Id).filter((each) => plan.filter.test(each) && mayRead(scope, child, each))
+            );
             return records.length === 0 ? null : { totalSize: records.length, done: true, records };
         }
     };

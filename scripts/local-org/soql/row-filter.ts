@@ -5,7 +5,7 @@ import { comparison, membership } from './comparison';
 import { dateExpression, fieldExpression, isDateFunction } from './field-function';
 import { comparable, unquote } from './literal';
 import { malformed, notSupported, offsetOf, queryError } from './query-error';
-import { allRows, derivedOf, queriedObject } from './query-scope';
+import { allRows, derivedOf, mayRead, queriedObject } from './query-scope';
 import type { Query, WhereClause } from '@jetstreamapp/soql-parser-js';
 import type { ConditionTree, FieldTest } from './condition-tree';
 import type { Expression } from './field-function';
@@ -25,16 +25,21 @@ export const rowFilter = (scope: QueryScope, object: ObjectDef, where: WhereClau
     return compile(scope, object, conditionTree(scope.soql, where), alias, true);
 };
 
-/** The rows that a filter keeps, in the order of their ids, which is that of their creation. */
+/** The rows that a filter keeps and the user reaches, in the order of their ids, which is that of their creation. */
 export const filteredRows = (scope: QueryScope, object: ObjectDef, filter: RowFilter): Row[] => {
     const derived = derivedOf(scope, object);
-    return derived ? derived.filter(filter.test) : inIdOrder(candidates(scope, object, filter).filter(filter.test));
+    const kept = derived ? derived.filter(filter.test) : inIdOrder(candidates(scope, object, filter).filter(filter.test));
+    return scope.records.readsAll(object) ? kept : kept.filter((row) => mayRead(scope, object, row));
 };
 
-/** Rows found by the filter's index; all of them where it has none. */
+/** Rows found by the filter's index, or else by their owner where others' are hidden; all of them where neither helps. */
 const candidates = (scope: QueryScope, object: ObjectDef, { index }: RowFilter): Row[] => {
-    if (!index || scope.includeDeleted) return [...allRows(scope, object)];
     const { store } = scope.state;
+    if (scope.includeDeleted) return [...allRows(scope, object)];
+    if (!index) {
+        const own = scope.records.readsAll(object) ? undefined : scope.records.ownCandidates(object);
+        return own ? [...new Set(own)] : [...allRows(scope, object)];
+    }
     if (index.field.type === 'id') return [...new Set(index.values)].flatMap((id) => store.get(object.name, id) ?? []);
     return [...new Set(index.values.flatMap((value) => store.find(object.name, index.field.name, value)))];
 };

@@ -84,36 +84,37 @@ export const account = (): ObjectDef =>
         ...viewedFields()
     ]);
 
-export const contact = (): ObjectDef =>
-    standardObject('Contact', '003', [
-        ...systemFields({ owner: ['User'] }),
-        lookup('MasterRecordId', 'Contact', { ...readOnly, permissionable: false }),
-        lookup('AccountId', 'Account', { children: 'Contacts' }),
-        ...personNameFields(),
-        ...addressFields('Other'),
-        ...addressFields('Mailing'),
-        phone('Phone', { label: 'Business Phone' }),
-        phone('Fax', { label: 'Business Fax' }),
-        phone('MobilePhone'),
-        phone('HomePhone'),
-        phone('OtherPhone'),
-        phone('AssistantPhone', { label: 'Asst. Phone' }),
-        lookup('ReportsToId', 'Contact', { children: 'ReportsTo' }),
-        email('Email'),
-        text('Title', 128),
-        text('Department', 80),
-        text('AssistantName', 40, { label: "Assistant's Name" }),
-        picklist('LeadSource', LEAD_SOURCES),
-        date('Birthdate'),
-        longText('Description', 32000, { label: 'Contact Description' }),
-        checkbox('HasOptedOutOfEmail', { label: 'Email Opt Out' }),
-        checkbox('DoNotCall'),
-        lastActivity(),
-        ...viewedFields(),
-        text('EmailBouncedReason', 255, readOnly),
-        dateTime('EmailBouncedDate', readOnly),
-        checkbox('IsEmailBounced', { ...readOnly, permissionable: false })
-    ]);
+export const contact = (): ObjectDef => standardObject('Contact', '003', contactFields(), { sharingModel: 'ControlledByParent' });
+
+const contactFields = (): FieldDef[] => [
+    ...systemFields({ owner: ['User'] }),
+    lookup('MasterRecordId', 'Contact', { ...readOnly, permissionable: false }),
+    lookup('AccountId', 'Account', { children: 'Contacts' }),
+    ...personNameFields(),
+    ...addressFields('Other'),
+    ...addressFields('Mailing'),
+    phone('Phone', { label: 'Business Phone' }),
+    phone('Fax', { label: 'Business Fax' }),
+    phone('MobilePhone'),
+    phone('HomePhone'),
+    phone('OtherPhone'),
+    phone('AssistantPhone', { label: 'Asst. Phone' }),
+    lookup('ReportsToId', 'Contact', { children: 'ReportsTo' }),
+    email('Email'),
+    text('Title', 128),
+    text('Department', 80),
+    text('AssistantName', 40, { label: "Assistant's Name" }),
+    picklist('LeadSource', LEAD_SOURCES),
+    date('Birthdate'),
+    longText('Description', 32000, { label: 'Contact Description' }),
+    checkbox('HasOptedOutOfEmail', { label: 'Email Opt Out' }),
+    checkbox('DoNotCall'),
+    lastActivity(),
+    ...viewedFields(),
+    text('EmailBouncedReason', 255, readOnly),
+    dateTime('EmailBouncedDate', readOnly),
+    checkbox('IsEmailBounced', { ...readOnly, permissionable: false })
+];
 
 export const lead = (): ObjectDef =>
     standardObject('Lead', '00Q', [

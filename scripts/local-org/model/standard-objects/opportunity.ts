@@ -191,11 +191,30 @@ export const opportunityTeamMember = (): ObjectDef =>
         { accessFrom: 'Opportunity' }
     );
 
+/** A deal shared by hand with a user or a group. Rows that the org would write itself, for owners and teams, are not kept. */
+export const opportunityShare = (): ObjectDef =>
+    standardObject(
+        'OpportunityShare',
+        '00t',
+        [
+            idField(),
+            child('Shares'),
+            lookup('UserOrGroupId', ['Group', 'User'], { ...required, ...createOnly, onDelete: 'Cascade' }),
+            picklist('OpportunityAccessLevel', ['Read', 'Edit', 'All'], { ...required, label: 'Opportunity Access', restricted: true }),
+            picklist('RowCause', ['*Manual'], { ...createOnly, label: 'Row Cause', nillable: false, restricted: true }),
+            dateTime('LastModifiedDate', { ...kept, nillable: false }),
+            lookup('LastModifiedById', 'User', { ...kept, nillable: false }),
+            checkbox('IsDeleted', { ...kept, label: 'Deleted' })
+        ],
+        { accessFrom: 'Opportunity' }
+    );
+
 export const opportunityFamily = (): ObjectDef[] => [
     opportunity(),
     opportunityHistory(),
     opportunityFieldHistory(),
     opportunityStage(),
     opportunityContactRole(),
-    opportunityTeamMember()
+    opportunityTeamMember(),
+    opportunityShare()
 ];
