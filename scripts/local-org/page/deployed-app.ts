@@ -60,11 +60,15 @@ export const describeApp = (state: OrgState, session: Session): Record<string, u
     };
 };
 
+const valueListOf = (property: XmlNode): string[] =>
+    childNodes(property, 'valueList').flatMap((list) => childNodes(list, 'valueListItems').map((item) => childText(item, 'value') ?? ''));
+
+/** Properties by name; the values of a list are joined by commas. */
 const propertiesOf = (instance: XmlNode): Record<string, string> =>
     Object.fromEntries(
         childNodes(instance, 'componentInstanceProperties').map((property) => [
             childText(property, 'name') ?? '',
-            childText(property, 'value') ?? ''
+            childText(property, 'value') ?? valueListOf(property).join(',')
         ])
     );
 

@@ -1,6 +1,7 @@
 import { jsonObject } from '../http/replies';
 import type { LocalOrg, OrgRequest, OrgResponse, Route } from '../http/route';
 import { ApiError } from '../model/org';
+import { columnPath } from './column-names';
 import { describeList, findListView, listViewsOf, readList } from './list-view';
 import { readableObject } from './object-info';
 import { pageRequest } from './paging';
@@ -59,11 +60,12 @@ const relatedLists = (request: OrgRequest, org: LocalOrg): OrgResponse => {
 
 const relatedList = (request: OrgRequest, org: LocalOrg): OrgResponse => {
     const list = findRelatedList(org.state, request.session, objectOf(request, org), request.params['list']!);
+    const asked = names(request.query.get('fields') ?? undefined).map((field) => columnPath(list.child, field));
     return {
         status: 200,
         body: {
             ...describeRelated(list),
-            displayColumns: describeColumns(org.state, request.session, list.child, list.columns),
+            displayColumns: describeColumns(org.state, request.session, list.child, asked.length > 0 ? asked : list.columns),
             objectApiNames: [list.child.name]
         }
     };

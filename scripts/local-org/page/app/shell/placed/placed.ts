@@ -69,6 +69,20 @@ export default class PlacedComponent extends LightningElement {
     get relatedListId(): string | undefined {
         return this.component?.properties['relatedListApiName'];
     }
+    /** A list that the page describes itself: columns, label, order and rows do not come from a layout. */
+    get relatedListColumns(): string | undefined {
+        return this.component?.properties['relatedListFieldAliases'];
+    }
+    get relatedListLabel(): string | undefined {
+        return this.component?.properties['relatedListLabel'];
+    }
+    get relatedListRows(): number | undefined {
+        return Number(this.component?.properties['maxRecordsToDisplay']) || undefined;
+    }
+    get relatedListOrder(): string | undefined {
+        const { sortFieldAlias: field, sortFieldOrder: order } = this.component?.properties ?? {};
+        return field && field !== '__DEFAULT__' ? `${order === 'Descending' ? '-' : ''}${field}` : undefined;
+    }
     get heading(): string {
         return `${this.component?.name ?? 'A component'} could not be shown`;
     }

@@ -24,7 +24,7 @@ interface Info {
     readonly displayColumns: readonly Column[];
 }
 
-const most = 100;
+const pageLimit = 100;
 
 const textAt = (record: ChildRecord, path: string): string => {
     let holder: { fields?: Readonly<Record<string, Field>> } | null = record;
@@ -43,15 +43,24 @@ export default class RelatedList extends LightningElement {
     @api recordId: string | undefined;
     @api objectApiName: string | undefined;
     @api relatedListId: string | undefined;
+    /** Columns in the page's spelling, joined by commas; those of the layout when absent. */
+    @api columns: string | undefined;
+    @api label: string | undefined;
+    /** 'Field' or '-Field'; the list's own order when absent. */
+    @api sortBy: string | undefined;
+    /** Rows before "Show all". */
+    @api most: number | undefined;
 
+    showsAll = false;
     info: Info | undefined;
     records: readonly ChildRecord[] = [];
     error = '';
     /** Nothing is asked before the columns are known. */
     fields: string[] | undefined;
-    pageSize = most;
+    pageSize = pageLimit;
     version = '';
     #refresh = '';
+    #order: string[] | undefined;
 
     @wire(
         getRelatedListRecords as never,
@@ -60,6 +69,7 @@ export default class RelatedList extends LightningElement {
             relatedListId: '$openList',
             optionalFields: '$fields',
             pageSize: '$pageSize',
+            sortBy: '$order',
             where: '$version'
         } as never
     )
@@ -71,8 +81,9 @@ export default class RelatedList extends LightningElement {
     async connectedCallback(): Promise<void> {
         // A white space more or less changes no filter, but makes the wire ask again.
         this.#refresh = registerRefreshHandler(this, async () => (this.version = this.version === '{ }' ? '{  }' : '{ }'));
+        const columns = this.columns ? `?fields=${encodeURIComponent(this.columns)}` : '';
         try {
-            this.info = await request<Info>('GET', `/ui-api/related-list-info/${this.objectApiName}/${this.relatedListId}`);
+            this.info = await request<Info>('GET', `/ui-api/related-list-info/${this.objectApiName}/${this.relatedListId}${columns}`);
             this.fields = this.info.displayColumns.map((column) => `${this.info!.objectApiName}.${column.fieldApiName}`);
         } catch (failure) {
             this.error = wordsOf(failure);
@@ -89,10 +100,27 @@ export default class RelatedList extends LightningElement {
         return iconOf(this.info?.objectApiName ?? '');
     }
     get heading(): string {
-        return this.info ? `${this.info.label} (${this.records.length === most ? `${most}+` : this.records.length})` : '';
+        const { length } = this.records;
+        return this.info ? `${this.label ?? this.info.label} (${length === pageLimit ? `${pageLimit}+` : length})` : '';
     }
+    /** The order of the first question must not change later: a new list would be a new question. */
+    get order(): string[] {
+        return this.#order ?? (this.#order = this.sortBy ? [this.sortBy] : []);
+    }
+    get hidesSome(): boolean {
+        return !this.showsAll && this.most !== undefined && this.records.length > this.most;
+    }
+    get showAllLabel(): string {
+        return `Show all ${this.records.length}`;
+    }
+
+    handleShowAll(): void {
+        this.showsAll = true;
+    }
+
     get tiles(): Record<string, unknown>[] {
-        return this.records.map((record) => {
+        const shown = this.hidesSome ? this.records.slice(0, this.most) : this.records;
+        return shown.map((record) => {
             const cells = (this.info?.displayColumns ?? []).map(({ fieldApiName, label }) => ({
                 key: fieldApiName,
                 label,
