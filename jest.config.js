@@ -9,7 +9,7 @@ const scripts = {
                 babelrc: false,
                 configFile: false,
                 presets: ['@babel/preset-typescript'],
-                plugins: ['@babel/plugin-transform-modules-commonjs']
+                plugins: ['@babel/plugin-transform-export-namespace-from', '@babel/plugin-transform-modules-commonjs']
             }
         ]
     },

@@ -1,9 +1,10 @@
 import type { Command } from './command';
 import { forecastRollup } from './forecast-rollup';
 import { mapBuild, mapCheck } from './map-build';
+import { mapKeygen, mapSign, mapVerify } from './map-signatures';
 import { org } from './org';
 import { start } from './start';
 import { tryBulkAdvance } from './try-bulk-advance';
 
 /** Every command of the tool, in the order of `--help`. */
-export const commands: readonly Command[] = [start, org, forecastRollup, mapBuild, mapCheck, tryBulkAdvance];
+export const commands: readonly Command[] = [start, org, forecastRollup, mapBuild, mapCheck, mapKeygen, mapSign, mapVerify, tryBulkAdvance];

@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import { compareFolder, readGeneratedFolder, writeGeneratedFolder } from '../adapters/files/generated-folder';
 import type { FolderChange } from '../adapters/files/generated-folder';
-import { readJson } from '../adapters/files/read-json';
-import { parseStageMap } from '../boundary/parse-stage-map';
 import { stageMapJsonSchema } from '../boundary/stage-map-schema';
 import { compileStageMap } from '../domain/compile/compile-stage-map';
 import type { CompiledFile } from '../domain/compile/compiled-file';
 import { ProblemError } from '../domain/problem';
 import type { Around, Command, OptionValues } from './command';
+import { checkSigned, notSigned, readMap, STAGE_MAP_OPTION } from './map-signatures';
 
 const MAP_OPTIONS = [
-    { flags: '--stage-map <file>', description: 'the map to compile', default: 'config/stage-map/stage-map.json' },
+    STAGE_MAP_OPTION,
     { flags: '--out <folder>', description: 'where the compiled metadata stands', default: 'force-app/main/generated' },
+    { flags: '--draft', description: 'without signatures; every description then says DRAFT' },
     { flags: '--json', description: 'one JSON document instead of text' }
 ] as const;
 
@@ -21,7 +21,7 @@ export const mapBuild: Command = {
     summary: 'Compile the stage map into metadata.',
     options: MAP_OPTIONS,
     async run(options, around) {
-        const work = plan(options, around);
+        const work = await plan(options, around);
         for (const { folder, changes, files } of work.folders) writeGeneratedFolder(folder, changes, files);
         tell(
             work.changes,
@@ -39,7 +39,7 @@ export const mapCheck: Command = {
     summary: 'Check the stage map, and that the compiled metadata is up to date.',
     options: MAP_OPTIONS,
     async run(options, around) {
-        const { changes } = plan(options, around);
+        const { changes } = await plan(options, around);
         tell(
             changes,
             options,
@@ -52,20 +52,22 @@ export const mapCheck: Command = {
     }
 };
 
-function plan(options: OptionValues, { cwd }: Around) {
+async function plan(options: OptionValues, { cwd }: Around) {
     const source = String(options.stageMap);
-    const mapFile = resolve(cwd, source);
-    const map = parseStageMap(readJson(mapFile), source);
+    const draft = options.draft === true;
+    const signed = readMap(source, cwd);
+    const { faults: missing } = draft ? { faults: [] } : await checkSigned(signed);
+    if (missing.length > 0) throw notSigned(source, missing);
     const out = resolve(cwd, String(options.out));
     const before = readGeneratedFolder(out);
-    const { files, faults } = compileStageMap(map, before);
+    const { files, faults } = compileStageMap(signed.map, before, { draft });
     if (faults.length > 0)
         throw tooBig(
             source,
             faults.map(({ path, fault }) => `${path}: ${fault}`)
         );
     const schema: CompiledFile[] = [{ path: 'stage-map.schema.json', content: `${JSON.stringify(stageMapJsonSchema(), null, 2)}\n` }];
-    const schemaFolder = resolve(mapFile, '..');
+    const schemaFolder = signed.folder;
     const schemaBefore = readGeneratedFolder(schemaFolder).filter(({ path }) => path === 'stage-map.schema.json');
     const folders = [
         { folder: out, files, changes: compareFolder(before, files) },

@@ -10,6 +10,8 @@ export const PROBLEM_FAMILIES = {
     FILE_NOT_WRITABLE: 'bad-input',
     JSON_INVALID: 'bad-input',
     STAGE_MAP_INVALID: 'bad-input',
+    SIGNATURE_INVALID: 'bad-input',
+    NOT_SIGNED: 'refused',
     QUERY_REFUSED: 'refused',
     NO_ORG: 'unreachable',
     ORG_NOT_KNOWN: 'unreachable',

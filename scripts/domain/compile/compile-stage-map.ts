@@ -18,11 +18,24 @@ export interface Compiled {
 /**
  * Turns a sound stage map into everything under force-app/main/generated.
  * `before` is the folder as it stands: a rule in it that is no longer compiled becomes a destructive change, or the org would
- * keep enforcing it.
+ * keep enforcing it. `draft` marks everything that people read as not signed.
  */
-export function compileStageMap(map: StageMap, before: readonly CompiledFile[] = []): Compiled {
+export function compileStageMap(map: StageMap, before: readonly CompiledFile[] = [], { draft = false } = {}): Compiled {
     const metadata = [...compileOpportunity(map), ...compileEngagement(map)];
-    const files = [...metadata, ...compileLwcStageMap(map), compileStageMapPage(map)];
+    const files = [...metadata, ...compileLwcStageMap(map), compileStageMapPage(map)].map(draft ? markDraft : (file) => file);
     const retired = compileRetiredRules(files, before);
     return { files: [...files, ...retired].sort((a, b) => (a.path < b.path ? -1 : 1)), faults: findLimitFaults(metadata) };
 }
+
+/** The platform shows at most 255 characters of a rule's description. */
+const MAX_DESCRIPTION = 255;
+
+const markDraft = ({ path, content }: CompiledFile): CompiledFile => ({
+    path,
+    content: content
+        .replace(
+            /<description>([^]*?)<\/description>/,
+            (_, text: string) => `<description>${`DRAFT, not signed. ${text}`.slice(0, MAX_DESCRIPTION)}</description>`
+        )
+        .replace(/^# (.*)$/m, '# DRAFT, not signed: $1')
+});
