@@ -5,9 +5,9 @@ import { FormulaError } from './types';
 
 /** Type names the door knows; those of field metadata that formulas see as another type stand beside the formula types. */
 const TYPES: ReadonlyMap<string, FormulaType> = new Map<string, FormulaType>([
-    ...(
-        ['Number', 'Currency', 'Percent', 'Text', 'Checkbox', 'Date', 'DateTime', 'Time', 'Picklist', 'MultiPicklist', 'Id'] as const
-    ).map((name): [string, FormulaType] => [name, name]),
+    ...(['Number', 'Currency', 'Percent', 'Text', 'Checkbox', 'Date', 'DateTime', 'Time', 'Picklist', 'MultiPicklist', 'Id'] as const).map(
+        (name): [string, FormulaType] => [name, name]
+    ),
     ...['Email', 'Phone', 'Url', 'TextArea', 'AutoNumber'].map((name): [string, FormulaType] => [name, 'Text']),
     ['MultiselectPicklist', 'MultiPicklist'],
     ['Lookup', 'Id'],

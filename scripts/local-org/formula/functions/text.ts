@@ -1,5 +1,5 @@
-import type { PatternError } from '../regex';
-import { javaPattern } from '../regex';
+import type { JavaPattern, PatternError } from '../regex/java-pattern';
+import { javaPattern, PatternTooComplicated } from '../regex/java-pattern';
 import type { Call, FunctionDef, Typed, ValueType } from '../typed';
 import {
     argument,
@@ -235,11 +235,23 @@ const regex: FunctionDef = (call) => {
     return {
         type: 'Boolean',
         at: call.at,
-        run: (env) => (constant ?? runtimePattern((pattern.run(env) as Text) ?? '')).test((subject.run(env) as Text) ?? '')
+        run: (env) => {
+            const source = (pattern.run(env) as Text) ?? '';
+            return tested(constant ?? runtimePattern(source), (subject.run(env) as Text) ?? '', source);
+        }
     };
 };
 
-const literalPattern = (call: Call, source: string): RegExp => {
+const tested = (pattern: JavaPattern, subject: string, source: string): boolean => {
+    try {
+        return pattern.test(subject);
+    } catch (error) {
+        if (!(error instanceof PatternTooComplicated)) throw error;
+        throw new FormulaEvaluationError(`Regular expression runtime exceeded for: ${source}`);
+    }
+};
+
+const literalPattern = (call: Call, source: string): JavaPattern => {
     try {
         return javaPattern(source);
     } catch (error) {
@@ -247,7 +259,7 @@ const literalPattern = (call: Call, source: string): RegExp => {
     }
 };
 
-const runtimePattern = (source: string): RegExp => {
+const runtimePattern = (source: string): JavaPattern => {
     try {
         return javaPattern(source);
     } catch (error) {
