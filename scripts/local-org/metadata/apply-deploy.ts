@@ -1,6 +1,7 @@
 import { recomputeRollUps } from '../dml/roll-ups';
-import type { OrgState } from '../model/org';
+import type { OrgState, Row } from '../model/org';
 import { findField, findObject, type Schema } from '../model/schema';
+import { withHistory } from './component-history';
 import { writeSetupRows } from './setup-rows';
 import type { SourceComponent } from './source-component';
 
@@ -42,11 +43,11 @@ const fillCheckboxes = (state: OrgState, before: Schema, after: Schema): void =>
 };
 
 /** Swaps the schema and brings the rows in line with it: all of it or, when that throws, nothing. */
-export const applyDeploy = (state: OrgState, candidate: Schema, components: readonly SourceComponent[]): void => {
+export const applyDeploy = (state: OrgState, candidate: Schema, components: readonly SourceComponent[], by?: Row): void => {
     const before = state.schema;
     try {
         state.store.savepoint(() => {
-            state.schema = candidate;
+            state.schema = withHistory(state, before, candidate, components, by);
             dropValues(state, before, candidate);
             fillCheckboxes(state, before, candidate);
             writeSetupRows(state, before, components);

@@ -20,6 +20,7 @@ import {
     withOwnership
 } from './custom-object';
 import { grantedPermissions, mergedGrants } from './granted-permissions';
+import { profileOf } from './profile-names';
 import { childName, componentKey, parentName, type Removal, type SourceComponent } from './source-component';
 import { globalValuesIn, standardValueSetFields, valuesOfSet, withValues } from './value-sets';
 import { childFlag, childText, type XmlNode } from './xml-node';
@@ -153,8 +154,8 @@ const addAccess = (draft: Draft, components: readonly Readable[]): void => {
     for (const { fullName, node } of ofType(components, 'PermissionSet'))
         draft.permissionSets.set(fullName.toLowerCase(), grantedPermissions(fullName, node));
     for (const { fullName, node } of ofType(components, 'Profile')) {
-        const key = fullName.toLowerCase();
-        draft.profiles.set(key, mergedGrants(draft.profiles.get(key), grantedPermissions(fullName, node)));
+        const key = profileOf(fullName).toLowerCase();
+        draft.profiles.set(key, mergedGrants(draft.profiles.get(key), grantedPermissions(profileOf(fullName), node)));
     }
 };
 

@@ -97,7 +97,7 @@ export const startDeploy = (state: OrgState, session: Session, zip: Uint8Array, 
     requireMetadataAccess(session);
     try {
         const content = readZipPackage(zip);
-        return record(state, session, deployPackage(state, content, options), content, options);
+        return record(state, session, deployPackage(state, content, { ...options, by: session.user }), content, options);
     } catch (error) {
         if (error instanceof PackageError) return record(state, session, refusedPackage(state, error, options), undefined, options);
         throw error;
@@ -119,7 +119,7 @@ export const deployValidated = (state: OrgState, session: Session, validationId:
     const { validated, options } = findDeploy(state, validationId);
     if (!validated) throw new ApiError('INVALID_ID_FIELD', `${validationId} is not the id of a successful validation`);
     const real = { ...options, checkOnly: false };
-    return record(state, session, deployPackage(state, validated, real), validated, real);
+    return record(state, session, deployPackage(state, validated, { ...real, by: session.user }), validated, real);
 };
 
 export const keepRetrieve = (state: OrgState, job: RetrieveJob): string => {

@@ -1,3 +1,5 @@
+import type { Row } from '../model/org';
+
 /** One component's outcome, as DeployMessage of the Metadata API. */
 export interface DeployMessage {
     readonly componentType: string;
@@ -43,4 +45,6 @@ export interface DeployOptions {
     readonly rollbackOnError?: boolean;
     /** Repeated in the result; this org's warnings never fail a deploy. */
     readonly ignoreWarnings?: boolean;
+    /** Who deploys; the org itself when absent. */
+    readonly by?: Row;
 }

@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import { createReader } from '../dml';
+import { addTestUsers } from '../dml/test-users';
 import { accessOf } from '../model/access';
 import { createBaseRows } from '../dml';
 import type { OrgState, Row, Session } from '../model/org';
@@ -25,6 +26,7 @@ export const anOrg = (): OrgState => {
         now: () => new Date('2026-03-02T10:00:00.000Z')
     };
     createBaseRows(state);
+    addTestUsers(state);
     return state;
 };
 

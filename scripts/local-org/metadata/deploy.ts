@@ -21,7 +21,7 @@ export const deployPackage = (state: OrgState, content: DeployContent, options: 
     const { sound, judgement, failed } = judgeSoundPart(state, content, options);
     const messages = messagesOf(state.schema, judgement, failed);
     const status = statusOf(messages.componentFailures.length, messages.componentSuccesses.length, options);
-    if (status !== 'Failed' && !options.checkOnly) applyDeploy(state, judgement.candidate, sound.components);
+    if (status !== 'Failed' && !options.checkOnly) applyDeploy(state, judgement.candidate, sound.components, options.by);
     const end = state.now().toISOString();
     return {
         done: true,

@@ -1,10 +1,10 @@
 import { BUILT_IN_PROFILES } from '../model/built-in-profiles';
-import type { Row } from '../model/org';
+import type { OrgState, Row } from '../model/org';
 import type { Schema } from '../model/schema';
 import { CHILD_TYPES, COMPONENT_TYPES, manifestType } from './component-types';
+import { fileHistory } from './component-history';
+import { profileFullName } from './profile-names';
 import { componentKey } from './source-component';
-
-const EPOCH = '1970-01-01T00:00:00.000Z';
 
 /** describeMetadata: which types this org takes and where packages keep them. */
 export const describeMetadata = (): Record<string, unknown> => ({
@@ -36,27 +36,27 @@ const deployed = (schema: Schema, type: string, folder?: string): Listed[] =>
 const builtIn = (schema: Schema, type: string): Listed[] => {
     if (type === 'CustomObject')
         return [...schema.objects.values()].map(({ name }) => ({ type, fullName: name, fileName: `objects/${name}.object` }));
-    if (type === 'Profile') return BUILT_IN_PROFILES.map(({ name }) => ({ type, fullName: name, fileName: `profiles/${name}.profile` }));
+    if (type === 'Profile')
+        return BUILT_IN_PROFILES.map(({ name }) => ({
+            type,
+            fullName: profileFullName(name),
+            fileName: `profiles/${profileFullName(name)}.profile`
+        }));
     return [];
 };
 
-/** listMetadata for one type: FileProperties. Creation times are not kept and shown as the epoch. */
-export const listMetadata = (schema: Schema, type: string, folder: string | undefined, user: Row): Record<string, unknown>[] => {
+/** listMetadata for one type: FileProperties. What came with the org shows the epoch and whoever asks, as in a real one. */
+export const listMetadata = (state: OrgState, type: string, folder: string | undefined, user: Row): Record<string, unknown>[] => {
+    const { schema } = state;
     const all = new Map(
         [...builtIn(schema, type), ...deployed(schema, type, folder)].map((each) => [componentKey(each.type, each.fullName), each])
     );
     return [...all.values()]
         .sort((a, b) => (a.fullName < b.fullName ? -1 : 1))
         .map(({ fullName, fileName }) => ({
-            createdById: user.Id,
-            createdByName: user.Name ?? '',
-            createdDate: EPOCH,
             fileName,
             fullName,
-            id: '',
-            lastModifiedById: user.Id,
-            lastModifiedByName: user.Name ?? '',
-            lastModifiedDate: EPOCH,
+            ...fileHistory(state, type, fullName, user),
             manageableState: 'unmanaged',
             type: manifestType(type)
         }));

@@ -1,4 +1,4 @@
-import type { OrgState } from '../model/org';
+import type { OrgState, Row } from '../model/org';
 import { componentsOfFile, asDocument } from './component-file';
 import { findChildType, findComponentType, unknownTypeMessage } from './component-types';
 import { isAlreadyGone } from './destructive-changes';
@@ -46,7 +46,7 @@ const componentsOf = (type: string, fullName: string, node: XmlNode): SourceComp
 };
 
 /** createMetadata, updateMetadata, upsertMetadata for one element. Each is a deploy of its own. */
-export const saveMetadata = (state: OrgState, node: XmlNode, mode: CrudMode): CrudResult => {
+export const saveMetadata = (state: OrgState, node: XmlNode, mode: CrudMode, by: Row): CrudResult => {
     const type = (Object.entries(node.attributes).find(([name]) => name.endsWith('type'))?.[1] ?? '').split(':').pop()!;
     const fullName = childText(node, 'fullName') ?? '';
     if (!findChildType(type) && !findComponentType(type)?.suffix) return refused(fullName, 'INVALID_TYPE', unknownTypeMessage(type));
@@ -56,16 +56,16 @@ export const saveMetadata = (state: OrgState, node: XmlNode, mode: CrudMode): Cr
     if (!exists && mode === 'update') return refused(fullName, 'INVALID_CROSS_REFERENCE_KEY', `No ${type} named ${fullName} found`);
     const result = outcome(
         fullName,
-        deployPackage(state, { components: componentsOf(type, fullName, node), removalsBefore: [], removalsAfter: [] })
+        deployPackage(state, { components: componentsOf(type, fullName, node), removalsBefore: [], removalsAfter: [] }, { by })
     );
     return mode === 'upsert' ? { created: result.success && !exists, ...result } : result;
 };
 
 /** deleteMetadata for one name. */
-export const deleteMetadata = (state: OrgState, type: string, fullName: string): CrudResult => {
+export const deleteMetadata = (state: OrgState, type: string, fullName: string, by: Row): CrudResult => {
     const removal = { type, fullName, fileName: '' };
     if (isAlreadyGone(state.schema, removal)) return refused(fullName, 'INVALID_CROSS_REFERENCE_KEY', `No ${type} named ${fullName} found`);
-    return outcome(fullName, deployPackage(state, { components: [], removalsBefore: [], removalsAfter: [removal] }));
+    return outcome(fullName, deployPackage(state, { components: [], removalsBefore: [], removalsAfter: [removal] }, { by }));
 };
 
 /** One record of readMetadata; nil where the org has no such component. */

@@ -1,8 +1,10 @@
 import { zipSync } from 'fflate';
+import { BUILT_IN_PROFILES } from '../model/built-in-profiles';
 import { findObject, type Component, type Schema } from '../model/schema';
 import { asDocument, decodeText } from './component-file';
 import { CHILD_TYPES, findChildType, manifestType } from './component-types';
 import type { RetrieveJob } from './deploy-jobs';
+import { profileFullName } from './profile-names';
 import { componentKey, parentName } from './source-component';
 import { innerSourceOf, parseXml } from './xml-node';
 
@@ -113,10 +115,21 @@ const missing = (schema: Schema, members: readonly PackageMembers[]): RetrieveJo
                     name !== '*' &&
                     !schema.components.has(componentKey(type, name)) &&
                     !(type === 'CustomObject' && findObject(schema, name)) &&
+                    !(type === 'Profile' && builtInProfiles(schema).some(({ fullName }) => fullName === name)) &&
                     !schema.components.has(componentKey(`${type}Folder`, name))
             )
             .map((name) => ({ fileName: 'unpackaged/package.xml', problem: `Entity of type '${type}' named '${name}' cannot be found` }))
     );
+
+/** Profiles that came with the org and were not deployed to: only that they are standard ones can be said of them. */
+const builtInProfiles = (schema: Schema): Component[] =>
+    BUILT_IN_PROFILES.flatMap(({ name }) => {
+        const fullName = profileFullName(name);
+        if (schema.components.has(componentKey('Profile', fullName))) return [];
+        const fileName = `profiles/${fullName}.profile`;
+        const content = '\n    <custom>false</custom>\n    <userLicense>Salesforce</userLicense>\n';
+        return [{ type: 'Profile', fullName, fileName, files: new Map([[fileName, asDocument('Profile', content)]]) }];
+    });
 
 /** A zip of everything asked for that was deployed to this org. Names may be '*'. What is not there is told in messages. */
 export const exportPackage = (
@@ -125,7 +138,9 @@ export const exportPackage = (
     apiVersion: string,
     singlePackage: boolean
 ): RetrieveJob => {
-    const chosen = [...schema.components.values()].filter((component) => matches(component, members) || matchesParent(component, members));
+    const chosen = [...schema.components.values(), ...builtInProfiles(schema)].filter(
+        (component) => matches(component, members) || matchesParent(component, members)
+    );
     const root = singlePackage ? '' : 'unpackaged/';
     const files = filesOf(schema, chosen);
     files.set('package.xml', manifestOf(chosen, apiVersion));

@@ -6,6 +6,7 @@ import type { DeployOptions } from './deploy-result';
 import { deployResultBody } from './deploy-result-format';
 import { describeMetadata, listMetadata } from './metadata-catalogue';
 import { deleteMetadata, readMetadata, saveMetadata } from './metadata-crud';
+import { fileHistory } from './component-history';
 import { exportPackage, type PackageMembers } from './package-export';
 import { readSoapCall, soapAnswer, soapFault, type SoapCall } from './soap-envelope';
 import { childFlag, childNode, childNodes, childText, childTexts, type XmlNode } from './xml-node';
@@ -51,7 +52,7 @@ const cancelDeploy: Operation = ({ state }, _, { argument }) => ({
 
 const list: Operation = ({ state }, session, { argument }) =>
     childNodes(argument, 'queries').flatMap((query) =>
-        listMetadata(state.schema, knownType(required(query, 'type')), childText(query, 'folder'), session.user)
+        listMetadata(state, knownType(required(query, 'type')), childText(query, 'folder'), session.user)
     );
 
 const limited = <T>(items: readonly T[]): readonly T[] => {
@@ -69,13 +70,13 @@ const save =
     (mode: 'create' | 'update' | 'upsert'): Operation =>
     ({ state }, session, { argument }) => {
         requireMetadataAccess(session);
-        return limited(childNodes(argument, 'metadata')).map((node) => saveMetadata(state, node, mode));
+        return limited(childNodes(argument, 'metadata')).map((node) => saveMetadata(state, node, mode, session.user));
     };
 
 const remove: Operation = ({ state }, session, { argument }) => {
     requireMetadataAccess(session);
     const type = knownType(required(argument, 'type'));
-    return limited(childTexts(argument, 'fullNames')).map((name) => deleteMetadata(state, type, name));
+    return limited(childTexts(argument, 'fullNames')).map((name) => deleteMetadata(state, type, name, session.user));
 };
 
 const membersIn = (node: XmlNode | undefined): PackageMembers[] =>
@@ -98,22 +99,12 @@ const retrieve: Operation = ({ state }, session, { argument }) => {
 const checkRetrieveStatus: Operation = ({ state }, session, { argument }) => {
     const id = required(argument, 'asyncProcessId');
     const { zip, messages, files } = findRetrieve(state, id);
-    const now = state.now().toISOString();
-    const by = {
-        createdById: session.user.Id,
-        createdByName: session.user.Name ?? '',
-        createdDate: now,
-        lastModifiedById: session.user.Id,
-        lastModifiedByName: session.user.Name ?? '',
-        lastModifiedDate: now
-    };
     return {
         done: true,
         fileProperties: files.map(({ type, fullName, fileName }) => ({
-            ...by,
             fileName,
             fullName,
-            id: '',
+            ...fileHistory(state, type, fullName, session.user),
             manageableState: 'unmanaged',
             type
         })),

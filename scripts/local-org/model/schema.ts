@@ -139,6 +139,19 @@ export interface Component {
     /** Path inside a metadata package, e.g. layouts/Account-Account Layout.layout. */
     readonly fileName: string;
     readonly files: ReadonlyMap<string, Uint8Array>;
+    /** Who put it in and who changed it last. */
+    readonly history?: ComponentHistory;
+}
+
+/** Times are ISO in UTC; id is '' for types whose ids are not known. */
+export interface ComponentHistory {
+    readonly id: string;
+    readonly createdDate: string;
+    readonly createdById: string;
+    readonly createdByName: string;
+    readonly lastModifiedDate: string;
+    readonly lastModifiedById: string;
+    readonly lastModifiedByName: string;
 }
 
 export interface Schema {
