@@ -14,6 +14,7 @@ export const ROOT = resolve(__dirname, '../..');
 const LOCAL = join(ROOT, '.local');
 const ORG_FILE = join(LOCAL, 'org.json');
 const SEED_FILE = join(LOCAL, 'seed.json');
+const USERS_FILE = join(LOCAL, 'users.json');
 
 /** What the local org prints when it is ready. */
 export interface ReadyOrg {
@@ -42,7 +43,8 @@ export interface OrgRequest {
 export async function startLocalOrg(request: OrgRequest): Promise<RunningOrg> {
     const args = ['--port', request.port];
     if (request.data) args.push('--data', resolve(request.data));
-    if (!request.empty) args.push('--source', join(ROOT, 'force-app'), '--seed', writeSeedFile(request.today));
+    if (request.empty) args.push('--seed', writeUsersFile());
+    else args.push('--source', join(ROOT, 'force-app'), '--seed', writeSeedFile(request.today));
     const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), join(ROOT, 'scripts/local-org/main.ts'), ...args], {
         cwd: ROOT,
         stdio: ['ignore', 'pipe', 'inherit']
@@ -104,6 +106,14 @@ function writeSeedFile(today: string): string {
     mkdirSync(LOCAL, { recursive: true });
     writeFileSync(SEED_FILE, JSON.stringify(makeSampleData(cast, map, today)));
     return SEED_FILE;
+}
+
+/** The people of the sample data alone. The permission sets they will hold may come with a later deploy, and are assigned then by hand. */
+function writeUsersFile(): string {
+    const { users } = readJson(join(ROOT, 'config/sample-data/cast.json')) as Cast;
+    mkdirSync(LOCAL, { recursive: true });
+    writeFileSync(USERS_FILE, JSON.stringify({ permissionSetsOptional: true, users }));
+    return USERS_FILE;
 }
 
 /** Another org may have been started since, and then the file tells of that one. */

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { createBaseRows, ensurePermissionSetRows, KEY_USERS, seed, SeedError } from './dml';
+import { ADMIN_USER, createBaseRows, ensurePermissionSetRows, seed, SeedError } from './dml';
 import type { SeedFile } from './dml';
 import type { Persona } from './http/local-routes';
 import type { LocalOrg } from './http/route';
@@ -74,9 +74,9 @@ export const buildOrg = (org: LocalOrg, ingredients: Ingredients): void => {
     sow(org, ingredients.seedFile);
 };
 
-/** The seed's users, and the org's own ones that it does not name. */
+/** The seed's users, and the org's own administrator where it names nobody so. */
 export const personasOf = ({ seedFile }: Ingredients): Persona[] => {
     const users = seedFile === undefined ? [] : (readSeed(seedFile).users ?? []);
-    const named = new Set(users.map(({ key }) => key));
-    return [...users, ...KEY_USERS.filter(({ key }) => !named.has(key))].map(({ key, username }) => ({ key, username }));
+    const all = users.some(({ key }) => key === ADMIN_USER.key) ? users : [...users, ADMIN_USER];
+    return all.map(({ key, username }) => ({ key, username }));
 };

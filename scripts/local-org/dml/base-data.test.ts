@@ -1,4 +1,4 @@
-import { KEY_USERS, createBaseRows } from './base-data';
+import { ADMIN_USER, createBaseRows } from './base-data';
 import { createReader } from './formula-reader';
 import { ORGANIZATION_ID } from './dml-test-org';
 import { isId } from '../model/ids';
@@ -18,7 +18,7 @@ const emptyState = (): OrgState => {
 };
 
 describe('a new org', () => {
-    it('has its organization, profiles and key users, owned by the admin, and nothing else', () => {
+    it('has its organization, profiles and administrator, owned by the admin, and nothing else', () => {
         const state = emptyState();
         createBaseRows(state);
         const { tables } = state.store.dump();
@@ -27,7 +27,7 @@ describe('a new org', () => {
         );
         expect(state.store.count('Account') + state.store.count('PermissionSetAssignment')).toBe(0);
         const users = [...state.store.rows('User')];
-        expect(users.map((user) => user.Username)).toEqual(KEY_USERS.map((user) => user.username));
+        expect(users.map((user) => user.Username)).toEqual([ADMIN_USER.username]);
         expect(users.every((user) => isId(user.Id) && user.CreatedById === users[0]!.Id && user.IsActive === true)).toBe(true);
         expect(state.store.get('Organization', ORGANIZATION_ID)).toMatchObject({ FiscalYearStartMonth: 1, TimeZoneSidKey: 'UTC' });
     });

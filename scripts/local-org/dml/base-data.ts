@@ -14,27 +14,14 @@ export interface KeyUser {
     readonly profile: string;
 }
 
-/** Who can log in to every local org, in the order of their ids. What they may do beyond their profile comes with the seed. */
-export const KEY_USERS: readonly KeyUser[] = [
-    { key: 'admin', username: 'admin@partner-stages.local', firstName: 'Admin', lastName: 'User', profile: 'System Administrator' },
-    { key: 'ae', username: 'ae@partner-stages.local', firstName: 'Account', lastName: 'Executive', profile: 'Standard User' },
-    {
-        key: 'partnerManager',
-        username: 'partner.manager@partner-stages.local',
-        firstName: 'Partner',
-        lastName: 'Manager',
-        profile: 'Standard User'
-    },
-    { key: 'revops', username: 'revops@partner-stages.local', firstName: 'Revenue', lastName: 'Operations', profile: 'Standard User' },
-    { key: 'leader', username: 'leader@partner-stages.local', firstName: 'Sales', lastName: 'Leader', profile: 'Standard User' },
-    {
-        key: 'integration',
-        username: 'integration@partner-stages.local',
-        firstName: 'Integration',
-        lastName: 'User',
-        profile: 'Standard User'
-    }
-];
+/** Whoever signed up for the org. Everybody else comes with the seed, or is made through the API. */
+export const ADMIN_USER: KeyUser = {
+    key: 'admin',
+    username: 'admin@partner-stages.local',
+    firstName: 'Admin',
+    lastName: 'User',
+    profile: 'System Administrator'
+};
 
 const SAMPLE_ACCOUNTS = [
     'Edge Communications',
@@ -44,13 +31,13 @@ const SAMPLE_ACCOUNTS = [
     'United Oil & Gas'
 ];
 
-/** Rows every org has: itself, its profiles, its users. For an empty store. sampleAccounts adds a few accounts of the admin. */
+/** Rows every org has: itself, its profiles, its administrator. For an empty store. sampleAccounts adds a few accounts of the admin. */
 export const createBaseRows = (state: OrgState, options: { sampleAccounts?: boolean } = {}): void => {
     putRow(state, 'Organization', ORGANIZATION, state.organizationId);
     const profiles = new Map(
         BUILT_IN_PROFILES.map(({ name }) => [name, putRow(state, 'Profile', { Name: name, UserType: 'Standard' }).Id])
     );
-    for (const user of KEY_USERS) putUser(state, user, profiles.get(user.profile)!);
+    putUser(state, ADMIN_USER, profiles.get(ADMIN_USER.profile)!);
     ownByAdmin(state, ['Organization', 'Profile', 'User']);
     if (options.sampleAccounts) for (const Name of SAMPLE_ACCOUNTS) putRow(state, 'Account', { Name });
 };

@@ -1,6 +1,7 @@
 import { createBaseRows, createDml, createReader, ensurePermissionSetRows } from './index';
 import { accessOf } from '../model/access';
 import { checkbox, currency, customObject, date, fieldMap, lookup, number, percent, picklist, text } from '../model/field-builders';
+import { addTestUsers } from './test-users';
 import type { Dml, OrgState, Row, Session } from '../model/org';
 import type { FieldDef, Grants, ObjectDef, RollUp, Schema, ValidationRule } from '../model/schema';
 import { standardSchema } from '../model/standard-schema';
@@ -249,6 +250,7 @@ export const testOrg = (schema: Schema = testSchema(), now = '2026-05-20T10:00:0
         now: () => new Date(now)
     };
     createBaseRows(state);
+    addTestUsers(state);
     const as = (username: string): Session => {
         const user = state.store.find('User', 'Username', username)[0]!;
         return { user, access: accessOf(state, user) };

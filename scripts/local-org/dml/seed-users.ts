@@ -8,7 +8,7 @@ import { keepStandardFieldsInStep } from './standard-behaviour';
 import { systemSession } from './system-session';
 
 /** Creates users, or updates those with the same username, and assigns their permission sets. Answers what is wrong. */
-export const seedUsers = (state: OrgState, users: readonly SeedUser[], ids: Map<string, string>): string[] => {
+export const seedUsers = (state: OrgState, users: readonly SeedUser[], ids: Map<string, string>, setsOptional = false): string[] => {
     ensurePermissionSetRows(state);
     return users.flatMap((user) => {
         const profile = state.store.find('Profile', 'Name', user.profile)[0];
@@ -16,7 +16,7 @@ export const seedUsers = (state: OrgState, users: readonly SeedUser[], ids: Map<
         if (ids.has(user.key)) return [`User "${user.key}": the key is used twice`];
         const row = putUser(state, user, profile.Id);
         ids.set(user.key, row.Id);
-        return user.permissionSets.flatMap((name) => assign(state, user, row, name));
+        return user.permissionSets.flatMap((name) => assign(state, user, row, name, setsOptional));
     });
 };
 
@@ -40,8 +40,9 @@ const putUser = (state: OrgState, user: SeedUser, ProfileId: string): Row => {
     return row;
 };
 
-const assign = (state: OrgState, user: SeedUser, row: Row, name: string): string[] => {
+const assign = (state: OrgState, user: SeedUser, row: Row, name: string, optional: boolean): string[] => {
     const set = state.store.find('PermissionSet', 'Name', name)[0];
+    if (!set && optional) return [];
     if (!set) return [`User "${user.key}", permissionSets: the org has no permission set ${name}`];
     const held = state.store.find('PermissionSetAssignment', 'AssigneeId', row.Id);
     if (held.some((assignment) => assignment.PermissionSetId === set.Id)) return [];

@@ -91,6 +91,13 @@ describe('the seeding door', () => {
         expect([...seed(testOrg().state, file).ids]).toEqual([...seed(testOrg().state, file).ids]);
     });
 
+    it('leaves out permission sets that are not there yet where the file says so', () => {
+        const org = testOrg();
+        const users = [{ ...people[1]!, permissionSets: ['Nothing', 'Everything'] }];
+        const { ids } = seed(org.state, { permissionSetsOptional: true, users });
+        expect(org.state.store.find('PermissionSetAssignment', 'AssigneeId', ids.get('new')!)).toHaveLength(1);
+    });
+
     it('names object, row and field of everything that is wrong, and leaves nothing behind', () => {
         const org = testOrg();
         const rowCounts = () =>

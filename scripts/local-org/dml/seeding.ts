@@ -29,6 +29,8 @@ export interface SeedUser {
 export type SeedRow = Readonly<Record<string, unknown>>;
 
 export interface SeedFile {
+    /** Users may name permission sets that are deployed later, or never: those are not assigned, and that is no error. */
+    readonly permissionSetsOptional?: boolean;
     readonly users?: readonly SeedUser[];
     readonly objects?: readonly { readonly object: string; readonly rows: readonly SeedRow[] }[];
 }
@@ -62,7 +64,7 @@ export const seed = (state: OrgState, file: SeedFile): SeedReport =>
         if (problems.length) throw new SeedError(problems);
         const ids = new Map<string, string>();
         const rows: Record<string, number> = {};
-        problems.push(...seedUsers(state, file.users ?? [], ids));
+        problems.push(...seedUsers(state, file.users ?? [], ids, file.permissionSetsOptional));
         const context = saveContext(state, systemSession(state));
         for (const { object: name, rows: given } of file.objects ?? []) {
             const object = findObject(state.schema, name);

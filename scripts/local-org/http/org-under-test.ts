@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { writeTestUsers } from '../dml/test-users';
 import { createLocalOrg } from '../local-org';
 import type { LocalOrgOptions, RunningOrg } from '../local-org';
 
@@ -29,10 +33,12 @@ const bodyOf = (body: unknown): { body?: string | Uint8Array<ArrayBuffer> } => {
     return { body: typeof body === 'string' ? body : JSON.stringify(body) };
 };
 
-/** Starts an empty org for a test file. Stop it with org.stop(). */
+/** Starts an org for a test file: empty, or as the options say, and with the test users where they name no seed. Stop it with org.stop(). */
 export const serveOrg = async (options: LocalOrgOptions = {}): Promise<OrgUnderTest> => {
-    const org = createLocalOrg({ warn: (text) => void process.stderr.write(`${text}\n`), ...options });
+    const folder = mkdtempSync(path.join(tmpdir(), 'org-users-'));
+    const org = createLocalOrg({ warn: (text) => void process.stderr.write(`${text}\n`), seedFile: writeTestUsers(folder), ...options });
     const { url } = await org.start();
+    rmSync(folder, { recursive: true });
     const call: OrgUnderTest['call'] = async (method, target, { body, headers, key = 'admin' } = {}) => {
         const authorization: Record<string, string> = key === null ? {} : { Authorization: `Bearer ${org.tokens[key]}` };
         const response = await fetch(url + target, {

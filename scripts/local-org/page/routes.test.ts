@@ -59,7 +59,7 @@ describe('who is looking', () => {
     });
 
     it('is told by the cookie, with where they may go', async () => {
-        const persona = await fetch(`${url}/local/persona`, { method: 'POST', body: JSON.stringify({ key: 'ae' }) });
+        const persona = await fetch(`${url}/local/persona`, { method: 'POST', body: JSON.stringify({ key: 'admin' }) });
         const cookie = persona.headers.get('set-cookie')!.split(';')[0]!;
         const session = await (await fetch(`${url}/local/page/session`, { headers: { Cookie: cookie } })).json();
         expect(session).toMatchObject({
@@ -70,7 +70,7 @@ describe('who is looking', () => {
     });
 
     it('is kept from pages of other origins', async () => {
-        const persona = await fetch(`${url}/local/persona`, { method: 'POST', body: JSON.stringify({ key: 'ae' }) });
+        const persona = await fetch(`${url}/local/persona`, { method: 'POST', body: JSON.stringify({ key: 'admin' }) });
         const cookie = persona.headers.get('set-cookie')!.split(';')[0]!;
         const foreign = await fetch(`${url}/local/page/session`, { headers: { Cookie: cookie, 'Sec-Fetch-Site': 'same-site' } });
         expect(await foreign.json()).toEqual({ user: null });

@@ -2,6 +2,8 @@ import type { Row } from '../model/org';
 
 type Undo = () => void;
 
+const EMPTY: ReadonlyMap<string, Row> = new Map();
+
 /**
  * Rows in memory, one map per object, hash indexes built on first use. Every change can be undone: savepoints nest,
  * so a record, a chunk and a whole request can each be rolled back. Rows are replaced, never changed in place.
@@ -15,24 +17,24 @@ export class Store {
 
     /** Live rows of an object in the order in which they came; one that was away comes back last. */
     rows(object: string): IterableIterator<Row> {
-        return this.#table(object).values();
+        return (this.#tables.get(object) ?? EMPTY).values();
     }
 
     count(object: string): number {
-        return this.#table(object).size;
+        return this.#tables.get(object)?.size ?? 0;
     }
 
     get(object: string, id: string): Row | undefined {
-        return this.#table(object).get(id);
+        return this.#tables.get(object)?.get(id);
     }
 
     /** Rows in the recycle bin. */
     deletedRows(object: string): IterableIterator<Row> {
-        return this.#bin(object).values();
+        return (this.#deleted.get(object) ?? EMPTY).values();
     }
 
     getDeleted(object: string, id: string): Row | undefined {
-        return this.#bin(object).get(id);
+        return this.#deleted.get(object)?.get(id);
     }
 
     /** Live rows whose field has this value. Text is compared without regard to case. */
