@@ -4,10 +4,15 @@ import { ProblemError } from '../domain/problem';
 import type { Terminal } from './terminal';
 import { ROOT } from './local-org-process';
 
-/** Compiles the components and the page; silent unless it fails. */
-export async function buildProduct(terminal: Terminal): Promise<void> {
+/** Writes each component's JavaScript beside its TypeScript: what is deployed. Silent unless it fails. */
+export async function compileComponents(terminal: Terminal): Promise<void> {
     terminal.progress('Compiling the components …');
     await run([require.resolve('typescript/bin/tsc'), '-p', 'force-app']);
+}
+
+/** Compiles the components and the page; silent unless it fails. */
+export async function buildProduct(terminal: Terminal): Promise<void> {
+    await compileComponents(terminal);
     terminal.progress('Building the page (the first time takes half a minute) …');
     await run(['--require', require.resolve('tsx/cjs'), join(ROOT, 'scripts/local-org/page/build.ts')]);
 }

@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { deploy } from './deploy';
 import { forecastRollup } from './forecast-rollup';
 import { mapBuild, mapCheck } from './map-build';
 import { mapKeygen, mapSign, mapVerify } from './map-signatures';
@@ -7,4 +8,15 @@ import { start } from './start';
 import { tryBulkAdvance } from './try-bulk-advance';
 
 /** Every command of the tool, in the order of `--help`. */
-export const commands: readonly Command[] = [start, org, forecastRollup, mapBuild, mapCheck, mapKeygen, mapSign, mapVerify, tryBulkAdvance];
+export const commands: readonly Command[] = [
+    start,
+    org,
+    deploy,
+    forecastRollup,
+    mapBuild,
+    mapCheck,
+    mapKeygen,
+    mapSign,
+    mapVerify,
+    tryBulkAdvance
+];

@@ -19,7 +19,7 @@ export async function accessFromSfCli(target: string, env: Environment, cwd: str
 }
 
 /** The CLI that came with this project, else the one on the PATH. */
-function sfCommand(cwd: string): string {
+export function sfCommand(cwd: string): string {
     const own = join(cwd, 'node_modules', '.bin', 'sf');
     return existsSync(own) ? own : 'sf';
 }

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { ProblemError } from '../../domain/problem';
+import { sfCommand } from './sf-cli-login';
+
+export interface SourceDeploy {
+    readonly targetOrg: string;
+    readonly sourceFolder: string;
+    /** Manifest of what leaves the org after the deploy. */
+    readonly destructive?: string | undefined;
+    readonly dryRun: boolean;
+    /** Folder with sfdx-project.json. */
+    readonly project: string;
+}
+
+/** `sf project deploy start`, its own output passed through. True when the org took all of it. */
+export function deployWithSf({ targetOrg, sourceFolder, destructive, dryRun, project }: SourceDeploy): Promise<boolean> {
+    const args = ['project', 'deploy', 'start', '--source-dir', sourceFolder, '--target-org', targetOrg];
+    if (destructive) args.push('--post-destructive-changes', destructive);
+    if (dryRun) args.push('--dry-run');
+    return new Promise((done, fail) => {
+        const child = spawn(sfCommand(project), args, { cwd: project, stdio: 'inherit' });
+        child.once('error', () =>
+            fail(
+                new ProblemError({
+                    code: 'SF_CLI_MISSING',
+                    subject: 'The sf CLI',
+                    detail: 'is not installed here.',
+                    remedy: 'Run npm ci, which brings it.'
+                })
+            )
+        );
+        child.once('exit', (code) => done(code === 0));
+    });
+}
