@@ -3,6 +3,8 @@ import { batchSizeOf, QueryCursors } from '../../soql/cursors';
 import type { QueryPage } from '../../soql/cursors';
 import { ok } from '../replies';
 import type { LocalOrg, OrgRequest, OrgResponse, Route } from '../route';
+import { entityQuery } from './tooling';
+import { QUERYABLE_EVERYWHERE } from './tooling-entities';
 
 const columnsOf = (request: OrgRequest, org: LocalOrg, soql: string): OrgResponse => {
     const { columns, entity } = org.soql.columns(request.session, soql);
@@ -29,6 +31,8 @@ export const queryRoutes = (): Route[] => {
     const run = (includeDeleted: boolean) => (request: OrgRequest, org: LocalOrg) => {
         const soql = request.query.get('q');
         if (soql === null) throw new ApiError('MALFORMED_QUERY', 'A query has to be given as parameter q');
+        const about = entityQuery(request, org, soql, QUERYABLE_EVERYWHERE);
+        if (about) return about;
         if (request.query.get('columns') === 'true') return columnsOf(request, org, soql);
         const result = org.soql.query(request.session, soql, { apiVersion: request.version, includeDeleted });
         return page(request, cursors.first(request.session.user.Id, result, batchSizeOf(request.headers['sforce-query-options'])));
