@@ -79,7 +79,7 @@ describe('what is refused', () => {
     });
 
     it('refuses what is too long', () => {
-        expect(refusalOf(`"${'a'.repeat(3899)}"`)).toBe('Formula is too long (3,901 characters). Maximum length is 3,900 characters');
+        expect(refusalOf(`"${'a'.repeat(3899)}"`)).toBe('Formula is too long (3,901 characters).  Maximum length is 3,900 characters');
     });
 
     it('names line and column', () => {

@@ -138,7 +138,7 @@ const checkSize = (size: number): void => {
 
 const parse = (source: string): Expression => {
     if (source.length > LONGEST_SOURCE) {
-        const message = `Formula is too long (${grouped(source.length)} characters). Maximum length is ${grouped(LONGEST_SOURCE)} characters`;
+        const message = `Formula is too long (${grouped(source.length)} characters).  Maximum length is ${grouped(LONGEST_SOURCE)} characters`;
         throw new FormulaError(message, 1, 1);
     }
     return parseFormula(source);

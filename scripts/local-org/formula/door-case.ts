@@ -76,14 +76,23 @@ const scalarOf = (value: unknown, what: string): Scalar => {
     throw new DoorError(`${what} must be text, a number, true, false or null`);
 };
 
+/** "TRUE" is true, as a spreadsheet writes it. */
+const valueOf = (type: FormulaType, value: unknown, what: string): Scalar => {
+    const scalar = scalarOf(value, what);
+    if (type !== 'Checkbox' || typeof scalar !== 'string') return scalar;
+    if (!/^(?:true|false|)$/i.test(scalar)) throw new DoorError(`${what} must be true or false`);
+    return scalar.toLowerCase() === 'true';
+};
+
 const fieldOf = (name: string, value: unknown): CaseField => {
     const field = objectOf(value, `Field ${name}`);
-    const own = scalarOf(field.value, `Value of ${name}`);
+    const type = typeOf(field.type, `Type of ${name}`);
+    const own = valueOf(type, field.value, `Value of ${name}`);
     if (field.formula !== undefined && typeof field.formula !== 'string') throw new DoorError(`Formula of ${name} must be text`);
     return {
-        type: typeOf(field.type, `Type of ${name}`),
+        type,
         value: own,
-        prior: field.prior === undefined ? own : scalarOf(field.prior, `Prior value of ${name}`),
+        prior: field.prior === undefined ? own : valueOf(type, field.prior, `Prior value of ${name}`),
         formula: field.formula,
         blanks: field.blanks === undefined ? undefined : blanksOf(field.blanks)
     };
@@ -94,6 +103,12 @@ const momentOf = (value: unknown): Date => {
     if (Number.isNaN(moment.getTime())) throw new DoorError('now must be an ISO date and time');
     return moment;
 };
+
+/** The one global variable that is the same everywhere; others are given as fields by their full name. */
+const ORIGIN: readonly [string, CaseField] = [
+    '$system.origindatetime',
+    { type: 'DateTime', value: '1900-01-01T00:00:00.000Z', prior: null }
+];
 
 /** Reads one line. Throws DoorError when it is no case. */
 export const readCase = (line: string): DoorCase => {
@@ -119,7 +134,7 @@ export const readCase = (line: string): DoorCase => {
         isNew: json.isNew === true,
         now: momentOf(json.now),
         timeZone: typeof json.timeZone === 'string' ? json.timeZone : 'UTC',
-        fields: new Map(fields.map(([name, value]) => [name.toLowerCase(), fieldOf(name, value)]))
+        fields: new Map([ORIGIN, ...fields.map(([name, value]): [string, CaseField] => [name.toLowerCase(), fieldOf(name, value)])])
     };
 };
 

@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { DoorError, readCase, workOut } from './door-case';
 import { FormulaError, FormulaEvaluationError } from './types';
+import { Numeric } from './values';
 
 const NUMERIC: ReadonlySet<string> = new Set(['Number', 'Currency', 'Percent']);
 
 /** A decimal as a JSON number when a double says exactly the same digits, else as text. */
 const jsonNumber = (digits: string): number | string => {
     const double = Number(digits);
-    return String(double) === digits ? double : digits;
+    return new Numeric(double).eq(digits) ? double : digits;
 };
 
 /**

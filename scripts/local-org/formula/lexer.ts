@@ -11,7 +11,10 @@ export interface Token {
 }
 
 const SPACE = /[ \t\f\r\n]+/y;
+/** Braces of a merge field, {!Name}, mean nothing in a formula. */
+const BRACES = /\{!(?=[^}]+\})/y;
 const COMMENT = /\/\*[\s\S]*?\*\//y;
+const CLOSING_BRACE = /\}/y;
 const NAME = /[A-Za-z$][A-Za-z0-9_$:.#]*/y;
 const NUMBER = /[0-9]+(?:\.[0-9]+)?/y;
 // A text literal stays on one line, and knows only these escapes: "\d" is an error, "\\d" is not.
@@ -63,8 +66,17 @@ class Cursor {
 export const tokenize = (source: string): Token[] => {
     const tokens: Token[] = [];
     const cursor = new Cursor(source);
+    let open = 0;
     while (!cursor.done) {
         if (cursor.take(SPACE) !== undefined || cursor.take(COMMENT) !== undefined) continue;
+        if (cursor.take(BRACES) !== undefined) {
+            open += 1;
+            continue;
+        }
+        if (open > 0 && cursor.take(CLOSING_BRACE) !== undefined) {
+            open -= 1;
+            continue;
+        }
         const at = cursor.position;
         const token = readToken(cursor);
         if (!token) throw unreadable(cursor.character, at);

@@ -126,7 +126,7 @@ const PRODUCTS: Readonly<Record<'*' | '/' | '^', (left: Numeric, right: Numeric)
     '^': power
 };
 
-const ORDERED: readonly ValueType[] = ['Number', 'Date', 'DateTime', 'Time'];
+const ORDERED: readonly ValueType[] = ['Number', 'Date', 'DateTime', 'Time', 'Text'];
 
 const ordering = (operator: '<' | '>' | '<=' | '>=', left: Typed, right: Typed, at: Position): Typed => {
     if (left.type !== right.type && left.type !== 'Null' && right.type !== 'Null')
@@ -135,7 +135,15 @@ const ordering = (operator: '<' | '>' | '<=' | '>=', left: Typed, right: Typed, 
         if (side.type !== 'Null' && !ORDERED.includes(side.type)) throw wrongType(operatorSubject(operator), ARITHMETIC_TYPES, side);
     }
     const holds = ORDERINGS[operator];
-    return binary('Boolean', at, left, right, (a: Numeric | number, b: Numeric | number) => holds(new Numeric(a).cmp(b)));
+    return binary('Boolean', at, left, right, (a: Ordered, b: Ordered) => holds(order(a, b)));
+};
+
+type Ordered = Numeric | number | string;
+
+/** Text by its UTF-16 units, as Java compares it: capitals come before small letters. */
+const order = (a: Ordered, b: Ordered): number => {
+    if (a instanceof Numeric) return a.cmp(b);
+    return a < b ? -1 : Number(a > b);
 };
 
 const ORDERINGS: Readonly<Record<'<' | '>' | '<=' | '>=', (order: number) => boolean>> = {

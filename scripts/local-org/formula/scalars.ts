@@ -43,6 +43,9 @@ const READERS: Partial<Record<FormulaType, (text: string) => number>> = {
     Time: (text) => known(parseTime(text), text)
 };
 
+/** Characters a formula field shows; the rest is cut off. */
+const LONGEST_TEXT = 1300;
+
 /** How a result is handed out: the type it is shown as, its decimals, and whether numbers keep all their digits as text. */
 export interface Shown {
     readonly as?: FormulaType;
@@ -67,5 +70,5 @@ export const toScalar = (value: Value, type: ValueType, shown: Shown = {}): Scal
         return shown.as === 'Date' ? formatMoment(value).slice(0, 10) : formatMoment(value);
     }
     if (typeof value === 'object') throw new FormulaEvaluationError('A location is no result');
-    return value;
+    return typeof value === 'string' && shown.as === 'Text' ? value.slice(0, LONGEST_TEXT) : value;
 };

@@ -38,9 +38,9 @@ export const daysOf = (year: number, month: number, day: number): number | undef
     return exists && year >= 1 && year <= 9999 ? date.getTime() / DAY_MS : undefined;
 };
 
-/** 'YYYY-MM-DD' to days; undefined when it is none. */
+/** 'YYYY-MM-DD' to days, without regard to what follows; undefined when it is none. */
 export const parseDay = (text: string): number | undefined => {
-    const match = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(text);
+    const match = /^(\d{4})-[ \t]*(\d+)-[ \t]*(\d+)/.exec(text);
     return match ? daysOf(Number(match[1]), Number(match[2]), Number(match[3])) : undefined;
 };
 

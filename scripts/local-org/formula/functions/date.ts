@@ -53,7 +53,7 @@ const dateTimeValue: FunctionDef = (call) => {
 
 /** 'YYYY-MM-DD HH:mm:ss' in UTC; what follows is not looked at. */
 const readMoment = (text: string): number => {
-    const time = /^\d{4}-\d{1,2}-\d{1,2} (\d{1,2}):(\d{1,2}):(\d{1,2})/.exec(text);
+    const time = /^\d{4}-[ \t]*\d+-[ \t]*\d+ [ \t]*(\d+):[ \t]*(\d+):[ \t]*(\d+)/.exec(text);
     const days = parseDay(text);
     const [hours, minutes, seconds] = time ? time.slice(1).map(Number) : [];
     if (days === undefined || !time || hours > 23 || minutes > 59 || seconds > 59) {

@@ -61,8 +61,9 @@ const find: FunctionDef = (call) => {
         run: (env) => {
             const [what, where] = [search.run(env) as Text, text.run(env) as Text];
             const from = start?.run(env) as Numeric | null | undefined;
-            if (what === null || where === null) return new Numeric(0);
-            return new Numeric(where.indexOf(what, Math.max(0, from ? wholePart(from) - 1 : 0)) + 1);
+            // The literal "" is found right away; a text that happens to be empty is found nowhere.
+            if (where === null || (what === null && search.literal === undefined)) return new Numeric(0);
+            return new Numeric(where.indexOf(what ?? '', Math.max(0, from ? wholePart(from) - 1 : 0)) + 1);
         }
     };
 };
