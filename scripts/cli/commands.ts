@@ -2,6 +2,7 @@ import type { Command } from './command';
 import { deploy } from './deploy';
 import { forecastRollup } from './forecast-rollup';
 import { mapBuild, mapCheck } from './map-build';
+import { mapDiff } from './map-diff';
 import { mapKeygen, mapSign, mapVerify } from './map-signatures';
 import { org } from './org';
 import { start } from './start';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
     forecastRollup,
     mapBuild,
     mapCheck,
+    mapDiff,
     mapKeygen,
     mapSign,
     mapVerify,

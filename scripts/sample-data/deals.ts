@@ -85,7 +85,7 @@ export function addEngagement(rows: SeedRows, facts: EngagementFacts): Engagemen
     } = facts;
     const ref = `${deal.ref}-${partner.account.slice(1)}`;
     const prm = PRMS[deal.ref.length % PRMS.length]!;
-    const id = `REG-${deal.ref}`.toUpperCase();
+    const id = `REG-${ref}`.toUpperCase();
     const record = rows.add('Partner_Engagement__c', ref, {
         Opportunity__c: deal.opportunity,
         Partner__c: partner.account,
@@ -96,7 +96,7 @@ export function addEngagement(rows: SeedRows, facts: EngagementFacts): Engagemen
         Signal_Tier__c: `Tier ${1 + (deal.ref.length % 3)}`,
         PRM__c: prm,
         Registration_Id__c: id,
-        Registration_Key__c: `${prm}:${id}-${partner.account.slice(1)}`,
+        Registration_Key__c: `${prm}:${id}`,
         Registered_On__c: dateOf(registeredDay),
         Joined_Stage_Order__c: joinedOrder,
         Counterpart__c: partner.contacts[0],

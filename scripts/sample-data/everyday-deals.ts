@@ -3,6 +3,7 @@ import type { DealKind } from './deal-history';
 import { addDeal, addEngagement } from './deals';
 import type { Deal, Engagement } from './deals';
 import { unconfirmed } from './evidence';
+import type { SeedRow } from './seed-file';
 import type { World } from './world';
 import { dateOf } from './calendar';
 
@@ -107,13 +108,17 @@ function lastOpen({ history }: Deal): number {
     return open[open.length - 1]!;
 }
 
-const marketplacePath = ({ partner, ref }: Engagement) =>
-    partner.type === 'Marketplace'
-        ? {
-              Procurement_Path__c: 'Google Cloud Marketplace',
-              Marketplace_Tool__c: 'Suger',
-              Marketplace_Deal_Id__c: `offer-${ref}`.slice(0, 60)
-          }
-        : {};
+const MARKETPLACE_PATH = 'Google Cloud Marketplace';
+
+function marketplacePath({ partner, ref }: Engagement): SeedRow {
+    if (partner.type !== 'Marketplace') return {};
+    const id = `offer-${ref}`.slice(0, 60);
+    return {
+        Procurement_Path__c: MARKETPLACE_PATH,
+        Marketplace_Tool__c: 'Suger',
+        Marketplace_Deal_Id__c: id,
+        Marketplace_Deal_Key__c: `${MARKETPLACE_PATH}:${id}`.toLowerCase()
+    };
+}
 
 const toldOn = (closedDay: number, today: number): string => dateOf(Math.min(closedDay + 2, today));

@@ -1,7 +1,7 @@
 import { ALL_OPEN } from '../stage-map/ranks';
-import type { StageMap } from '../stage-map/stage-map';
+import type { OverlayStage, StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
-import { approvedWaivers, isSettled, openGate } from './evidence-conditions';
+import { isSettled, isWaived, openGate, waiverUntil } from './evidence-conditions';
 import { forEachCriterion } from './map-criteria';
 import { dateField, numberField, textField, validationRule } from './metadata-files';
 
@@ -30,7 +30,7 @@ export function compileEngagement(map: StageMap): readonly CompiledFile[] {
             label: 'Owed on Exception',
             description: `Stage map ${map.version}: keys of criteria that an approved exception let pass and that are still missing. Not empty means the deal is on its own forecast line.`,
             help: 'What an exception let pass and what is still owed. It clears when the artifact is complete.',
-            formula: listOfKeys(map, (settled, order) => `AND(NOT(${settled}), ${approvedWaivers(order)} > 0)`)
+            formula: listOfKeys(map, (settled, order) => `AND(NOT(${settled}), ${isWaived(order)})`)
         }),
         dateField(OBJECT, {
             name: 'Waiver_Debt_Expires_On__c',
@@ -38,8 +38,7 @@ export function compileEngagement(map: StageMap): readonly CompiledFile[] {
             description:
                 'Earliest expiry of the approved exceptions while something is still owed on them; empty when the debt is paid. Rolled up to the Opportunity.',
             help: 'After this date the deal cannot advance until the artifact is there or the exception is renewed.',
-            // Withdrawn_On__c is empty while a partner is registered (rule Withdrawn_On_Goes_With_Withdrawal): a typed empty date.
-            formula: 'IF(LEN(Waiver_Debt__c) > 0, Waiver_Expires_On__c, Withdrawn_On__c)'
+            formula: debtExpiry(map)
         }),
         validationRule(OBJECT, {
             name: 'Sourced_Only_Early',
@@ -71,3 +70,23 @@ function listOfKeys(map: StageMap, condition: (settled: string, order: number) =
     ]);
     return `IF(ISPICKVAL(Status__c, "Withdrawn"), "",\n${keys.join(' &\n')}\n)`;
 }
+
+/**
+ * Earliest end of the exceptions in use: those for a gate whose own criteria are unproven. A debt that was carried on stays with the
+ * exception that made it. MIN takes numbers only, so days are counted from a fixed date.
+ */
+function debtExpiry(map: StageMap): string {
+    const ends = map.stages.slice(0, -1).flatMap((stage) => {
+        const unproven = stage.criteria
+            .filter(({ mode }) => mode === 'block')
+            .map((criterion) => `NOT(${isSettled(map, stage, criterion)})`);
+        if (unproven.length === 0) return [];
+        const inUse = `AND(${isWaived(stage.order)}, ${unproven.length === 1 ? unproven[0]! : `OR(${unproven.join(', ')})`})`;
+        return [`        IF(${inUse}, ${waiverUntil(stage.order)} - DATE(2000, 1, 1), ${NEVER})`];
+    });
+    // Withdrawn_On__c is empty while a partner is registered (rule Withdrawn_On_Goes_With_Withdrawal): a typed empty date.
+    return `IF(LEN(Waiver_Debt__c) > 0,\n    DATE(2000, 1, 1) + MIN(\n${[...ends, `        ${NEVER}`].join(',\n')}\n    ),\n    Withdrawn_On__c\n)`;
+}
+
+/** Days from the fixed date that no exception reaches. */
+const NEVER = 99_999;

@@ -56,8 +56,11 @@ export function isSettled(map: StageMap, stage: OverlayStage, criterion: Criteri
     return conditions.length === 1 ? conditions[0]! : `OR(${conditions.join(', ')})`;
 }
 
-/** API name of the roll-up that counts approved exceptions for a gate. */
-export const approvedWaivers = (order: number): string => `Approved_Waivers_${order}__c`;
+/** API name of the roll-up that says until when a gate is excepted: empty without an approved exception. */
+export const waiverUntil = (order: number): string => `Waiver_Until_${order}__c`;
+
+/** True when an approved exception lets this gate pass. Whether it has expired is the Opportunity's rule to say: it knows today. */
+export const isWaived = (order: number): string => `NOT(ISBLANK(${waiverUntil(order)}))`;
 
 /**
  * The gate number while the criterion is unmet: rank that is still allowed, criterion number as decimals.
@@ -67,7 +70,7 @@ export function openGate(map: StageMap, stage: OverlayStage, criterion: Criterio
     const at = (rank: number): string => `${rank}.${String(criterion.number).padStart(2, '0')}`;
     const owedAt = (order: number, rank: number): string => {
         const next = map.stages[order + 1];
-        return next ? `IF(${approvedWaivers(order)} > 0, ${owedAt(next.order, exitRank(next))}, ${at(rank)})` : at(rank);
+        return next ? `IF(ISBLANK(${waiverUntil(order)}), ${at(rank)}, ${owedAt(next.order, exitRank(next))})` : at(rank);
     };
     return owedAt(stage.order, gateRank(stage, criterion));
 }

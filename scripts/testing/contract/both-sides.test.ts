@@ -97,9 +97,16 @@ describe('two confirmations stand and fall together', () => {
 });
 
 describe('a decided exception', () => {
+    it('is asked for when the deal stands at its gate, not in advance', async () => {
+        const { engagement } = await joinedDeal();
+        await expect(wordsOf(desk.requestException(engagement, 1))).resolves.toEqual([
+            expect.stringContaining('has not reached that stage yet')
+        ]);
+    });
+
     it('is closed by RevOps only, and never rewritten', async () => {
         const { engagement } = await joinedDeal();
-        const exception = await desk.requestException(engagement, 1);
+        const exception = await desk.requestException(engagement, 0);
         await desk.approve(exception);
         await expect(wordsOf(desk.update('ae', 'Gate_Waiver__c', exception, { Status__c: 'Closed' }))).resolves.toEqual([
             expect.stringContaining('decided and closed by RevOps')
@@ -112,7 +119,7 @@ describe('a decided exception', () => {
 
     it.each([-1, 1])('bears the day of its approval, not one %d day off', async (offset) => {
         const { engagement } = await joinedDeal();
-        const exception = await desk.requestException(engagement, 1);
+        const exception = await desk.requestException(engagement, 0);
         await expect(
             wordsOf(desk.update('revops', 'Gate_Waiver__c', exception, { ...desk.approval(), Approved_On__c: org.day(offset) }))
         ).resolves.toEqual([expect.stringContaining('set Approved On to today')]);
@@ -120,7 +127,7 @@ describe('a decided exception', () => {
 
     it('is taken back by its author while nobody has decided it', async () => {
         const { engagement } = await joinedDeal();
-        const exception = await desk.requestException(engagement, 1);
+        const exception = await desk.requestException(engagement, 0);
         await desk.update('ae', 'Gate_Waiver__c', exception, { Status__c: 'Closed' });
     });
 });

@@ -37,7 +37,7 @@ const ENGAGEMENT_FIELDS = [
         'Handoff_Returned_Reason__c',
         'Partner_Told_On__c'
     ],
-    ...['Missing_Criteria__c', 'Waiver_Debt__c', ...[0, 1, 2, 3, 4, 5].map((order) => `Approved_Waivers_${order}__c`)]
+    ...['Missing_Criteria__c', 'Waiver_Debt__c', ...[0, 1, 2, 3, 4, 5].map((order) => `Waiver_Until_${order}__c`)]
 ];
 const STEP_FIELDS = ['Mutual_Action_Plan__c', 'Action__c', 'Party__c', 'Due_On__c', 'Done__c'];
 const ARTIFACT_OBJECTS = ['Joint_Scorecard__c', 'Joint_Pitch__c', 'Mutual_Action_Plan__c', 'Joint_Post_Mortem__c'] as const;

@@ -221,7 +221,7 @@ const blocks = ({ criterion, state, engagement }: CriterionView, targetRank: num
 /** The last rank allowed while unmet. Each approved exception moves the debt to the exit of the next stage, as the org's formula does. */
 function allowedRank({ gateRank, stageOrder }: StageCriterion, engagement: Fields): number {
     let rank = gateRank;
-    for (let order = stageOrder; Number(engagement[`Approved_Waivers_${order}__c`] ?? 0) > 0 && order < WON_ORDER; order++)
+    for (let order = stageOrder; engagement[`Waiver_Until_${order}__c`] && order < WON_ORDER; order++)
         rank = exitRank(order + 1);
     return rank;
 }
@@ -255,6 +255,6 @@ function count(blocking: readonly CriterionView[], side: Side, stageName: string
         const name = side === 'host' ? partnerName : 'The AE';
         if (waitsOn.includes(side === 'host' ? 'partner' : 'host')) theirs.set(name, (theirs.get(name) ?? 0) + 1);
     }
-    const shares = [`${yours} yours`, ...[...theirs].map(([name, number]) => `${number} ${name}'s`)].join(', ');
+    const shares = [`${yours || 'none'} yours`, ...[...theirs].map(([name, number]) => `${number} ${name}'s`)].join(', ');
     return `${blocking.length} ${blocking.length === 1 ? 'thing' : 'things'} before ${stageName}: ${shares}`;
 }

@@ -34,12 +34,12 @@ describe('what blocks the next stage', () => {
             'Skybridge: registration',
             'Halden Consulting: joint-scorecard'
         ]);
-        expect(sayWhatIsMissing(gate, 'host')).toBe("2 things before Value Proposition: 0 yours, 1 Skybridge's, 1 Halden Consulting's.");
+        expect(sayWhatIsMissing(gate, 'host')).toBe("2 things before Value Proposition: none yours, 1 Skybridge's, 1 Halden Consulting's.");
         expect(sayWhatIsMissing(gate, 'partner')).toBe('2 things before Value Proposition: 2 yours.');
     });
 
     it('moves the debt of an exception to the exit of the next stage', () => {
-        const waived = anEngagement({ Waiver_Debt__c: 'joint-scorecard;', Approved_Waivers_1__c: 1 });
+        const waived = anEngagement({ Waiver_Debt__c: 'joint-scorecard;', Waiver_Until_1__c: '2026-12-31' });
         expect(viewGate(records({ engagements: [waived] })).blocking).toEqual([]);
         const later = viewGate(
             records({ engagements: [waived], deal: aDeal({ StageName: 'Perception Analysis', Partner_Stage_Order__c: 2 }) })
@@ -50,8 +50,8 @@ describe('what blocks the next stage', () => {
     it('chains exceptions: with the next gate waived too, the debt moves on once more', () => {
         const waived = anEngagement({
             Waiver_Debt__c: 'joint-scorecard;',
-            Approved_Waivers_1__c: 1,
-            Approved_Waivers_2__c: 1,
+            Waiver_Until_1__c: '2026-12-31',
+            Waiver_Until_2__c: '2026-12-31',
             Missing_Criteria__c: 'joint-scorecard;'
         });
         const at = (StageName: string, order: number) =>
@@ -80,7 +80,7 @@ describe('who owes what', () => {
     it('lists the open lines of a scorecard by side', () => {
         const gate = viewGate(records({ artifacts: { Joint_Scorecard__c: [aHostScorecard()] } }));
         expect(gate.blocking[0].openParts).toEqual([
-            { side: 'partner', label: 'Champion: agrees?' },
+            { side: 'partner', label: 'Champion: Partner View' },
             { side: 'partner', label: "Halden Consulting's confirmation" }
         ]);
         expect(gate.blocking[0].waitsOn).toEqual(['partner']);
@@ -91,8 +91,8 @@ describe('who owes what', () => {
         const labels = viewGate(records({ artifacts: { Joint_Scorecard__c: [scorecard] } })).blocking[0].openParts.map(
             ({ label }) => label
         );
-        expect(labels).toContain('Economic buyer: what differs');
-        expect(labels).not.toContain('Metrics: what differs');
+        expect(labels).toContain('Economic Buyer: Partner Note');
+        expect(labels).not.toContain('Metrics: Partner Note');
     });
 
     it('says that nothing was started when there is no record', () => {

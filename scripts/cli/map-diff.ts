@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { readJson } from '../adapters/files/read-json';
+import { writeText } from '../adapters/files/text-files';
+import { parseStageMap } from '../boundary/parse-stage-map';
+import { diffStageMaps } from '../domain/stage-map/diff-stage-maps';
+import type { MapChange } from '../domain/stage-map/diff-stage-maps';
+import { ProblemError } from '../domain/problem';
+import type { Command } from './command';
+
+/** What a change of the map means, in words, before anybody signs it. */
+export const mapDiff: Command = {
+    path: ['map', 'diff'],
+    summary: 'Say in words how two stage maps differ.',
+    positionals: [
+        { name: '<before>', description: 'a stage map' },
+        { name: '<after>', description: 'another one' }
+    ],
+    options: [
+        { flags: '--json', description: 'one JSON document instead of text' },
+        { flags: '--markdown <file>', description: 'also write it as Markdown, fit for a pull request' }
+    ],
+    notes: 'Ends with 1 when the maps differ.',
+    async run({ json, markdown }, { cwd, terminal }, [before, after]) {
+        if (before === undefined || after === undefined)
+            throw new ProblemError({
+                code: 'BAD_USAGE',
+                subject: 'map diff',
+                detail: 'needs two maps.',
+                remedy: 'Name both files: map diff old.json new.json.'
+            });
+        const read = (file: string) => parseStageMap(readJson(resolve(cwd, file)), file);
+        const changes = diffStageMaps(read(before), read(after));
+        if (typeof markdown === 'string') await writeText(resolve(cwd, markdown), toMarkdown(changes));
+        if (json) terminal.printJson({ changes });
+        else
+            terminal.print(
+                changes.length === 0
+                    ? 'The maps say the same.'
+                    : changes.map(({ where, what, effect }) => `${effect.padEnd(9)} ${where}: ${what}`).join('\n')
+            );
+        return changes.length === 0 ? 'OK' : 'FOUND';
+    }
+};
+
+function toMarkdown(changes: readonly MapChange[]): string {
+    if (changes.length === 0) return 'The stage map says the same as before.\n';
+    const cell = (text: string) => text.replaceAll('|', '\\|');
+    const rows = changes.map(({ where, what, effect }) => `| ${effect} | ${cell(where)} | ${cell(what)} |`);
+    return ['# Change of the stage map', '', '| Effect | Where | What changes |', '| --- | --- | --- |', ...rows, ''].join('\n');
+}
