@@ -104,24 +104,26 @@ export const createLocalOrg = (options: LocalOrgOptions = {}): RunningOrg => {
         authenticate: sessions.authenticate
     };
 
-    /** Back to the first start. An org that was read from its data file has to be built for that once. */
-    const reset = (): void => {
-        if (beginning) {
-            state.schema = beginning.schema;
-            state.store.load(beginning.dump);
-        } else {
-            const before = { schema: state.schema, dump: state.store.dump() };
-            try {
-                buildOrg(org, ingredients);
-                beginning = { schema: state.schema, dump: state.store.dump() };
-            } catch (error) {
-                state.schema = before.schema;
-                state.store.load(before.dump);
-                throw error;
-            }
-        }
-        keeper?.changed();
+    const remember = (): void => {
+        beginning = { schema: state.schema, dump: state.store.dump() };
     };
+    const restore = ({ schema, dump }: { schema: Schema; dump: StoreDump }): void => {
+        state.schema = schema;
+        state.store.load(dump);
+    };
+    /** Back to the first start. An org that was read from its data file has to be built for that once. */
+    const startOver = (): void => {
+        if (beginning) return restore(beginning);
+        const before = { schema: state.schema, dump: state.store.dump() };
+        try {
+            buildOrg(org, ingredients);
+            remember();
+        } catch (error) {
+            restore(before);
+            throw error;
+        }
+    };
+    const reset = (): void => (keeper ? keeper.replace(startOver) : startOver());
 
     const routes: Route[] = [
         ...loginRoutes(sessions),
@@ -138,10 +140,7 @@ export const createLocalOrg = (options: LocalOrgOptions = {}): RunningOrg => {
             if (!ready) throw new ApiError('SERVER_UNAVAILABLE', 'The org is not ready yet. Try again in a moment', 503);
             return org;
         },
-        log(exchange) {
-            if (exchange.method !== 'GET') keeper?.changed();
-            options.log?.(exchange);
-        },
+        log: (exchange) => options.log?.(exchange),
         defect: (error, { method, path }) =>
             warn(`${method} ${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     });
@@ -155,14 +154,13 @@ export const createLocalOrg = (options: LocalOrgOptions = {}): RunningOrg => {
 
     const fill = (): void => {
         if (keeper?.found) {
-            state.schema = keeper.found.schema;
-            state.store.load(keeper.found.dump);
+            restore(keeper.found);
             deploySources(org, ingredients);
-            return;
+        } else {
+            buildOrg(org, ingredients);
+            remember();
         }
-        buildOrg(org, ingredients);
-        beginning = { schema: state.schema, dump: state.store.dump() };
-        keeper?.changed();
+        keeper?.begin();
     };
 
     const readyUsers = (): Record<string, ReadyUser> =>
@@ -188,7 +186,7 @@ export const createLocalOrg = (options: LocalOrgOptions = {}): RunningOrg => {
             personas = personasOf(ingredients);
             const { dataFolder } = options;
             if (dataFolder !== undefined) {
-                keeper = keepData(dataFolder, () => ({ organizationId, schema: state.schema, dump: state.store.dump() }), warn);
+                keeper = keepData(dataFolder, state, warn);
             }
             try {
                 instanceUrl = `http://${address}:${await listen()}`;

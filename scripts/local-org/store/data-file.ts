@@ -2,7 +2,9 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, re
 import path from 'node:path';
 import type { Row } from '../model/org';
 import type { Schema } from '../model/schema';
+import { linesIn } from './file-lines';
 import type { StoreDump } from './store';
+import { fromTaggedJson, toTaggedJson } from './tagged-json';
 
 /** Everything of an org that outlives a restart. */
 export interface OrgData {
@@ -29,26 +31,11 @@ const formatVersion = 1;
 
 export const dataFileIn = (folder: string): string => path.join(folder, 'org.jsonl');
 
-const tagged = (_name: string, value: unknown): unknown => {
-    if (value instanceof Map) return { $map: [...value] };
-    if (value instanceof Set) return { $set: [...value] };
-    if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
-    return value;
-};
-
-const untagged = (_name: string, value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value;
-    if ('$map' in value) return new Map(value.$map as [unknown, unknown][]);
-    if ('$set' in value) return new Set(value.$set as unknown[]);
-    if ('$bytes' in value) return new Uint8Array(Buffer.from(String(value.$bytes), 'base64'));
-    return value;
-};
-
 /** One JSON document a line; the last one tells how many there are, so that a file cut short is recognised. */
-function* linesOf({ organizationId, schema, dump }: OrgData): Generator<string> {
+function* linesOf({ organizationId, schema, dump }: OrgData, generation: number): Generator<string> {
     let count = 2;
-    yield JSON.stringify({ format, version: formatVersion, organizationId, counters: dump.counters });
-    yield JSON.stringify({ schema }, tagged);
+    yield JSON.stringify({ format, version: formatVersion, organizationId, generation, counters: dump.counters });
+    yield toTaggedJson({ schema });
     for (const part of ['tables', 'deleted'] as const) {
         for (const [object, rows] of Object.entries(dump[part])) {
             for (const row of rows) {
@@ -60,22 +47,26 @@ function* linesOf({ organizationId, schema, dump }: OrgData): Generator<string> 
     yield JSON.stringify({ end: count });
 }
 
-/** Writes beside the file and renames: a crash leaves the old file or the new one, never half of one. */
-export const writeData = (folder: string, data: OrgData): void => {
+/**
+ * Writes beside the file and renames: a crash leaves the old file or the new one, never half of one. The generation ties the journal of
+ * what came after to it. Answers its size in bytes.
+ */
+export const writeData = (folder: string, data: OrgData, generation = 0): number => {
     mkdirSync(folder, { recursive: true });
     const file = dataFileIn(folder);
     const beside = `${file}.${process.pid}.tmp`;
     const handle = openSync(beside, 'w', 0o600);
+    let size = 0;
     try {
         let buffer = '';
-        for (const line of linesOf(data)) {
+        for (const line of linesOf(data, generation)) {
             buffer += `${line}\n`;
             if (buffer.length > 1_000_000) {
-                writeSync(handle, buffer);
+                size += writeSync(handle, buffer);
                 buffer = '';
             }
         }
-        writeSync(handle, buffer);
+        size += writeSync(handle, buffer);
         fsyncSync(handle);
     } catch (error) {
         rmSync(beside, { force: true });
@@ -84,11 +75,12 @@ export const writeData = (folder: string, data: OrgData): void => {
         closeSync(handle);
     }
     renameSync(beside, file);
+    return size;
 };
 
 const parseLine = (file: string, line: string, number: number): unknown => {
     try {
-        return JSON.parse(line, untagged);
+        return number === 2 ? fromTaggedJson(line) : JSON.parse(line);
     } catch {
         throw new DamagedDataError(file, `line ${number} is not complete JSON`);
     }
@@ -96,39 +88,48 @@ const parseLine = (file: string, line: string, number: number): unknown => {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const checkEnds = (file: string, first: unknown, last: unknown, count: number): Record<string, unknown> => {
+/** A row of the file: which part of the dump, the object, the row. */
+type RowLine = ['tables' | 'deleted', string, Row];
+
+const isRow = (value: unknown): value is RowLine =>
+    Array.isArray(value) && (value[0] === 'tables' || value[0] === 'deleted') && isRecord(value[2]) && typeof value[2]['Id'] === 'string';
+
+const checkHeader = (file: string, first: unknown): Record<string, unknown> => {
     if (!isRecord(first) || first['format'] !== format) throw new DamagedDataError(file, 'it does not begin as a local org data file does');
     if (first['version'] !== formatVersion)
         throw new DamagedDataError(file, `its version is ${String(first['version'])}, not ${formatVersion}`);
-    if (!isRecord(last) || last['end'] !== count) throw new DamagedDataError(file, 'it ends too early');
     return first;
 };
 
-/** What the folder holds, or nothing where it holds no data file yet. Throws DamagedDataError. */
-export const readData = (folder: string): OrgData | undefined => {
+/** What the folder holds and its generation, or nothing where it holds no data file yet. Throws DamagedDataError. */
+export const readSnapshot = (folder: string): { readonly data: OrgData; readonly generation: number } | undefined => {
     const file = dataFileIn(folder);
     if (!existsSync(file)) return undefined;
-    const lines = readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '');
-    const values = lines.map((line, index) => parseLine(file, line, index + 1));
-    const header = checkEnds(file, values[0], values.at(-1), values.length - 1);
-    const schema = isRecord(values[1]) ? values[1]['schema'] : undefined;
-    if (!isRecord(schema) || !(schema['objects'] instanceof Map)) throw new DamagedDataError(file, 'its schema is missing');
-    const dump: StoreDump = { tables: {}, deleted: {}, counters: (header['counters'] ?? {}) as Record<string, number> };
-    values.slice(2, -1).forEach((value, index) => {
-        if (
-            !Array.isArray(value) ||
-            (value[0] !== 'tables' && value[0] !== 'deleted') ||
-            !isRecord(value[2]) ||
-            typeof value[2]['Id'] !== 'string'
-        ) {
-            throw new DamagedDataError(file, `line ${index + 3} is not a record`);
-        }
-        (dump[value[0] as 'tables' | 'deleted'][String(value[1])] ??= []).push(value[2] as Row);
-    });
-    return { organizationId: String(header['organizationId']), schema: schema as unknown as Schema, dump };
+    let [header, schema, ended]: [Record<string, unknown> | undefined, Record<string, unknown> | undefined, boolean] = [
+        undefined,
+        undefined,
+        false
+    ];
+    const dump: StoreDump = { tables: {}, deleted: {}, counters: {} };
+    let number = 0;
+    for (const { text } of linesIn(file)) {
+        const value = parseLine(file, text, ++number);
+        if (number === 1) header = checkHeader(file, value);
+        else if (number === 2) schema = isRecord(value) && isRecord(value['schema']) ? value['schema'] : undefined;
+        else if (isRow(value) && !ended) (dump[value[0]][value[1]] ??= []).push(value[2]);
+        else if (isRecord(value) && value['end'] === number - 1 && !ended) ended = true;
+        else throw new DamagedDataError(file, `line ${number} is not a record`);
+        if (number === 2 && !(schema?.['objects'] instanceof Map)) throw new DamagedDataError(file, 'its schema is missing');
+    }
+    if (!header || !ended)
+        throw new DamagedDataError(file, header ? 'it ends too early' : 'it does not begin as a local org data file does');
+    const counters = (header['counters'] ?? {}) as Record<string, number>;
+    const data = { organizationId: String(header['organizationId']), schema: schema as unknown as Schema, dump: { ...dump, counters } };
+    return { data, generation: Number(header['generation'] ?? 0) };
 };
+
+/** What the folder's data file holds, without the journal. Throws DamagedDataError. */
+export const readData = (folder: string): OrgData | undefined => readSnapshot(folder)?.data;
 
 const isRunning = (pid: number): boolean => {
     try {

@@ -14,6 +14,9 @@ export class Store {
     #indexes = new Map<string, Map<string, Map<string, Set<string>>>>();
     #undo: Undo[] | undefined;
     #counters = new Map<string, number>();
+    #listener: ((commit: Commit) => void) | undefined;
+    #touched = new Map<string, Set<string>>();
+    #counted = new Set<string>();
 
     /** Live rows of an object in the order in which they came; one that was away comes back last. */
     rows(object: string): IterableIterator<Row> {
@@ -49,7 +52,7 @@ export class Store {
         const before = table.get(row.Id);
         this.#reindex(object, before, row);
         table.set(row.Id, row);
-        this.#record(() => {
+        this.#record(object, row.Id, () => {
             this.#reindex(object, row, before);
             if (before) table.set(row.Id, before);
             else table.delete(row.Id);
@@ -64,7 +67,7 @@ export class Store {
         this.#reindex(object, before, undefined);
         table.delete(id);
         this.#bin(object).set(id, before);
-        this.#record(() => {
+        this.#record(object, id, () => {
             this.#bin(object).delete(id);
             table.set(id, before);
             this.#reindex(object, undefined, before);
@@ -79,7 +82,7 @@ export class Store {
         bin.delete(id);
         this.#table(object).set(id, row);
         this.#reindex(object, undefined, row);
-        this.#record(() => {
+        this.#record(object, id, () => {
             this.#reindex(object, row, undefined);
             this.#table(object).delete(id);
             bin.set(id, row);
@@ -93,13 +96,35 @@ export class Store {
         const row = bin.get(id);
         if (!row) return;
         bin.delete(id);
-        this.#record(() => bin.set(id, row));
+        this.#record(object, id, () => bin.set(id, row));
+    }
+
+    /**
+     * Tells every transaction that is kept, just before it counts as kept: a listener that throws undoes it. A write outside of
+     * any savepoint is a transaction of its own. clear() and load() are not told.
+     */
+    onCommit(listener: ((commit: Commit) => void) | undefined): void {
+        this.#listener = listener;
+        this.#forgetTouched();
+    }
+
+    /** Brings rows and counters to the state that a commit told. Cannot be undone. */
+    apply({ rows, counters }: Commit): void {
+        for (const { object, id, live, deleted } of rows) {
+            this.#reindex(object, this.get(object, id), live);
+            if (live) this.#table(object).set(id, live);
+            else this.#table(object).delete(id);
+            if (deleted) this.#bin(object).set(id, deleted);
+            else this.#bin(object).delete(id);
+        }
+        for (const [series, value] of Object.entries(counters)) this.#counters.set(series, value);
     }
 
     /** Next number of a series (ids, auto-numbers). Never given back, as in Salesforce. */
     next(series: string, start = 1): number {
         const value = this.#counters.get(series) ?? start;
         this.#counters.set(series, value + 1);
+        if (this.#listener) this.#counted.add(series);
         return value;
     }
 
@@ -111,7 +136,9 @@ export class Store {
         let kept = false;
         try {
             const result = work();
-            kept = keep(result);
+            const wanted = keep(result);
+            if (wanted && !outer) this.#commit();
+            kept = wanted;
             return result;
         } finally {
             this.#undo = undefined;
@@ -119,6 +146,7 @@ export class Store {
             this.#undo = outer;
             // One by one: a spread of a large request's changes overflows the stack.
             if (kept) for (const undo of mine) outer?.push(undo);
+            if (!outer) this.#touched.clear();
         }
     }
 
@@ -144,8 +172,27 @@ export class Store {
         this.#counters = new Map(Object.entries(dump.counters));
     }
 
-    #record(undo: Undo): void {
+    #record(object: string, id: string, undo: Undo): void {
         this.#undo?.push(undo);
+        if (!this.#listener) return;
+        const ids = this.#touched.get(object);
+        if (ids) ids.add(id);
+        else this.#touched.set(object, new Set([id]));
+        if (!this.#undo) this.#commit();
+    }
+
+    #commit(): void {
+        if (!this.#listener) return;
+        const rows = [...this.#touched].flatMap(([object, ids]) =>
+            [...ids].map((id) => ({ object, id, live: this.get(object, id), deleted: this.getDeleted(object, id) }))
+        );
+        this.#listener({ rows, counters: Object.fromEntries([...this.#counted].map((series) => [series, this.#counters.get(series)!])) });
+        this.#forgetTouched();
+    }
+
+    #forgetTouched(): void {
+        this.#touched.clear();
+        this.#counted.clear();
     }
 
     #table(object: string): Map<string, Row> {
@@ -178,6 +225,20 @@ export class Store {
             if (after) addTo(index, after, field);
         }
     }
+}
+
+/** A row as a transaction left it: live, in the recycle bin, or in neither. */
+export interface RowState {
+    readonly object: string;
+    readonly id: string;
+    readonly live: Row | undefined;
+    readonly deleted: Row | undefined;
+}
+
+/** What a kept transaction changed. */
+export interface Commit {
+    readonly rows: readonly RowState[];
+    readonly counters: Readonly<Record<string, number>>;
 }
 
 export interface StoreDump {
