@@ -2,7 +2,7 @@ import { ApiError } from '../model/org';
 import type { SaveResult, Session } from '../model/org';
 import { findObject } from '../model/schema';
 import { newId } from '../model/ids';
-import { csvReply, jsonObject, noContent, notFound, ok } from '../http/replies';
+import { csvReply, jsonObject, noContent, notFound, ok, textBody } from '../http/replies';
 import type { LocalOrg, OrgRequest, OrgResponse, Route } from '../http/route';
 import { CsvError, delimiters, parseCsv, writeCsv } from './csv';
 import { bulkErrorText, loadOf, loadRows, LoadError } from './load-rows';
@@ -155,7 +155,7 @@ export const ingestRoutes = (): Route[] => {
                 `Found multiple contents for job: <${job.id}>, please 'Close' / 'Abort' / 'Delete' the current Job then create a new Job and make sure you only do 'PUT' once on a given Job.`
             );
         }
-        job.data = request.body.toString('utf8');
+        job.data = textBody(request, 'CLIENTINPUTERROR');
         return { status: 201 };
     };
 

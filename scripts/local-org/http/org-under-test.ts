@@ -44,7 +44,7 @@ export const serveOrg = async (options: LocalOrgOptions = {}): Promise<OrgUnderT
         const response = await fetch(url + target, {
             method,
             redirect: 'manual',
-            headers: { ...authorization, ...headers },
+            headers: { ...authorization, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
             ...bodyOf(body)
         });
         const text = await response.text();

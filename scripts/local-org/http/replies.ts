@@ -46,10 +46,29 @@ export const saveBody = (result: SaveResult, withCreated = false): Record<string
     ...(withCreated && result.success ? { created: result.created === true } : {})
 });
 
-/** The request's JSON body. Throws ApiError JSON_PARSER_ERROR. */
-export const jsonBody = (request: OrgRequest): unknown => {
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A body as text. Throws ApiError where its bytes are no UTF-8, instead of keeping something else than was sent. */
+export const textBody = (request: OrgRequest, errorCode = 'JSON_PARSER_ERROR'): string => {
     try {
-        return JSON.parse(request.body.toString('utf8'));
+        return utf8.decode(request.body);
+    } catch {
+        throw new ApiError(errorCode, 'The HTTP entity body is not valid UTF-8');
+    }
+};
+
+const requireJson = (request: OrgRequest): void => {
+    const type = request.headers['content-type'];
+    if (type === undefined || /^\s*application\/(?:[\w.+-]+\+)?json\b/i.test(type)) return;
+    throw new ApiError('UNSUPPORTED_MEDIA_TYPE', `Content type ${type} is not supported; this org reads application/json`, 415);
+};
+
+/** The request's JSON body. Throws ApiError JSON_PARSER_ERROR, UNSUPPORTED_MEDIA_TYPE. */
+export const jsonBody = (request: OrgRequest): unknown => {
+    requireJson(request);
+    const source = textBody(request);
+    try {
+        return JSON.parse(source);
     } catch (error) {
         throw new ApiError(
             'JSON_PARSER_ERROR',

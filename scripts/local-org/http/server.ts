@@ -9,7 +9,11 @@ import { createRouter, decodeSegment } from './router';
 import type { LocalOrg, OrgRequest, OrgResponse, Route } from './route';
 
 const bodyLimit = 50 * 1024 * 1024;
+/** A client that goes on sending after that is cut off. */
+const patienceFactor = 4;
 const gzipFrom = 1024;
+/** Milliseconds that a client has for its headers, and for all of a request. */
+const standardPatience = { headers: 20_000, request: 120_000 };
 
 export interface Exchange {
     readonly method: string;
@@ -24,6 +28,8 @@ export interface ServerOptions {
     org(): LocalOrg;
     /** Called after every answered request. */
     log?(exchange: Exchange): void;
+    /** Milliseconds that a client has for its headers and for the whole request; a slower one is answered 408. */
+    readonly patience?: { readonly headers: number; readonly request: number };
     /** Called with what no handler foresaw. The client is told the message only, never a stack. */
     defect(error: unknown, request: { method: string; path: string }): void;
 }
@@ -42,12 +48,22 @@ const readBody = (message: IncomingMessage): Promise<Buffer> =>
         message.on('data', (chunk: Buffer) => {
             size += chunk.length;
             if (size <= bodyLimit) chunks.push(chunk);
+            else chunks.length = 0;
+            if (size > bodyLimit * patienceFactor) {
+                reject(tooLarge());
+                message.destroy();
+            }
         });
         message.on('end', () => (size > bodyLimit ? reject(tooLarge()) : resolve(Buffer.concat(chunks))));
-        message.on('error', reject);
+        message.on('error', () => reject(new ApiError('BAD_REQUEST', 'The request ended before its body did')));
     });
 
 const tooLarge = (): ApiError => new ApiError('REQUEST_ENTITY_TOO_LARGE', `The request body is larger than ${bodyLimit} bytes`, 413);
+
+const tooDeep = (): ApiError => new ApiError('LIMIT_EXCEEDED', 'The request is nested too deeply');
+
+/** What recursion over a request says when it runs out of stack. */
+const isTooDeep = (error: unknown): boolean => error instanceof RangeError && /call stack/i.test(error.message);
 
 const unpack = (body: Buffer, encoding: string | undefined): Buffer => {
     if (encoding === undefined || encoding === 'identity' || body.length === 0) return body;
@@ -139,6 +155,7 @@ export const createOrgServer = (options: ServerOptions): Server => {
             return await answer(message, method);
         } catch (error) {
             if (error instanceof ApiError) return { status: error.status, body: errorBody(error) };
+            if (isTooDeep(error)) return { status: 400, body: errorBody(tooDeep()) };
             options.defect(error, { method, path: message.url ?? '' });
             return {
                 status: 500,
@@ -149,7 +166,13 @@ export const createOrgServer = (options: ServerOptions): Server => {
         }
     };
 
-    return createServer((message, response) => {
+    const patience = options.patience ?? standardPatience;
+    const timeouts = {
+        headersTimeout: patience.headers,
+        requestTimeout: patience.request,
+        connectionsCheckingInterval: Math.min(patience.headers, 5000)
+    };
+    return createServer(timeouts, (message, response) => {
         const start = performance.now();
         const method = message.method === 'HEAD' ? 'GET' : (message.method ?? 'GET');
         void answerAnyway(message, method)

@@ -8,6 +8,8 @@ import type { Sessions } from './sessions';
 
 type Api = 'partner' | 'enterprise';
 
+const largestEnvelope = 1024 * 1024;
+
 const parser = new XMLParser({ removeNSPrefix: true, ignoreAttributes: true, parseTagValue: false, trimValues: true });
 
 export const escapeXml = (value: unknown): string => String(value ?? '').replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -32,8 +34,14 @@ interface Call {
 
 const readCall = (body: Buffer): Call | undefined => {
     const source = body.toString('utf8');
+    if (body.length > largestEnvelope || source.includes('<!DOCTYPE')) return undefined;
     if (XMLValidator.validate(source) !== true) return undefined;
-    const root: unknown = parser.parse(source);
+    let root: unknown;
+    try {
+        root = parser.parse(source);
+    } catch {
+        return undefined;
+    }
     const found = isObject(root) && isObject(root['Envelope']) ? root['Envelope'] : undefined;
     if (!found || !isObject(found['Body'])) return undefined;
     const [operation, argument] = Object.entries(found['Body'])[0] ?? [];

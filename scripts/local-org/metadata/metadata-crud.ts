@@ -51,6 +51,7 @@ export const saveMetadata = (state: OrgState, node: XmlNode, mode: CrudMode, by:
     const fullName = childText(node, 'fullName') ?? '';
     if (!findChildType(type) && !findComponentType(type)?.suffix) return refused(fullName, 'INVALID_TYPE', unknownTypeMessage(type));
     if (!fullName) return refused(fullName, 'REQUIRED_FIELD_MISSING', 'Required field is missing: fullName');
+    if (/[\\\0]|^\/|(?:^|\/)\.\.(?:\/|$)/.test(fullName)) return refused(fullName, 'INVALID_FULL_NAME', `Invalid fullName: ${fullName}`);
     const exists = !isAlreadyGone(state.schema, { type, fullName, fileName: '' });
     if (exists && mode === 'create') return refused(fullName, 'DUPLICATE_DEVELOPER_NAME', `There is already a ${type} named ${fullName}`);
     if (!exists && mode === 'update') return refused(fullName, 'INVALID_CROSS_REFERENCE_KEY', `No ${type} named ${fullName} found`);

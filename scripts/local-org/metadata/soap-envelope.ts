@@ -13,13 +13,30 @@ export interface SoapCall {
 const METADATA = 'http://soap.sforce.com/2006/04/metadata';
 const ZIP_FILE = /(<(?:\w+:)?ZipFile\b[^>]*>)([^<]*)(<\/(?:\w+:)?ZipFile>)/i;
 
+/** What one envelope may hold besides a zip file. Reading it takes some time, and nobody else is served meanwhile. */
+const LARGEST_ENVELOPE = 8 * 1024 * 1024;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const decodeBody = (body: Buffer): string => {
+    try {
+        return utf8.decode(body);
+    } catch {
+        throw new ApiError('UNKNOWN_EXCEPTION', 'The request is not valid UTF-8');
+    }
+};
+
 /** Reads a SOAP request. Throws ApiError when it is none. */
 export const readSoapCall = (body: Buffer): SoapCall => {
     let zipFile: string | undefined;
-    const source = body.toString('utf8').replace(ZIP_FILE, (_, open: string, content: string, close: string) => {
+    const source = decodeBody(body).replace(ZIP_FILE, (_, open: string, content: string, close: string) => {
         zipFile = content.trim();
         return open + close;
     });
+    if (source.length > LARGEST_ENVELOPE)
+        throw new ApiError(
+            'LIMIT_EXCEEDED',
+            `Maximum size of request reached. Maximum size of request is ${LARGEST_ENVELOPE} bytes without its zip file.`
+        );
     try {
         const envelope = parseXml(source);
         const argument = childNode(envelope, 'Body')?.children[0];

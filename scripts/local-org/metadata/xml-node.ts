@@ -49,9 +49,14 @@ const parser = new XMLParser({
     processEntities: false
 });
 
+const character = (code: number, entity: string): string => {
+    if (code <= 0x10_ffff) return String.fromCodePoint(code);
+    throw new XmlError(`Character reference "&${entity};" is an invalid XML character.`, { line: 1, column: 1 });
+};
+
 const decodeEntity = (entity: string): string => {
-    if (entity.startsWith('#x')) return String.fromCodePoint(parseInt(entity.slice(2), 16));
-    if (entity.startsWith('#')) return String.fromCodePoint(Number(entity.slice(1)));
+    if (entity.startsWith('#x')) return character(parseInt(entity.slice(2), 16), entity);
+    if (entity.startsWith('#')) return character(Number(entity.slice(1)), entity);
     return ENTITIES[entity] ?? `&${entity};`;
 };
 
@@ -97,6 +102,20 @@ const toNode = (item: ParsedItem, document: XmlDocument): XmlNode => {
 /** The root element of a document. Throws XmlError with its position where it is not well-formed. */
 export const parseXml = (text: string): XmlNode => {
     const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+    if (/<!DOCTYPE/i.test(source)) throw new XmlError('DOCTYPE is not allowed.', { line: 1, column: 1 });
+    try {
+        return parseSource(source);
+    } catch (error) {
+        if (error instanceof XmlError) throw error;
+        // The parser's own limits: nesting, attributes.
+        throw new XmlError(error instanceof RangeError ? 'Elements are nested too deeply.' : String((error as Error).message), {
+            line: 1,
+            column: 1
+        });
+    }
+};
+
+const parseSource = (source: string): XmlNode => {
     const valid = XMLValidator.validate(source);
     if (valid !== true) throw new XmlError(valid.err.msg, { line: valid.err.line ?? 1, column: valid.err.col ?? 1 });
     const document = { source };

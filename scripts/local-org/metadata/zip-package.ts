@@ -1,4 +1,3 @@
-import { unzipSync } from 'fflate';
 import { componentsOfFile, decodeText } from './component-file';
 import {
     COMPONENT_TYPES,
@@ -11,6 +10,7 @@ import {
 } from './component-types';
 import { componentKey, parentName, type Removal, type SourceComponent } from './source-component';
 import { bundleComponent } from './source-tree';
+import { unzip, ZipError } from './unzip';
 import { childNodes, childText, childTexts, parseXml, XmlError, type XmlNode } from './xml-node';
 
 /** What a package asks for, or why it cannot be read. */
@@ -48,12 +48,12 @@ const membersOf = (manifest: XmlNode): Members => {
 };
 
 /** Packages are zipped with or without one folder around everything. */
-const withoutRootFolder = (entries: Record<string, Uint8Array>): Map<string, Uint8Array> => {
-    const manifest = Object.keys(entries).find((name) => name === 'package.xml' || /^[^/]+\/package\.xml$/.test(name));
+const withoutRootFolder = (entries: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> => {
+    const manifest = [...entries.keys()].find((name) => name === 'package.xml' || /^[^/]+\/package\.xml$/.test(name));
     if (!manifest) throw new PackageError('No package.xml found');
     const root = manifest.slice(0, manifest.length - 'package.xml'.length);
     return new Map(
-        Object.entries(entries)
+        [...entries]
             .filter(([name]) => name.startsWith(root) && !name.endsWith('/'))
             .map(([name, bytes]) => [name.slice(root.length), bytes])
     );
@@ -150,11 +150,12 @@ const removalsIn = (files: ReadonlyMap<string, Uint8Array>, fileName: string): R
 
 /** Reads a zip in metadata format. Throws PackageError where it cannot be read as a package at all. */
 export const readZipPackage = (zip: Uint8Array): PackageContent => {
-    let entries: Record<string, Uint8Array>;
+    let entries: Map<string, Uint8Array>;
     try {
-        entries = unzipSync(zip);
+        entries = unzip(zip);
     } catch (error) {
-        throw new PackageError(`The zip file cannot be read: ${(error as Error).message}`);
+        if (error instanceof ZipError) throw new PackageError(error.message);
+        throw error;
     }
     const files = withoutRootFolder(entries);
     const manifest = parseManifest('package.xml', files.get('package.xml')!);

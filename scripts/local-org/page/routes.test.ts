@@ -59,18 +59,27 @@ describe('who is looking', () => {
     });
 
     it('is told by the cookie, with where they may go', async () => {
-        const persona = await fetch(`${url}/local/persona`, { method: 'POST', body: JSON.stringify({ key: 'admin' }) });
+        const persona = await fetch(`${url}/local/persona`, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({ key: 'admin' })
+        });
         const cookie = persona.headers.get('set-cookie')!.split(';')[0]!;
         const session = await (await fetch(`${url}/local/page/session`, { headers: { Cookie: cookie } })).json();
         expect(session).toMatchObject({
             user: { Id: expect.stringMatching(/^005/), isGuest: false },
             customPermissions: [],
+            locale: 'en-US',
             timeZone: expect.any(String)
         });
     });
 
     it('is kept from pages of other origins', async () => {
-        const persona = await fetch(`${url}/local/persona`, { method: 'POST', body: JSON.stringify({ key: 'admin' }) });
+        const persona = await fetch(`${url}/local/persona`, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({ key: 'admin' })
+        });
         const cookie = persona.headers.get('set-cookie')!.split(';')[0]!;
         const foreign = await fetch(`${url}/local/page/session`, { headers: { Cookie: cookie, 'Sec-Fetch-Site': 'same-site' } });
         expect(await foreign.json()).toEqual({ user: null });
