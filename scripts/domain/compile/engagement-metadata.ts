@@ -1,5 +1,5 @@
 import { ALL_OPEN } from '../stage-map/ranks';
-import type { OverlayStage, StageMap } from '../stage-map/stage-map';
+import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
 import { isSettled, isWaived, openGate, waiverUntil } from './evidence-conditions';
 import { forEachCriterion } from './map-criteria';
