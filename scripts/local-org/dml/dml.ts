@@ -1,4 +1,4 @@
-import type { Dml, OrgState, RecordInput, SaveOptions, SaveResult } from '../model/org';
+import type { Dml, OrgState, RecordInput, SaveOptions, SaveResult, Scalar } from '../model/org';
 import type { FieldDef, ObjectDef } from '../model/schema';
 import { findField } from '../model/schema';
 import { coerce } from './coerce';
@@ -40,7 +40,8 @@ export const createDml = (state: OrgState): Dml => ({
         const object = visibleObject(context, objectName);
         const key = keyField(context, object, externalIdField);
         const once = eachIdOnce();
-        return eachRecord(state, records, options, (record) => upserted(context, object, key, record, options, once));
+        const keyOnce = eachKeyOnce(key);
+        return eachRecord(state, records, options, (record) => upserted(context, object, key, record, options, once, keyOnce));
     },
     delete: (session, ids, options = {}) => {
         const context = saveContext(state, session);
@@ -100,6 +101,16 @@ const eachIdOnce = (): ((id: string) => void) => {
     };
 };
 
+/** Two records of one upsert with the same new key would both be created: the second is refused. */
+const eachKeyOnce = (key: FieldDef): ((value: Scalar) => void) => {
+    const seen = new Set<string>();
+    return (value) => {
+        const known = key.caseSensitive ? String(value) : String(value).toLowerCase();
+        if (seen.has(known)) refuse('DUPLICATE_VALUE', `Duplicate external id specified: ${String(value)}`, [key.name]);
+        seen.add(known);
+    };
+};
+
 const idOf = (record: RecordInput): unknown => record.Id ?? Object.entries(record).find(([name]) => name.toLowerCase() === 'id')?.[1];
 
 const updated = (
@@ -141,7 +152,8 @@ const upserted = (
     key: FieldDef,
     record: RecordInput,
     options: SaveOptions,
-    once: (id: string) => void
+    once: (id: string) => void,
+    keyOnce: (value: Scalar) => void
 ): PreparedSave => {
     if (key.type === 'id')
         return idOf(record) ? updated(context, object, record, options, once) : toCreated(createRecord(context, object, record, options));
@@ -153,6 +165,7 @@ const upserted = (
         const ids = found.map((row) => row.Id).join(', ');
         return refuse('DUPLICATE_EXTERNAL_ID', `${key.name}: more than one record found for external id field: [${ids}]`);
     }
+    keyOnce(value);
     if (!found[0]) return toCreated(createRecord(context, object, record, options));
     once(found[0].Id);
     return toChanged(found[0].Id, changeRecord(context, object, found[0], record, { ...options, ignore: key }));

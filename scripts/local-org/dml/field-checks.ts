@@ -1,14 +1,14 @@
 import type { OrgState, Row, SaveError, Scalar } from '../model/org';
 import type { FieldDef, ObjectDef } from '../model/schema';
 import { findObject } from '../model/schema';
-import { isId, objectOfId } from '../model/ids';
+import { isId, objectOfId, to18 } from '../model/ids';
 import { saveError } from './save-failure';
 
 /** Live rows whose field has this value; a case-sensitive field is compared letter by letter. */
 export const matchingRows = (state: OrgState, object: ObjectDef, field: FieldDef, value: Scalar): Row[] => {
     if (value === null) return [];
     if (field.type === 'id') {
-        const row = state.store.get(object.name, String(value));
+        const row = state.store.get(object.name, to18(String(value)));
         return row ? [row] : [];
     }
     const rows = state.store.find(object.name, field.name, String(value));

@@ -1,3 +1,4 @@
+import { activityField } from './activity-fields';
 import { FormulaEvaluationError, compileFormula, schemaScope } from '../formula';
 import type { CompiledFormula, FormulaType, FormulaUse } from '../formula';
 import type { FieldReader, OrgState, Row, Scalar, Session } from '../model/org';
@@ -32,7 +33,7 @@ export const createReader = (getState: () => OrgState): FieldReader => ({
 });
 
 const fieldValue = (state: OrgState, object: ObjectDef, row: Row, field: FieldDef, session: Session): Scalar => {
-    if (!field.formula) return row[field.name] ?? emptyValue(field);
+    if (!field.formula) return activityField(state, object, row, field) ?? row[field.name] ?? emptyValue(field);
     const compiled = compiledField(state.schema, object, field);
     if (!compiled.deterministic) return compiled.evaluate(recordEnv(state, session, { object, row }));
     const { values } = cacheOf(state.schema);

@@ -1,6 +1,7 @@
 import type { OrgState, Row } from '../model/org';
 import type { FieldDef, ObjectDef, Schema } from '../model/schema';
 import { isId, objectOfId, to18 } from '../model/ids';
+import { findField, findObject } from '../model/schema';
 import { duplicateError } from './field-checks';
 import { requireMasterRights, requireRight } from './object-rights';
 import { requireRow } from './row-rights';
@@ -11,8 +12,10 @@ import type { SaveContext } from './save-context';
 import { refuse, refuseAll } from './save-failure';
 import { saveParents } from './save-row';
 
-/** Column of a row in the recycle bin, no field: the id of the record whose delete took this one along. */
+/** Columns of a row in the recycle bin, no fields: the id of the record whose delete took this one along, … */
 const DELETED_WITH = '#deletedWith';
+/** … and the lookups to this row that its delete emptied, as JSON: object, id, field. */
+const EMPTIED = '#emptied';
 
 interface Reference {
     readonly object: ObjectDef;
@@ -23,6 +26,7 @@ interface Reference {
 interface Found {
     readonly object: ObjectDef;
     readonly row: Row;
+    readonly emptied?: string;
 }
 
 /** A live record by id, with its object. Throws SaveFailure: malformed, unknown, deleted. */
@@ -45,6 +49,7 @@ export const deleteRecord = (context: SaveContext, id: string): string => {
     const removed = new Map<string, Found>();
     const kept: { holder: Found; reference: Reference; target: Found }[] = [];
     gather(context.state, root, removed, kept);
+    refuseWonDeals(root, removed);
     const left = kept.filter(({ holder }) => !removed.has(holder.row.Id));
     refuseRestricted(
         root,
@@ -56,6 +61,11 @@ export const deleteRecord = (context: SaveContext, id: string): string => {
     );
     for (const { object, row } of removed.values()) {
         const gone: Row = { ...row, [DELETED_WITH]: root.row.Id };
+        const emptied = left.filter(({ target }) => target.row.Id === row.Id);
+        if (emptied.length)
+            gone[EMPTIED] = JSON.stringify(
+                emptied.map(({ holder, reference }) => [holder.object.name, holder.row.Id, reference.field.name])
+            );
         setIfPresent(object, gone, 'IsDeleted', true);
         setIfPresent(object, gone, 'SystemModstamp', context.stamp);
         store.put(object.name, gone);
@@ -92,6 +102,17 @@ const refuseRestricted = (root: Found, blockers: readonly { holder: Found; targe
     refuse(
         'DELETE_FAILED',
         `Your attempt to delete ${displayName(root)} could not be completed because it is associated with the following ${kind}.: ${names}\n`
+    );
+};
+
+/** An account takes its open and lost deals along; won ones keep it from being deleted. */
+const refuseWonDeals = (root: Found, removed: ReadonlyMap<string, Found>): void => {
+    if (root.object.name !== 'Account') return;
+    const won = [...removed.values()].filter(({ object, row }) => object.name === 'Opportunity' && row.IsWon === true);
+    if (!won.length) return;
+    refuse(
+        'DELETE_FAILED',
+        `Your attempt to delete ${displayName(root)} could not be completed because some opportunities in that account were closed won. The following opportunities are closed won.: ${won.map(displayName).join(', ')}\n`
     );
 };
 
@@ -147,7 +168,8 @@ export const undeleteRecord = (context: SaveContext, id: unknown): string => {
     const restored: Found[] = [];
     restoreTree(context, { object, row }, row[DELETED_WITH] as string, restored);
     refuseAll(restored.flatMap((each) => uniqueErrors(state, each)));
-    const changes = restored.map((each) => ({ object: each.object, after: each.row }));
+    const changes: RowChange[] = restored.map((each) => ({ object: each.object, after: each.row }));
+    changes.push(...restored.flatMap((each) => refillLookups(context, each)));
     // A restored parent still holds the roll-ups it had with these very children.
     saveParents(context, changes, new Set(restored.map((each) => each.row.Id)));
     saveParents(
@@ -175,12 +197,12 @@ const refuseWithoutMaster = (state: OrgState, object: ObjectDef, row: Row): void
 const restoreTree = (context: SaveContext, { object, row }: Found, deletedWith: string, restored: Found[]): void => {
     const { store, schema } = context.state;
     if (!store.restore(object.name, row.Id)) return;
-    const { [DELETED_WITH]: _, ...back } = row;
+    const { [DELETED_WITH]: _, [EMPTIED]: emptied, ...back } = row;
     const live = back as Row;
     setIfPresent(object, live, 'IsDeleted', false);
     setIfPresent(object, live, 'SystemModstamp', context.stamp);
     store.put(object.name, live);
-    restored.push({ object, row: live });
+    restored.push({ object, row: live, ...(typeof emptied === 'string' ? { emptied } : {}) });
     for (const reference of referencesTo(schema, object)) {
         if (reference.onDelete !== 'Cascade') continue;
         const details = [...store.deletedRows(reference.object.name)].filter(
@@ -188,6 +210,21 @@ const restoreTree = (context: SaveContext, { object, row }: Found, deletedWith: 
         );
         for (const detail of details) restoreTree(context, { object: reference.object, row: detail }, deletedWith, restored);
     }
+};
+
+/** Fills the lookups again that the delete of this record emptied, where nobody has filled them since. */
+const refillLookups = (context: SaveContext, { row, emptied }: Found): RowChange[] => {
+    const { store, schema } = context.state;
+    const lookups = emptied === undefined ? [] : (JSON.parse(emptied) as [string, string, string][]);
+    return lookups.flatMap(([name, id, field]) => {
+        const object = findObject(schema, name);
+        const before = store.get(name, id);
+        if (!object || !before || !findField(object, field) || before[field] != null) return [];
+        const after: Row = { ...before, [field]: row.Id };
+        setIfPresent(object, after, 'SystemModstamp', context.stamp);
+        store.put(name, after);
+        return [{ object, before, after }];
+    });
 };
 
 /** Lookups of a restored record to what has been deleted in the meantime. */

@@ -89,7 +89,7 @@ export const contact = (): ObjectDef => standardObject('Contact', '003', contact
 const contactFields = (): FieldDef[] => [
     ...systemFields({ owner: ['User'] }),
     lookup('MasterRecordId', 'Contact', { ...readOnly, permissionable: false }),
-    lookup('AccountId', 'Account', { children: 'Contacts' }),
+    lookup('AccountId', 'Account', { children: 'Contacts', onDelete: 'Cascade' }),
     ...personNameFields(),
     ...addressFields('Other'),
     ...addressFields('Mailing'),
@@ -197,8 +197,8 @@ export const supportCase = (): ObjectDef =>
             permissionable: false,
             autoNumber: { displayFormat: '{00000000}', startingNumber: 1001 }
         }),
-        lookup('ContactId', 'Contact', { children: 'Cases' }),
-        lookup('AccountId', 'Account', { children: 'Cases' }),
+        lookup('ContactId', 'Contact', { children: 'Cases', onDelete: 'Restrict' }),
+        lookup('AccountId', 'Account', { children: 'Cases', onDelete: 'Restrict' }),
         lookup('ParentId', 'Case', { label: 'Parent Case ID', children: 'Cases' }),
         text('SuppliedName', 80),
         email('SuppliedEmail'),

@@ -21,7 +21,7 @@ const kept = { ...readOnly, permissionable: false } as const;
 
 const related = (children: string): FieldDef[] => [
     lookup('WhoId', WHO, { label: 'Name ID', children }),
-    lookup('WhatId', WHAT, { label: 'Related To ID', children }),
+    lookup('WhatId', WHAT, { label: 'Related To ID', children, onDelete: 'Cascade' }),
     lookup('AccountId', 'Account', kept)
 ];
 

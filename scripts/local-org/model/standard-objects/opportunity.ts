@@ -33,7 +33,7 @@ export const opportunity = (): ObjectDef =>
         '006',
         [
             ...systemFields({ owner: ['User'] }),
-            lookup('AccountId', 'Account', { children: 'Opportunities' }),
+            lookup('AccountId', 'Account', { children: 'Opportunities', onDelete: 'Cascade' }),
             checkbox('IsPrivate', { label: 'Private' }),
             text('Name', 120, { ...required, nameField: true }),
             longText('Description', 32000),
