@@ -6,18 +6,18 @@ import { createLocalOrg } from '../local-org/local-org';
 export interface OrgMeasurement {
     readonly name: string;
     readonly value: number;
-    readonly unit: 'ms' | 'records/s' | 's' | 'MB' | 'ms/save';
+    readonly unit: 'ms' | 'records/s' | 's' | 'MB';
 }
 
 export interface OrgBench {
     /** Source folders to deploy, components compiled. */
     readonly sources: readonly string[];
-    /** Holds the users admin and integration. */
+    /** Holds the users admin, revops and integration. */
     readonly seedFile: string;
-    /** Deals to load by Bulk 2.0, each with one engagement. */
+    /** Deals to load by Bulk 2.0, each with one engagement; at least 2,000. */
     readonly deals: number;
-    /** Queries are also measured at a tenth of the rows when false; 1M rows are loaded past the API when true. */
-    readonly million?: boolean;
+    /** Also keeps the org's data there, and measures how long it takes to come back; nothing is kept by default. */
+    readonly dataFolder?: string;
 }
 
 const VERSION = '66.0';
@@ -60,11 +60,52 @@ const engagementCsv = (deals: readonly string[], partner: string): string =>
         ...deals.map((id) => `${id},${partner},SI,Lead,Signal,Overlap`)
     ].join('\n');
 
+const SIZES = [10, 100, 1000, 5000] as const;
+
+/** What one more save of a child costs under a parent that has many: a change that no roll-up sees, and one that moves its minimum. */
+const rollUpCosts = async (connection: Connection, deal: () => Promise<string>, partner: string): Promise<OrgMeasurement[]> => {
+    const measured: OrgMeasurement[] = [];
+    for (const size of SIZES) {
+        const engagements = await load(connection, 'Partner_Engagement__c', engagementCsv([await deal()], partner));
+        const plan = await connection.sobject('Mutual_Action_Plan__c').create({ Partner_Engagement__c: engagements[0]! });
+        const steps = Array.from(
+            { length: size },
+            (_, i) => `${plan.id},Action number ${i},Host,2027-01-${String((i % 27) + 2).padStart(2, '0')}`
+        );
+        const csv = ['Mutual_Action_Plan__c,Action__c,Party__c,Due_On__c', ...steps].join('\n');
+        const seconds = (await timed(() => load(connection, 'Mutual_Action_Step__c', csv))) / 1000;
+        measured.push({ name: `bulk: ${size} children of one parent`, value: size / seconds, unit: 'records/s' });
+        const step = await connection.query<{ Id: string }>(
+            `SELECT Id FROM Mutual_Action_Step__c WHERE Mutual_Action_Plan__c = '${plan.id}' LIMIT 1`
+        );
+        let round = 0;
+        const save = (fields: object) => connection.sobject('Mutual_Action_Step__c').update({ Id: step.records[0]!.Id, ...fields });
+        const plain = await median(() => save({ Action__c: `Another action ${round++}` }));
+        const moving = await median(() => save({ Due_On__c: round++ % 2 ? '2027-01-01' : '2027-02-01' }));
+        measured.push({ name: `save a child among ${size}, roll-ups unchanged`, value: plain, unit: 'ms' });
+        measured.push({ name: `save a child among ${size}, minimum changed`, value: moving, unit: 'ms' });
+    }
+    return measured;
+};
+
+/** 200 deals at a time through the collections API, by a user whom every rule checks. */
+const saveRates = async (connection: Connection, deals: readonly string[]): Promise<OrgMeasurement[]> => {
+    let round = 0;
+    const some = deals.slice(0, 200);
+    const save = async (): Promise<void> => {
+        const results = await connection.sobject('Opportunity').update(some.map((Id) => ({ Id, NextStep: `note ${round++}` })));
+        const failed = results.find(({ success }) => !success);
+        if (failed) throw new Error(JSON.stringify(failed));
+    };
+    return [{ name: 'save 200 deals with all rules', value: some.length / ((await median(save)) / 1000), unit: 'records/s' }];
+};
+
 /** Starts an org of its own, measures it over HTTP through jsforce, and stops it. Takes minutes with many deals. */
-export const measureOrg = async ({ sources, seedFile, deals }: OrgBench): Promise<OrgMeasurement[]> => {
+export const measureOrg = async ({ sources, seedFile, deals, dataFolder }: OrgBench): Promise<OrgMeasurement[]> => {
     const measured: OrgMeasurement[] = [];
     const note = (name: string, value: number, unit: OrgMeasurement['unit']): void => void measured.push({ name, value, unit });
-    const org = createLocalOrg({ sources, seedFile });
+    const kept = dataFolder === undefined ? {} : { dataFolder };
+    const org = createLocalOrg({ sources, seedFile, ...kept });
     const memory = (): number => process.memoryUsage().heapUsed / 1_048_576;
     let url = '';
     note('start with all metadata', await timed(async () => ({ url } = await org.start())), 'ms');
@@ -97,6 +138,9 @@ export const measureOrg = async ({ sources, seedFile, deals }: OrgBench): Promis
         const first = await rate('bulk: 1,000 deals', 1000, () => load(integration, 'Opportunity', dealCsv(1000, customer!, stage)));
         await rate('bulk: their engagements', 1000, () => load(integration, 'Partner_Engagement__c', engagementCsv(first, partner!)));
         await queries('1k deals', first[500]!);
+        measured.push(...(await saveRates(as('revops'), first)));
+        const deal = async (): Promise<string> => (await load(admin, 'Opportunity', dealCsv(1, customer!, stage)))[0]!;
+        measured.push(...(await rollUpCosts(admin, deal, partner!)));
         const rest = deals - 1000;
         const ids = await rate(`bulk: ${rest} deals`, rest, () => load(integration, 'Opportunity', dealCsv(rest, customer!, stage, 1000)));
         await rate(`bulk: ${rest} engagements`, rest, () => load(integration, 'Partner_Engagement__c', engagementCsv(ids, partner!)));
@@ -104,7 +148,12 @@ export const measureOrg = async ({ sources, seedFile, deals }: OrgBench): Promis
         global.gc?.();
         note(`heap with ${deals} deals`, memory(), 'MB');
     } finally {
-        await org.stop();
+        note('stop', await timed(() => org.stop()), 'ms');
+    }
+    if (dataFolder !== undefined) {
+        const again = createLocalOrg({ sources, seedFile, dataFolder });
+        note(`start with the data of ${deals} deals`, await timed(() => again.start()), 'ms');
+        await again.stop();
     }
     return measured;
 };
