@@ -1,5 +1,5 @@
 import type { Scalar } from '../model/org';
-import { functionNamed } from './functions/function-table';
+import { functionNamed } from './functions/function-named';
 import { applyBinary, applyUnary } from './operators';
 import { parseFormula } from './parser';
 import type { Shown } from './scalars';
@@ -167,7 +167,8 @@ export const compileFormula = (
         deterministic: checker.findings.deterministic,
         usesChangeFunctions: checker.findings.usesChangeFunctions,
         compiledSize: checker.size,
-        evaluate: (env) => evaluate(typed, env, type, { ...options, as: wanted })
+        evaluate: (env) => evaluate(typed, env, type, { ...options, as: wanted }),
+        evaluateForFormula: (env) => evaluate(typed, env, type, { as: wanted, exact: true, uncut: true })
     };
 };
 

@@ -185,7 +185,7 @@ class CaseRecord {
         if (known) return known;
         if (this.#open.has(key)) throw new FormulaError(`Formula contains a circular reference: ${key}`, 1, 1);
         this.#open.add(key);
-        const compiled = compileFormula(formula, this.scope(field.blanks ?? this.#case.blanks), field.type, { exact: true });
+        const compiled = compileFormula(formula, this.scope(field.blanks ?? this.#case.blanks), field.type);
         this.#open.delete(key);
         this.#formulas.set(key, compiled);
         return compiled;
@@ -193,7 +193,7 @@ class CaseRecord {
 
     #read(key: string): Scalar {
         const compiled = this.#formulas.get(key);
-        return compiled ? compiled.evaluate(this.env()) : this.#field(key).value;
+        return compiled ? compiled.evaluateForFormula(this.env()) : this.#field(key).value;
     }
 }
 

@@ -46,11 +46,12 @@ const READERS: Partial<Record<FormulaType, (text: string) => number>> = {
 /** Characters a formula field shows; the rest is cut off. */
 const LONGEST_TEXT = 1300;
 
-/** How a result is handed out: the type it is shown as, its decimals, and whether numbers keep all their digits as text. */
+/** How a result is handed out: the type it is shown as, its decimals, whether numbers keep all their digits as text and texts all their length. */
 export interface Shown {
     readonly as?: FormulaType;
     readonly scale?: number;
     readonly exact?: boolean;
+    readonly uncut?: boolean;
 }
 
 const shownNumber = (value: Numeric, { as, scale, exact }: Shown): Scalar => {
@@ -70,5 +71,5 @@ export const toScalar = (value: Value, type: ValueType, shown: Shown = {}): Scal
         return shown.as === 'Date' ? formatMoment(value).slice(0, 10) : formatMoment(value);
     }
     if (typeof value === 'object') throw new FormulaEvaluationError('A location is no result');
-    return typeof value === 'string' && shown.as === 'Text' ? value.slice(0, LONGEST_TEXT) : value;
+    return typeof value === 'string' && shown.as === 'Text' && !shown.uncut ? value.slice(0, LONGEST_TEXT) : value;
 };

@@ -64,6 +64,11 @@ export interface CompiledFormula {
     readonly compiledSize: number;
     /** Throws FormulaEvaluationError where the platform shows #Error!. */
     evaluate(env: FormulaEnv): Scalar;
+    /**
+     * The value as another formula reads it: numbers as decimal text with all their digits, not rounded to the field's
+     * scale; text not cut. Throws as evaluate does.
+     */
+    evaluateForFormula(env: FormulaEnv): Scalar;
 }
 
 /** A formula that does not compile. Line and column count from 1. */

@@ -84,16 +84,19 @@ const clock =
         return { type, at: call.at, run: (env) => read(env.now.getTime(), env.timeZone) };
     };
 
-/** The last day of a month stays a last day: the platform steps to the next day, moves, and steps back. */
+/** The last day of a month stays a last day; any other day stays itself, or becomes the last of a shorter month. */
 const monthsLater = (days: number, months: number): number => {
-    const { year, month, day } = dayParts(days + 1);
+    const { year, month, day } = dayParts(days);
     const target = year * 12 + (month - 1) + months;
-    const [y, m] = [Math.floor(target / 12), (target % 12) + 1];
-    const first = daysOf(y, m, 1);
+    const first = daysOf(Math.floor(target / 12), (target % 12) + 1, 1);
     if (first === undefined) throw new FormulaEvaluationError('Date out of range in ADDMONTHS() function');
-    const last = new Date(first * DAY_MS);
-    last.setUTCMonth(last.getUTCMonth() + 1, 0);
-    return first + Math.min(day, last.getUTCDate()) - 2;
+    const length = monthLength(first);
+    return first + (day === monthLength(days) ? length : Math.min(day, length)) - 1;
+};
+
+const monthLength = (days: number): number => {
+    const { year, month } = dayParts(days);
+    return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 };
 
 const addMonths: FunctionDef = (call) => {

@@ -173,10 +173,6 @@ const text: FunctionDef = (call) => {
     return { type: 'Text', at: call.at, run: (env) => nullSafe([subject], env, format as (...values: never[]) => Value) };
 };
 
-const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const htmlEncode = (plain: string): string => plain.replace(/[&<>"']/g, (sign) => HTML[sign]);
-
 const hyperlink: FunctionDef = (call) => {
     expectCount(call, 2, 3);
     const args = call.args.map((_, index) => argument(call, index, 'Text'));
@@ -277,7 +273,6 @@ export const textFunctions: Readonly<Record<string, FunctionDef>> = {
     CHR: simple(['Number'], 'Text', character),
     CONTAINS: withNulls(['Text', 'Text'], 'Boolean', contains),
     FIND: find,
-    HTMLENCODE: ofText(htmlEncode),
     HYPERLINK: hyperlink,
     IMAGE: image,
     INITCAP: ofText(initCap),
