@@ -86,10 +86,10 @@ describe('the trial', () => {
 
     it('names two things, both on the partner side', async () => {
         expect(await headline().textContent()).toBe(
-            "2 things before Value Proposition: 0 yours, 1 Skybridge Marketplace's, 1 Halden Consulting's."
+            "2 things before Value Proposition: none yours, 1 Skybridge Marketplace's, 1 Halden Consulting's."
         );
         expect(await criterion('Joint scorecard').locator('[data-side="partner"] li').allTextContents()).toEqual([
-            'Champion: agrees?',
+            'Champion: Partner View',
             "Halden Consulting's confirmation"
         ]);
         expect(await criterion('Partner registration').locator('[data-side="partner"] li').allTextContents()).toEqual(['Signal tier']);

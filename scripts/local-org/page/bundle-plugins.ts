@@ -24,6 +24,8 @@ const stripTypes = (): Plugin => ({
     }
 });
 
+const ofTheUser: ReadonlySet<string> = new Set(['@salesforce/i18n/timeZone', '@salesforce/i18n/locale']);
+
 const scopedSource = (kind: string, rest: string, labels: ReadonlyMap<string, string>): string | undefined => {
     switch (kind) {
         case 'schema': {
@@ -37,8 +39,8 @@ const scopedSource = (kind: string, rest: string, labels: ReadonlyMap<string, st
         case 'customPermission':
             return `export default globalThis.localOrg.customPermissions.includes(${JSON.stringify(rest)}) || undefined`;
         case 'i18n':
-            // The other ones come with the base components; the time zone is the user's own.
-            return rest === 'timeZone' ? 'export default globalThis.localOrg.timeZone' : undefined;
+            // The other ones come with the base components; these are the user's own.
+            return `export default globalThis.localOrg[${JSON.stringify(rest)}]`;
         default:
             return undefined;
     }
@@ -49,7 +51,7 @@ const salesforceModules = (labels: ReadonlyMap<string, string>): Plugin => ({
     name: 'salesforce-modules',
     resolveId(id) {
         if (/^@salesforce\/label\/(?!c\.)/.test(id)) return null;
-        if (id === '@salesforce/i18n/timeZone') return `\0sf:${id}`;
+        if (ofTheUser.has(id)) return `\0sf:${id}`;
         return /^@salesforce\/(schema|label|user|customPermission|apex|resourceUrl|userPermission)\//.test(id) ? `\0sf:${id}` : null;
     },
     load(id) {

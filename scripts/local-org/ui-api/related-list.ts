@@ -89,7 +89,13 @@ export const describeColumns = (
         const label = (reference ?? findField(object, first))?.label ?? path;
         const dataType = second === undefined ? (findField(object, first)?.type ?? 'string') : 'string';
         return [
-            { fieldApiName: path, label: label.replace(/ ID$/, ''), lookupId: reference ? `${first}.Id` : null, sortable: true, dataType }
+            {
+                fieldApiName: path,
+                label: reference ? label.replace(/ ID$/, '') : label,
+                lookupId: reference ? `${first}.Id` : null,
+                sortable: true,
+                dataType
+            }
         ];
     });
 

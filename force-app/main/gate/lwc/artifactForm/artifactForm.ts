@@ -1,7 +1,8 @@
 import { LightningElement, api } from 'lwc';
-import TIME_ZONE from '@salesforce/i18n/timeZone';
-import { CONFIRMATION, formOf, withoutConfirmations } from 'c/artifactForms';
+import USER_ID from '@salesforce/user/Id';
+import { ARTIFACT_FORMS, CONFIRMATION, formOf, withoutConfirmations } from 'c/artifactForms';
 import type { ArtifactForm as Form, FormSection } from 'c/artifactForms';
+import { today } from 'c/calendarDay';
 import type { Fields } from 'c/dealGraph';
 
 interface SubmitEvent extends Event {
@@ -26,6 +27,7 @@ export default class ArtifactForm extends LightningElement {
     /** The plan that a new step belongs to. */
     @api planId?: string;
 
+    saving = false;
     /** What was typed since the form opened. */
     private typed: Record<string, unknown> = {};
 
@@ -44,8 +46,20 @@ export default class ArtifactForm extends LightningElement {
             key: `${section.side}-${index}`,
             label: section.label,
             frozen: this.isFrozen(section),
-            fields: section.fields.filter(({ shownWhen }) => !shownWhen || this.valueOf(shownWhen.field) === shownWhen.value)
+            fields: section.fields
+                .filter(({ shownWhen }) => !shownWhen || shownWhen.values.includes(String(this.valueOf(shownWhen.field))))
+                .map(({ name }) => ({ name, preset: this.presets[name] }))
         }));
+    }
+
+    /** A criterion says what it is about; what else opens here has to be told by a heading. */
+    get heading(): string {
+        return ARTIFACT_FORMS.includes(this.form) ? '' : this.form.title;
+    }
+
+    /** What is true most of the time, ready to be changed. */
+    private get presets(): Readonly<Record<string, string>> {
+        return this.artifact === 'register-partner' ? { Partner_Manager__c: USER_ID } : {};
     }
 
     handleChange(event: CustomEvent<{ value: unknown }>): void {
@@ -56,11 +70,19 @@ export default class ArtifactForm extends LightningElement {
     handleSubmit(event: SubmitEvent): void {
         event.preventDefault();
         const fields = { ...event.detail.fields, ...this.derivedFields(event.detail.fields) };
+        this.saving = true;
         this.template!.querySelector<EditForm>('lightning-record-edit-form')!.submit(fields);
     }
 
     handleSuccess(): void {
+        this.saving = false;
         this.dispatchEvent(new CustomEvent('saved'));
+    }
+
+    /** The refusal stands right above the button that was pressed, and the next key stroke starts from there. */
+    handleError(): void {
+        this.saving = false;
+        this.template!.querySelector<HTMLElement>('.problems')!.focus();
     }
 
     handleCancel(): void {
@@ -106,9 +128,8 @@ export default class ArtifactForm extends LightningElement {
     }
 
     private registeredFields(): Record<string, unknown> {
-        const today = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE, dateStyle: 'short' }).format(new Date());
         const onDeal = this.record ? {} : { Opportunity__c: this.deal?.Id };
-        return { ...onDeal, Status__c: 'Registered', Registered_On__c: today, Joined_Stage_Order__c: this.deal?.Partner_Stage_Order__c };
+        return { ...onDeal, Status__c: 'Registered', Registered_On__c: today(), Joined_Stage_Order__c: this.deal?.Partner_Stage_Order__c };
     }
 
     /** The same PRM registration on two deals is refused by this key; without a PRM there is nothing to compare. */

@@ -4,11 +4,12 @@ export type Side = 'host' | 'partner';
 
 export interface FormField {
     readonly name: string;
+    /** The field's own label, so that what is missing is called as the form calls it. */
     readonly label: string;
     /** Filled when it helps; its absence keeps no gate shut. */
     readonly optional?: boolean;
-    /** Shown only while another field holds this value. */
-    readonly shownWhen?: { readonly field: string; readonly value: string };
+    /** Shown only while another field holds one of these values. */
+    readonly shownWhen?: { readonly field: string; readonly values: readonly string[] };
 }
 
 export interface FormSection {
@@ -32,10 +33,10 @@ export interface ArtifactForm {
 
 const LETTERS = [
     ['Metrics', 'Metrics'],
-    ['Economic_Buyer', 'Economic buyer'],
-    ['Decision_Criteria', 'Decision criteria'],
-    ['Decision_Process', 'Decision process'],
-    ['Identify_Pain', 'Pain'],
+    ['Economic_Buyer', 'Economic Buyer'],
+    ['Decision_Criteria', 'Decision Criteria'],
+    ['Decision_Process', 'Decision Process'],
+    ['Identify_Pain', 'Identify Pain'],
     ['Champion', 'Champion']
 ] as const;
 
@@ -54,23 +55,23 @@ const REGISTER_PARTNER: ArtifactForm = {
             label: 'Partner',
             fields: [
                 { name: 'Partner__c', label: 'Partner' },
-                { name: 'Partner_Type__c', label: 'Type' },
-                { name: 'Role__c', label: 'Role on this deal' },
-                { name: 'Partner_Manager__c', label: 'Partner manager' },
-                { name: 'Counterpart__c', label: 'Partner seller' },
-                { name: 'Confirmed_Need__c', label: 'Confirmed need' }
+                { name: 'Partner_Type__c', label: 'Partner Type' },
+                { name: 'Role__c', label: 'Role' },
+                { name: 'Partner_Manager__c', label: 'Partner Manager' },
+                { name: 'Counterpart__c', label: 'Partner Seller' },
+                { name: 'Confirmed_Need__c', label: 'Confirmed Need' }
             ]
         },
         {
             side: 'partner',
             label: 'Signal, PRM and credit',
             fields: [
-                { name: 'Signal_Source__c', label: 'Signal' },
-                { name: 'Signal_Tier__c', label: 'Signal tier' },
+                { name: 'Signal_Source__c', label: 'Signal Source' },
+                { name: 'Signal_Tier__c', label: 'Signal Tier' },
                 { name: 'PRM__c', label: 'PRM' },
                 { name: 'Registration_Id__c', label: 'Registration ID' },
                 { name: 'Attribution__c', label: 'Attribution' },
-                { name: 'Credit_Percent__c', label: 'Credit' }
+                { name: 'Credit_Percent__c', label: 'Partner Credit' }
             ]
         }
     ]
@@ -89,7 +90,7 @@ const REQUEST_EXCEPTION: ArtifactForm = {
             label: 'Why, and until when',
             fields: [
                 { name: 'Reason__c', label: 'Reason' },
-                { name: 'Expires_On__c', label: 'Until' }
+                { name: 'Expires_On__c', label: 'Expires On' }
             ]
         }
     ]
@@ -108,7 +109,7 @@ const PLAN_STEP: ArtifactForm = {
             label: 'What and when',
             fields: [
                 { name: 'Action__c', label: 'Action' },
-                { name: 'Due_On__c', label: 'Due on' }
+                { name: 'Due_On__c', label: 'Due On' }
             ]
         },
         {
@@ -116,8 +117,13 @@ const PLAN_STEP: ArtifactForm = {
             label: 'Whose',
             fields: [
                 { name: 'Party__c', label: 'Party' },
-                { name: 'Host_Owner__c', label: 'Our owner', optional: true, shownWhen: { field: 'Party__c', value: 'Host' } },
-                { name: 'Contact_Owner__c', label: 'Their owner', optional: true, shownWhen: { field: 'Party__c', value: 'Partner' } }
+                { name: 'Host_Owner__c', label: 'Our Owner', optional: true, shownWhen: { field: 'Party__c', values: ['Host'] } },
+                {
+                    name: 'Contact_Owner__c',
+                    label: 'Partner or Buyer Owner',
+                    optional: true,
+                    shownWhen: { field: 'Party__c', values: ['Partner', 'Buyer'] }
+                }
             ]
         }
     ]
@@ -135,9 +141,9 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                 side: 'partner',
                 label: 'Partner side',
                 fields: [
-                    { name: 'Counterpart__c', label: 'Partner seller' },
-                    { name: 'Signal_Source__c', label: 'Signal', optional: true },
-                    { name: 'Signal_Tier__c', label: 'Signal tier' },
+                    { name: 'Counterpart__c', label: 'Partner Seller' },
+                    { name: 'Signal_Source__c', label: 'Signal Source', optional: true },
+                    { name: 'Signal_Tier__c', label: 'Signal Tier' },
                     { name: 'PRM__c', label: 'PRM' },
                     { name: 'Registration_Id__c', label: 'Registration ID', optional: true }
                 ]
@@ -146,12 +152,12 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                 side: 'partner',
                 label: 'Agreed at entry',
                 fields: [
-                    { name: 'Confirmed_Need__c', label: 'Confirmed need' },
+                    { name: 'Confirmed_Need__c', label: 'Confirmed Need' },
                     { name: 'Attribution__c', label: 'Attribution' },
-                    { name: 'Credit_Percent__c', label: 'Credit' },
-                    { name: 'Credit_Change_Reason__c', label: 'Reason for a credit change', optional: true },
-                    { name: 'Role__c', label: 'Role on this deal' },
-                    { name: 'Partner_Manager__c', label: 'Partner manager' }
+                    { name: 'Credit_Percent__c', label: 'Partner Credit' },
+                    { name: 'Credit_Change_Reason__c', label: 'Reason for Credit Change', optional: true },
+                    { name: 'Role__c', label: 'Role' },
+                    { name: 'Partner_Manager__c', label: 'Partner Manager' }
                 ]
             }
         ]
@@ -180,17 +186,17 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                 frozenBy: ['partner'],
                 fields: [
                     ...LETTERS.flatMap(([name, label]) => [
-                        { name: `${name}_Partner_View__c`, label: `${label}: agrees?` },
+                        { name: `${name}_Partner_View__c`, label: `${label}: Partner View` },
                         {
                             name: `${name}_Partner_Note__c`,
-                            label: `${label}: what differs`,
+                            label: `${label}: Partner Note`,
                             optional: true,
-                            shownWhen: { field: `${name}_Partner_View__c`, value: 'Differs' }
+                            shownWhen: { field: `${name}_Partner_View__c`, values: ['Differs'] }
                         }
                     ]),
-                    { name: 'Buying_Committee__c', label: 'Buying committee' },
-                    { name: 'Relationship_Intro_To__c', label: 'Relationship intro to' },
-                    { name: 'Relationship_Intro_On__c', label: 'Intro made on' }
+                    { name: 'Buying_Committee__c', label: 'Buying Committee' },
+                    { name: 'Relationship_Intro_To__c', label: 'Introduced To' },
+                    { name: 'Relationship_Intro_On__c', label: 'Introduced On' }
                 ]
             }
         ]
@@ -207,9 +213,9 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                 label: 'Our side',
                 frozenBy: ['host'],
                 fields: [
-                    { name: 'Pitch_Held_On__c', label: 'Pitch held on' },
-                    { name: 'Buyer_Next_Step__c', label: "Buyer's next step" },
-                    { name: 'Next_Step_On__c', label: 'Next step on' },
+                    { name: 'Pitch_Held_On__c', label: 'Pitch Held On' },
+                    { name: 'Buyer_Next_Step__c', label: "Buyer's Next Step" },
+                    { name: 'Next_Step_On__c', label: 'Next Step On' },
                     { name: 'Champion__c', label: 'Champion' },
                     { name: 'Deck_Link__c', label: 'Deck', optional: true }
                 ]
@@ -218,7 +224,7 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                 side: 'partner',
                 label: "The partner's side",
                 frozenBy: ['partner'],
-                fields: [{ name: 'Partner_Use_Case__c', label: 'Partner use case' }]
+                fields: [{ name: 'Partner_Use_Case__c', label: 'Partner Use Case' }]
             }
         ]
     },
@@ -234,15 +240,15 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                 label: 'What the pre-brief found',
                 frozenBy: ['host', 'partner'],
                 fields: [
-                    { name: 'Technical_Pre_Brief__c', label: 'Technical pre-brief' },
-                    { name: 'Pre_Brief_Held_On__c', label: 'Pre-brief held on' }
+                    { name: 'Technical_Pre_Brief__c', label: 'Technical Pre-Brief' },
+                    { name: 'Pre_Brief_Held_On__c', label: 'Pre-Brief Held On' }
                 ]
             },
             {
                 side: 'host',
                 label: 'Or why none is needed',
                 frozenBy: ['host', 'partner'],
-                fields: [{ name: 'Trivial_Deployment_Reason__c', label: 'Why the deployment is trivial', optional: true }]
+                fields: [{ name: 'Trivial_Deployment_Reason__c', label: 'Why No Pre-Brief Is Needed', optional: true }]
             }
         ]
     },
@@ -258,19 +264,19 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                 label: 'Our side',
                 frozenBy: ['host', 'partner'],
                 fields: [
-                    { name: 'Procurement_Path__c', label: 'Procurement path' },
-                    { name: 'Procurement_Steps__c', label: 'Procurement steps', optional: true },
-                    { name: 'Target_Close_On__c', label: 'Target close' },
-                    { name: 'Host_Exec_Sponsor__c', label: 'Our executive sponsor' },
-                    { name: 'Buyer_Agreed_By__c', label: 'Buyer agreed by', optional: true },
-                    { name: 'Buyer_Agreed_On__c', label: 'Buyer agreed on', optional: true }
+                    { name: 'Procurement_Path__c', label: 'Procurement Path' },
+                    { name: 'Procurement_Steps__c', label: 'Procurement Steps', optional: true },
+                    { name: 'Target_Close_On__c', label: 'Target Close' },
+                    { name: 'Host_Exec_Sponsor__c', label: 'Host Executive Sponsor' },
+                    { name: 'Buyer_Agreed_By__c', label: 'Buyer Agreed By', optional: true },
+                    { name: 'Buyer_Agreed_On__c', label: 'Buyer Agreed On', optional: true }
                 ]
             },
             {
                 side: 'partner',
                 label: "The partner's side",
                 frozenBy: ['host', 'partner'],
-                fields: [{ name: 'Partner_Exec_Sponsor__c', label: "Partner's executive sponsor" }]
+                fields: [{ name: 'Partner_Exec_Sponsor__c', label: 'Partner Executive Sponsor' }]
             }
         ]
     },
@@ -285,8 +291,8 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                 side: 'partner',
                 label: 'Private offer',
                 fields: [
-                    { name: 'Marketplace_Tool__c', label: 'Tool' },
-                    { name: 'Marketplace_Deal_Id__c', label: 'Marketplace deal ID' }
+                    { name: 'Marketplace_Tool__c', label: 'Marketplace Tool' },
+                    { name: 'Marketplace_Deal_Id__c', label: 'Marketplace Deal ID' }
                 ]
             }
         ]
@@ -304,12 +310,12 @@ export const ARTIFACT_FORMS: readonly ArtifactForm[] = [
                 frozenBy: ['host', 'partner'],
                 fields: [
                     { name: 'Outcome__c', label: 'Outcome' },
-                    { name: 'Held_On__c', label: 'Held on' },
-                    { name: 'What_Worked__c', label: 'What worked' },
-                    { name: 'What_Slipped__c', label: 'What slipped' },
-                    { name: 'Slipped_At__c', label: 'Where it slipped', optional: true },
-                    { name: 'Learning__c', label: 'The learning' },
-                    { name: 'Change_Next_Time__c', label: 'What we change next time', optional: true }
+                    { name: 'Held_On__c', label: 'Held On' },
+                    { name: 'What_Worked__c', label: 'What Worked' },
+                    { name: 'What_Slipped__c', label: 'What Slipped' },
+                    { name: 'Slipped_At__c', label: 'Slipped At', optional: true },
+                    { name: 'Learning__c', label: 'Learning' },
+                    { name: 'Change_Next_Time__c', label: 'Change Next Time', optional: true }
                 ]
             }
         ]

@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { CONFIRMATION } from 'c/artifactForms';
 import type { Side } from 'c/artifactForms';
+import { showDay } from 'c/calendarDay';
 import type { CriterionView } from 'c/gateView';
 
 /** What a person asks for on a criterion; the panel carries it out. */
@@ -27,10 +28,25 @@ export default class GateCriterion extends LightningElement {
     @api side!: Side;
     /** The person owns the deal: only the owner accepts a handoff. */
     @api ownsDeal = false;
+    /** Something is being saved. */
+    @api busy = false;
+    /** What the org said to the last refused request on this criterion. */
+    @api refusal?: string;
 
     editing = false;
     returning = false;
     asking = false;
+    /** Selector of what takes the focus once it is rendered. */
+    private focusNext?: string;
+    private refusalShown?: string;
+
+    renderedCallback(): void {
+        if (this.refusal && this.refusal !== this.refusalShown) this.focusNext = '.refusal';
+        this.refusalShown = this.refusal;
+        const target = this.focusNext && this.template!.querySelector<HTMLElement>(this.focusNext);
+        this.focusNext = undefined;
+        if (target) target.focus();
+    }
 
     get state() {
         return STATES[this.view.state];
@@ -60,8 +76,8 @@ export default class GateCriterion extends LightningElement {
 
     get moves() {
         return [
-            { key: 'host', label: 'Host move', text: this.view.hostMove, parts: this.partsOf('host') },
-            { key: 'partner', label: 'Partner move', text: this.view.partnerMove, parts: this.partsOf('partner') }
+            { key: 'host', label: this.moveLabel('host'), text: this.view.hostMove, parts: this.partsOf('host') },
+            { key: 'partner', label: this.moveLabel('partner'), text: this.view.partnerMove, parts: this.partsOf('partner') }
         ];
     }
 
@@ -70,7 +86,17 @@ export default class GateCriterion extends LightningElement {
     }
 
     get editLabel(): string {
+        if (!this.isYours) return 'Show the form';
         return this.view.record ? 'Fill in what is missing' : 'Start';
+    }
+
+    get editVariant(): string {
+        return this.isYours ? 'brand-outline' : 'neutral';
+    }
+
+    /** The line along the edge: yours to do, somebody else's, met or on exception. */
+    get tone(): string {
+        return this.view.state === 'unmet' && !this.isYours ? 'waiting' : this.view.state;
     }
 
     get canConfirm(): boolean {
@@ -114,7 +140,7 @@ export default class GateCriterion extends LightningElement {
         if (!this.isHandoff || this.isMet) return '';
         const { Handoff_Due_On__c: due, Handoff_Returned_Reason__c: reason } = this.view.engagement;
         const returned = reason ? `Sent back: ${reason}. ` : '';
-        return `${returned}${due ? `An answer is due by ${due}.` : ''}`;
+        return `${returned}${due ? `An answer is due by ${showDay(due)}.` : ''}`;
     }
 
     /** An exception is for the gate of the stage that the deal is about to leave, and only the host asks for one. */
@@ -123,22 +149,24 @@ export default class GateCriterion extends LightningElement {
     }
 
     handleAskException(): void {
-        this.asking = true;
+        this.open('asking');
     }
 
     handleEdit(): void {
-        this.editing = true;
+        this.open('editing');
     }
 
     handleCancel(): void {
         this.editing = false;
         this.returning = false;
         this.asking = false;
+        this.focusNext = 'article';
     }
 
     handleSaved(): void {
         this.editing = false;
         this.asking = false;
+        this.focusNext = 'article';
         this.ask({ action: 'saved' });
     }
 
@@ -159,7 +187,7 @@ export default class GateCriterion extends LightningElement {
     }
 
     handleReturn(): void {
-        this.returning = true;
+        this.open('returning');
     }
 
     handleSendBack(): void {
@@ -167,6 +195,18 @@ export default class GateCriterion extends LightningElement {
         if (!reason.reportValidity()) return;
         this.returning = false;
         this.ask({ action: 'return-handoff', reason: reason.value });
+    }
+
+    private open(what: 'editing' | 'asking' | 'returning'): void {
+        this.editing = what === 'editing';
+        this.asking = what === 'asking';
+        this.returning = what === 'returning';
+        this.focusNext = '.open-form';
+    }
+
+    private moveLabel(side: Side): string {
+        const label = side === 'host' ? 'Host move' : 'Partner move';
+        return side === this.side ? `${label} (yours)` : label;
     }
 
     private partsOf(side: Side) {

@@ -4,10 +4,10 @@ import type { GraphqlResult } from 'lightning/graphql';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { RefreshEvent } from 'lightning/refresh';
-import TIME_ZONE from '@salesforce/i18n/timeZone';
 import USER_ID from '@salesforce/user/Id';
 import MAY_WAIVE from '@salesforce/customPermission/Waive_Partner_Gate';
 import MAY_ADVANCE from '@salesforce/customPermission/Advance_Partner_Deal';
+import { showDay, today } from 'c/calendarDay';
 import { CONFIRMATION } from 'c/artifactForms';
 import type { Side } from 'c/artifactForms';
 import { DEAL_QUERY, readDeal } from 'c/dealGraph';
@@ -25,8 +25,12 @@ const STEP_SIGNS = {
     upcoming: { text: '', icon: undefined, variant: undefined }
 } as const;
 
-/** The day in the user's own time zone, as the org's rules see it: YYYY-MM-DD. */
-const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE, dateStyle: 'short' }).format(new Date());
+/** What the org said to the last refused request, told where it was made: 'move', a criterion or an exception. */
+interface Refusal {
+    readonly at: string;
+    readonly title: string;
+    readonly text: string;
+}
 
 /** Partner Path: the overlay on the deal's stages, what keeps it from the next one, and who owes it. The org decides every move. */
 export default class PartnerStagePath extends LightningElement {
@@ -34,13 +38,13 @@ export default class PartnerStagePath extends LightningElement {
 
     records?: DealRecords;
     problem?: string;
-    /** What the org said to the last refused move. */
-    refusal?: string;
+    refusal?: Refusal;
     busy = false;
     loaded = false;
     /** Engagement that is being registered: an id, or 'new'. */
     registering?: string;
     private refresh?: () => Promise<void>;
+    private refusalShown?: Refusal;
 
     query = DEAL_QUERY;
 
@@ -51,6 +55,11 @@ export default class PartnerStagePath extends LightningElement {
         this.loaded = true;
         this.problem = errors?.length ? errors.map(({ message }) => message).join(' ') : undefined;
         if (data) this.records = readDeal(data);
+    }
+
+    renderedCallback(): void {
+        if (this.refusal !== this.refusalShown) this.template!.querySelector<HTMLElement>('.refusal')?.focus();
+        this.refusalShown = this.refusal;
     }
 
     get variables(): Record<string, unknown> | undefined {
@@ -131,7 +140,8 @@ export default class PartnerStagePath extends LightningElement {
             .map((waiver) => ({
                 id: String(waiver.Id),
                 requested: waiver.Status__c === 'Requested',
-                text: `Exception ${String(waiver.Status__c).toLowerCase()} for stage ${waiver.Gate__c} with ${partnerOf(waiver.Partner_Engagement__c)}, until ${waiver.Expires_On__c}: ${waiver.Reason__c}`
+                refusal: this.refusalAt(String(waiver.Id)),
+                text: `Exception ${String(waiver.Status__c).toLowerCase()} for stage ${waiver.Gate__c} with ${partnerOf(waiver.Partner_Engagement__c)}, until ${showDay(waiver.Expires_On__c)}: ${waiver.Reason__c}`
             }));
     }
 
@@ -172,9 +182,13 @@ export default class PartnerStagePath extends LightningElement {
             id: String(engagement.Id),
             name,
             facts,
-            criteria,
+            criteria: criteria.map((view) => ({ id: view.id, view, refusal: this.refusalAt(view.id) })),
             complete: criteria.length === 0
         }));
+    }
+
+    get moveRefusal(): Refusal | undefined {
+        return this.refusal?.at === 'move' ? this.refusal : undefined;
     }
 
     get canMove(): boolean {
@@ -210,7 +224,7 @@ export default class PartnerStagePath extends LightningElement {
 
     async handleAct({ detail }: CustomEvent<GateRequest>): Promise<void> {
         if (detail.action === 'saved') return this.reload();
-        return this.save(this.fieldsFor(detail), 'Saved');
+        return this.save(this.fieldsFor(detail), 'Saved', detail.view.id);
     }
 
     handleRegister(event: Event): void {
@@ -229,7 +243,7 @@ export default class PartnerStagePath extends LightningElement {
     handleDecide(event: Event): Promise<void> {
         const { id, decision } = (event.currentTarget as HTMLElement).dataset;
         const approval = decision === 'Approved' ? { Approver__c: USER_ID, Approved_On__c: today() } : {};
-        return this.save({ Id: id, Status__c: decision, ...approval }, `Exception ${decision?.toLowerCase()}`);
+        return this.save({ Id: id, Status__c: decision, ...approval }, `Exception ${decision?.toLowerCase()}`, String(id));
     }
 
     private fieldsFor({ action, view: { record, engagement, engagementId }, reason, step }: GateRequest): Record<string, unknown> {
@@ -262,8 +276,8 @@ export default class PartnerStagePath extends LightningElement {
             await updateRecord({ fields: { Id: this.recordId, StageName: stage } });
             this.toast('success', `Moved to ${stage}`);
         } catch (error) {
-            this.refusal = errorText(error);
-            await this.recordRefusal(stage, this.refusal);
+            this.refusal = { at: 'move', title: `Not moved to ${stage}.`, text: errorText(error) };
+            await this.recordRefusal(stage, this.refusal.text);
         }
         this.busy = false;
         await this.reload();
@@ -292,14 +306,18 @@ export default class PartnerStagePath extends LightningElement {
         }
     }
 
-    private async save(fields: Record<string, unknown>, done: string): Promise<void> {
+    private refusalAt(place: string): string | undefined {
+        return this.refusal?.at === place ? this.refusal.text : undefined;
+    }
+
+    private async save(fields: Record<string, unknown>, done: string, at: string): Promise<void> {
         this.busy = true;
         try {
             await updateRecord({ fields });
             this.refusal = undefined;
             this.toast('success', done);
         } catch (error) {
-            this.refusal = errorText(error);
+            this.refusal = { at, title: 'Not saved.', text: errorText(error) };
         }
         this.busy = false;
         await this.reload();

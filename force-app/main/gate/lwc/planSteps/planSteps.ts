@@ -1,4 +1,5 @@
 import { LightningElement, api } from 'lwc';
+import { showDay } from 'c/calendarDay';
 import type { Fields } from 'c/dealGraph';
 
 /** The steps of a mutual action plan: who does what by when, ticked off as they are done. */
@@ -16,7 +17,7 @@ export default class PlanSteps extends LightningElement {
             return {
                 id: String(step.Id),
                 action: String(step.Action__c),
-                facts: [step.Party__c, owner, step.Due_On__c && `due ${step.Due_On__c}`].filter(Boolean).join(' · '),
+                facts: [step.Party__c, owner, step.Due_On__c && `due ${showDay(step.Due_On__c)}`].filter(Boolean).join(' · '),
                 done: Boolean(step.Done__c)
             };
         });

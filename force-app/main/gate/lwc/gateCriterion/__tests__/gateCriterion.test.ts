@@ -7,7 +7,7 @@ const scorecardView = () => viewGate(records({ artifacts: { Joint_Scorecard__c: 
 
 it('shows both moves, what is missing under each, and whose turn it is', async () => {
     const element = mount('c-gate-criterion', GateCriterion, { view: scorecardView(), side: 'host' });
-    expect(textsOf(element, '[data-side="partner"] li')).toEqual(['Champion: agrees?', "Halden Consulting's confirmation"]);
+    expect(textsOf(element, '[data-side="partner"] li')).toEqual(['Champion: Partner View', "Halden Consulting's confirmation"]);
     expect(textsOf(element, '[data-side="host"] li')).toEqual([]);
     expect(textsOf(element, '.waits')).toEqual(['Missing. Waits on Halden Consulting']);
     await expect(element).toBeAccessible();

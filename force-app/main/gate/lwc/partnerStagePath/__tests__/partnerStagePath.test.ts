@@ -36,7 +36,7 @@ beforeEach(() => {
 
 it('says in one sentence what is missing and who owes it', async () => {
     const panel = await show(records({ artifacts: { Joint_Scorecard__c: [aHostScorecard()] } }));
-    expect(textsOf(panel, '[data-id="headline"]')).toEqual(["1 thing before Value Proposition: 0 yours, 1 Halden Consulting's."]);
+    expect(textsOf(panel, '[data-id="headline"]')).toEqual(["1 thing before Value Proposition: none yours, 1 Halden Consulting's."]);
     await expect(panel).toBeAccessible();
 });
 
@@ -51,7 +51,7 @@ it('repeats the words of the org when a move is refused, and records the stopped
     button(panel, 'Move to Value Proposition')!.click();
     await settled();
     await settled();
-    expect(textsOf(panel, '[data-id="refusal"]')).toEqual(['Not saved. Joint scorecard is not complete.']);
+    expect(textsOf(panel, '[data-id="refusal"]')).toEqual(['Not moved to Value Proposition. Joint scorecard is not complete.']);
     expect(create).toHaveBeenCalledWith({
         apiName: 'Stage_Gate_Block__c',
         fields: expect.objectContaining({
@@ -88,7 +88,7 @@ it('leaves a direct deal alone', async () => {
 it('shows a requested exception, but no way to approve it, to those who may not', async () => {
     const panel = await show(records({ waivers: [aRequest()] }));
     expect(textsOf(panel, '[data-id="exception"] p')).toEqual([
-        'Exception requested for stage 1 with Halden Consulting, until 2026-12-31: Quarter end'
+        'Exception requested for stage 1 with Halden Consulting, until Dec 31, 2026: Quarter end'
     ]);
     expect(button(panel, 'Approve')).toBeUndefined();
 });

@@ -22,7 +22,7 @@ const steps = [
 
 it('says who does what by when', async () => {
     const element = mount('c-plan-steps', PlanSteps, { steps, planId: 'a03000000000001AAA' });
-    expect(textsOf(element, 'li span')).toEqual(['Buyer · Clara Novak · due 2026-12-01', 'Host · Avery Lindqvist · due 2026-12-08']);
+    expect(textsOf(element, 'li span')).toEqual(['Buyer · Clara Novak · due Dec 1, 2026', 'Host · Avery Lindqvist · due Dec 8, 2026']);
     await expect(element).toBeAccessible();
 });
 

@@ -1,4 +1,5 @@
 import { LightningElement, api, wire } from 'lwc';
+import { labelOf } from 'local/form';
 import { request } from 'local/http';
 import { getRecord } from 'lightning/uiRecordApi';
 import { iconOf } from 'shell/session';
@@ -63,7 +64,9 @@ export default class Highlights extends LightningElement {
         return this.items.flatMap(({ label, layoutComponents }) => {
             const name = layoutComponents[0]?.apiName;
             if (!name || this.info?.nameFields.includes(name)) return [];
-            return [{ key: name, label: label.replace(/ ID$/, ''), ...this.show(name) }];
+            return [
+                { key: name, label: labelOf({ label, reference: Boolean(this.info?.fields[name]?.relationshipName) }), ...this.show(name) }
+            ];
         });
     }
 

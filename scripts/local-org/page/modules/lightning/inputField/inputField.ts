@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { fieldEvent, fieldName } from 'local/form';
+import { fieldEvent, fieldName, labelOf } from 'local/form';
 import type { FieldContext, FormField } from 'local/form';
 
 interface Control {
@@ -33,6 +33,8 @@ export default class InputField extends LightningElement {
     context: FieldContext | undefined;
     current: unknown;
     #given: { value: unknown } | undefined;
+    /** Typed since the form opened; a field that appears later brings the record again and must not undo it. */
+    #typed = false;
 
     @api get value(): unknown {
         return this.current;
@@ -48,13 +50,15 @@ export default class InputField extends LightningElement {
             receive: (context) => this.receive(context),
             value: () => (this.current === '' || this.current === undefined ? null : this.current),
             showError: (message) => this.showError(message),
-            check: () => this.reportValidity()
+            check: () => this.reportValidity(),
+            onShow: () => this.isConnected
         };
         this.dispatchEvent(new CustomEvent(fieldEvent, { bubbles: true, composed: true, detail: field }));
     }
 
     private receive(context: FieldContext): void {
         this.context = context;
+        if (this.#typed) return;
         this.current = this.#given
             ? this.#given.value
             : (context.record.fields[fieldName(this.fieldName)]?.value ?? (this.isCheckbox ? false : null));
@@ -66,6 +70,7 @@ export default class InputField extends LightningElement {
 
     @api reset(): void {
         this.#given = undefined;
+        this.#typed = false;
         if (this.context) this.receive(this.context);
         this.showError('');
     }
@@ -84,7 +89,7 @@ export default class InputField extends LightningElement {
         return this.context?.info?.dataType ?? '';
     }
     get label(): string {
-        return (this.context?.info?.label ?? '').replace(/ ID$/, '');
+        return labelOf(this.context?.info);
     }
     get help(): string | null | undefined {
         return this.context?.info?.inlineHelpText;
@@ -136,6 +141,7 @@ export default class InputField extends LightningElement {
         event.stopPropagation();
         const { value, checked, recordId } = event.detail;
         this.control?.setCustomValidity('');
+        this.#typed = true;
         this.current = this.isCheckbox
             ? checked
             : this.isReference

@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { fieldEvent, fieldName } from 'local/form';
+import { fieldEvent, fieldName, labelOf } from 'local/form';
 import type { FieldContext, FormField } from 'local/form';
 
 /** Shows one field with its label, inside a record view (or edit) form. */
@@ -22,7 +22,7 @@ export default class OutputField extends LightningElement {
         return this.context?.info !== undefined;
     }
     get label(): string {
-        return (this.context?.info?.label ?? '').replace(/ ID$/, '');
+        return labelOf(this.context?.info);
     }
     get help(): string | null | undefined {
         return this.context?.info?.inlineHelpText;

@@ -132,6 +132,7 @@ export default class RecordPicker extends LightningElement {
         this.#timer = setTimeout(() => void this.search(), waitForTyping);
     }
     handleBlur(): void {
+        this.stopSearching();
         this.open = false;
         this.active = -1;
         this.dispatchEvent(new CustomEvent('blur'));
@@ -145,6 +146,7 @@ export default class RecordPicker extends LightningElement {
             this.choose(this.choices[this.active]);
         } else if (event.key === 'Escape' && this.open) {
             event.stopPropagation();
+            this.stopSearching();
             this.open = false;
         }
     }
@@ -166,7 +168,14 @@ export default class RecordPicker extends LightningElement {
         this.active = last < 0 ? -1 : (this.active + step + last + 1) % (last + 1);
     }
 
+    /** What is still being looked for must not open the list again. */
+    private stopSearching(): void {
+        clearTimeout(this.#timer);
+        this.#question += 1;
+    }
+
     private choose(choice: Choice | undefined): void {
+        this.stopSearching();
         this.chosen = choice;
         this.#value = choice?.id ?? null;
         this.term = '';

@@ -43,6 +43,8 @@ export interface FormField {
     showError?(message: string): void;
     reset?(): void;
     check?(): boolean;
+    /** False once the field left the page; its value is saved no more. */
+    onShow?(): boolean;
 }
 
 export const fieldEvent = 'lightning__formfield';
@@ -52,6 +54,10 @@ export const fieldName = (reference: unknown): string =>
     typeof reference === 'string'
         ? (reference.split('.').pop() ?? '')
         : ((reference as { fieldApiName?: string } | undefined)?.fieldApiName ?? '');
+
+/** 'Account ID' is shown by the account's name, so its label loses the ID; 'Registration ID' is one. */
+export const labelOf = (info: Pick<FieldInfo, 'label' | 'reference'> | undefined): string =>
+    info?.reference ? info.label.replace(/ ID$/, '') : (info?.label ?? '');
 
 export const objectName = (reference: unknown): string =>
     typeof reference === 'string' ? reference : ((reference as { objectApiName?: string } | undefined)?.objectApiName ?? '');
@@ -74,7 +80,7 @@ export class FormFields {
     }
 
     get all(): readonly FormField[] {
-        return [...this.#fields];
+        return [...this.#fields].filter((field) => field.onShow?.() ?? true);
     }
 
     get record(): FormRecord | undefined {
