@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { writeTestUsers } from '../../local-org/dml/test-users';
 import { createLocalOrg } from '../../local-org/local-org';
 import type { ReadyOrg, RunningOrg } from '../../local-org/local-org';
+import { seedOneSeller } from './seed-one-seller';
 import { openSfCli } from './sf-cli';
 import type { SfCli, SfOutcome } from './sf-cli';
 import { copyProduct, meaningOf, sourcesIn, writeProject } from './sf-project';
@@ -87,6 +88,10 @@ interface Found<T = Record<string, unknown>> {
     readonly totalSize: number;
     readonly records: readonly T[];
 }
+
+/** Names of the custom fields of Account, told by the Metadata API: nobody may read a field before a permission set grants it. */
+const customFields = async (): Promise<string[]> =>
+    (await json<{ fullName: string }[]>('org', 'list', 'metadata', '-m', 'CustomField')).map(({ fullName }) => fullName);
 
 const query = (soql: string): Promise<Found> => json('data', 'query', '-q', soql);
 
@@ -186,8 +191,7 @@ describe('deploying', () => {
 
     it('deploy start --dry-run changes nothing', async () => {
         await expect(json<Deploy>(...start, '--dry-run')).resolves.toMatchObject({ success: true, checkOnly: true });
-        const { fields } = await json<{ fields: { name: string }[] }>('sobject', 'describe', '-s', 'Account');
-        expect(fields.map(({ name }) => name)).not.toContain('Client_Key__c');
+        expect(await customFields()).not.toContain('Account.Client_Key__c');
     });
 
     it('deploy validate, deploy report, deploy quick', async () => {
@@ -198,8 +202,7 @@ describe('deploying', () => {
             success: true,
             checkOnly: false
         });
-        const { fields } = await json<{ fields: { name: string }[] }>('sobject', 'describe', '-s', 'Account');
-        expect(fields.map(({ name }) => name)).toContain('Client_Key__c');
+        expect(await customFields()).toContain('Account.Client_Key__c');
     });
 
     it('deploy start over REST', async () => {
@@ -322,7 +325,7 @@ describe('records', () => {
     let id: string;
 
     it('data create record', async () => {
-        const values = "Name='Client one' Client_Key__c=one AnnualRevenue=12.5";
+        const values = "Name='Client one' Client_Key__c=one AnnualRevenue=12";
         ({ id } = await json<{ id: string }>('data', 'create', 'record', '-s', 'Account', '-v', values));
         expect(id).toMatch(/^001\w{15}$/);
     });
@@ -330,7 +333,7 @@ describe('records', () => {
     it('data get record', async () => {
         await expect(json('data', 'get', 'record', '-s', 'Account', '-i', id)).resolves.toMatchObject({
             Name: 'Client one',
-            AnnualRevenue: 12.5
+            AnnualRevenue: 12
         });
     });
 
@@ -463,7 +466,7 @@ describe('what this org does not have', () => {
         writeFileSync(join(small, 'hello.apex'), "System.debug('hello');");
         const { code, text: said } = await text('apex', 'run', '-f', 'hello.apex');
         expect(code).not.toBe(0);
-        expect(said).toMatch(/Apex/);
+        expect(said).toContain('does not offer: Apex');
     });
 });
 
@@ -471,8 +474,7 @@ describe('taking away and leaving', () => {
     it('destructive changes', async () => {
         const manifest = ['--manifest', 'remove/package.xml', '--post-destructive-changes', 'remove/destructive.xml'];
         await expect(json<Deploy>('project', 'deploy', 'start', ...manifest)).resolves.toMatchObject({ success: true });
-        const { fields } = await json<{ fields: { name: string }[] }>('sobject', 'describe', '-s', 'Account');
-        expect(fields.map(({ name }) => name)).not.toContain('Client_Key__c');
+        expect(await customFields()).not.toContain('Account.Client_Key__c');
     });
 
     it('org logout', async () => {

@@ -4,8 +4,10 @@ import type { Row } from '../../model/org';
 import { newestVersion, ok } from '../replies';
 import type { LocalOrg, OrgRequest, OrgResponse, Route } from '../route';
 import { objectNamed } from './records';
+import { recentRecords } from './search';
 
 const oldestVersion = 31;
+const recentItems = 200;
 
 const seasons = ['Spring', 'Summer', 'Winter'];
 
@@ -53,7 +55,7 @@ const describeOne = (request: OrgRequest, org: LocalOrg): Record<string, unknown
 
 const basics = (request: OrgRequest, org: LocalOrg): OrgResponse => {
     const { fields: _fields, childRelationships: _children, recordTypeInfos: _types, ...objectDescribe } = describeOne(request, org);
-    return ok({ objectDescribe, recentItems: [] });
+    return ok({ objectDescribe, recentItems: recentRecords(request, org, [String(objectDescribe['name'])], recentItems) });
 };
 
 /** The span of an updated or deleted request. Salesforce refuses more than thirty days. */

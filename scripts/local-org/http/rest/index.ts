@@ -6,8 +6,11 @@ import type { Route } from '../route';
 import { collectionRoutes } from './collections';
 import { compositeRoutes } from './composite';
 import { describeRoutes } from './describe';
+import { layoutRoutes } from './layouts';
+import { listViewRoutes } from './list-views';
 import { queryRoutes } from './query';
 import { recordRoutes } from './records';
+import { refusalRoutes } from './refusals';
 import { searchRoutes } from './search';
 import { toolingRoutes } from './tooling';
 import { treeRoutes } from './tree';
@@ -16,6 +19,8 @@ import { treeRoutes } from './tree';
 export const restRoutes = (others: readonly Route[]): Route[] => {
     const plain = [
         ...describeRoutes,
+        ...layoutRoutes,
+        ...listViewRoutes,
         ...recordRoutes,
         ...queryRoutes(),
         ...searchRoutes,
@@ -24,5 +29,5 @@ export const restRoutes = (others: readonly Route[]): Route[] => {
         ...treeRoutes
     ];
     const composite = compositeRoutes(createDispatch([...plain, ...others]));
-    return [...plain, ...composite, ...ingestRoutes(), ...bulkQueryRoutes(), ...bulkOneRoutes()];
+    return [...plain, ...composite, ...ingestRoutes(), ...bulkQueryRoutes(), ...bulkOneRoutes(), ...refusalRoutes];
 };

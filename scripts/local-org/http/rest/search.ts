@@ -197,22 +197,25 @@ const fromBody = (request: OrgRequest): Search => {
     };
 };
 
-/** What this user created or changed last, newest first. */
-const recent = (request: OrgRequest, org: LocalOrg): OrgResponse => {
-    const limit = Math.min(Number(request.query.get('limit') ?? 200) || 200, maximumRecords);
-    const own = searchable(request, org).flatMap(({ object }) =>
+/** What this user created or changed last of these objects, newest first. */
+export const recentRecords = (request: OrgRequest, org: LocalOrg, objects: readonly string[], limit: number): Record<string, unknown>[] => {
+    const own = objects.flatMap((object) =>
         [...org.state.store.rows(object)]
             .filter((row) => row['LastModifiedById'] === request.session.user.Id)
             .map((row) => ({ object, row }))
     );
     const newest = own.sort((a, b) => String(b.row['LastModifiedDate']).localeCompare(String(a.row['LastModifiedDate']))).slice(0, limit);
-    return ok(
-        newest.map(({ object, row }) => ({
-            attributes: { type: object, url: `/services/data/v${request.version}/sobjects/${object}/${row.Id}` },
-            Id: row.Id,
-            Name: row['Name'] ?? null
-        }))
-    );
+    return newest.map(({ object, row }) => ({
+        attributes: { type: object, url: `/services/data/v${request.version}/sobjects/${object}/${row.Id}` },
+        Id: row.Id,
+        Name: row['Name'] ?? null
+    }));
+};
+
+const recent = (request: OrgRequest, org: LocalOrg): OrgResponse => {
+    const limit = Math.min(Number(request.query.get('limit') ?? 200) || 200, maximumRecords);
+    const objects = searchable(request, org).map(({ object }) => object);
+    return ok(recentRecords(request, org, objects, limit));
 };
 
 const base = '/services/data/v:version';
