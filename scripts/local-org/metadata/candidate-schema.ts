@@ -8,6 +8,7 @@ import {
     type Schema,
     type ValidationRule
 } from '../model/schema';
+import { keepRecordTypeFields } from '../model/record-types';
 import { changedStandardField, customField, rollUpShape } from './custom-field';
 import {
     changedObject,
@@ -21,6 +22,7 @@ import {
 } from './custom-object';
 import { grantedPermissions, mergedGrants } from './granted-permissions';
 import { profileOf } from './profile-names';
+import { withoutMentions } from './prune-permissions';
 import { childName, componentKey, parentName, type Removal, type SourceComponent } from './source-component';
 import { globalValuesIn, standardValueSetFields, valuesOfSet, withValues } from './value-sets';
 import { childFlag, childText, type XmlNode } from './xml-node';
@@ -204,7 +206,12 @@ const withoutObject = (draft: Draft, name: string): void => {
         if (component.fullName.toLowerCase().startsWith(`${name.toLowerCase()}.`)) draft.components.delete(key);
 };
 
-const remove = (draft: Draft, { type, fullName }: Removal): void => {
+const remove = (draft: Draft, removal: Removal): void => {
+    const { type, fullName } = removal;
+    for (const [name, component] of draft.components) {
+        const pruned = withoutMentions(component, removal);
+        if (pruned !== component) draft.components.set(name, pruned);
+    }
     const key = componentKey(type, fullName).toLowerCase();
     for (const each of draft.components.keys()) if (each.toLowerCase() === key) draft.components.delete(each);
     if (type === 'CustomField') withoutField(draft, fullName);
@@ -244,5 +251,6 @@ export const candidateSchema = (
     for (const removal of removals.after) remove(draft, removal);
     shapeRollUps(draft);
     finishObjects(draft, readable);
+    keepRecordTypeFields(draft);
     return draft;
 };

@@ -17,6 +17,8 @@ const PAGE_TARGETS: Readonly<Record<string, string>> = {
 /** Components of the platform carry a namespace: force:recordDetailPanel, flexipage:tabset, runtime_sales_pathassistant:pathAssistant. */
 const PLATFORM_COMPONENT = /^(?!c:)[a-z]\w*:[A-Za-z]\w*$/;
 
+const ITEMS_PER_REGION = 100;
+
 const reviewOwnComponent = (review: Review, name: string, element: XmlNode): void => {
     const bundle = review.candidate.components.get(componentKey('LightningComponentBundle', name));
     if (!bundle) return review.refuse(noComponent('componentName', 'LightningComponentBundle', name), element);
@@ -62,7 +64,10 @@ export const reviewFlexiPage = (review: Review): void => {
         const name = childText(region, 'name') ?? '';
         if (names.has(name)) review.refuse(`The region ${name} is defined more than once on the page`, region);
         names.add(name);
-        for (const item of childNodes(region, 'itemInstances')) reviewItem(review, item, identifiers);
+        const items = childNodes(region, 'itemInstances');
+        if (items.length > ITEMS_PER_REGION)
+            review.refuse(`A region of a Lightning page holds ${ITEMS_PER_REGION} components at most`, items[ITEMS_PER_REGION]);
+        for (const item of items) reviewItem(review, item, identifiers);
     }
 };
 

@@ -69,11 +69,38 @@ const reviewReportField = (review: Review, reportType: string, element: XmlNode)
         review.refuse(`Invalid column ${path} for the report type ${reportType}`, element);
 };
 
+const FILTERS_PER_REPORT = 20;
+/** How many levels of groups each format has, down and across. */
+const GROUPINGS: Readonly<Record<string, readonly [down: number, across: number]>> = {
+    Tabular: [0, 0],
+    Summary: [3, 0],
+    Matrix: [2, 2]
+};
+const WIDGETS_PER_DASHBOARD = 25;
+
+const reviewReportLimits = (review: Review): void => {
+    const { node } = review;
+    reviewLength(review, node, 'description', 255);
+    const format = childText(node, 'format') ?? '';
+    const [down, across] = GROUPINGS[format] ?? [3, 2];
+    for (const [list, most] of [
+        ['groupingsDown', down],
+        ['groupingsAcross', across]
+    ] as const) {
+        const groupings = childNodes(node, list);
+        if (groupings.length > most) review.refuse(`A report of format ${format} has ${most} ${list} at most`, groupings[most]);
+    }
+    const filters = childNodes(childNode(node, 'filter') ?? node, 'criteriaItems');
+    if (filters.length > FILTERS_PER_REPORT)
+        review.refuse(`A report has ${FILTERS_PER_REPORT} filters at most`, filters[FILTERS_PER_REPORT]);
+};
+
 /** A report: its custom report type and its columns exist. Column names of standard report types are not known here. */
 export const reviewReport = (review: Review): void => {
     const { node, candidate } = review;
     reviewLength(review, node, 'name', 40);
     reviewFolder(review, 'ReportFolder');
+    reviewReportLimits(review);
     const type = childText(node, 'reportType') ?? '';
     if (!type.endsWith('__c')) return;
     const deployed = candidate.components.get(componentKey('ReportType', type.slice(0, -'__c'.length)));
@@ -103,6 +130,8 @@ export const reviewDashboard = (review: Review): void => {
         ),
         ...(grid ? childNodes(grid, 'dashboardGridComponents').flatMap((each) => childNodes(each, 'dashboardComponent')) : [])
     ];
+    if (components.length > WIDGETS_PER_DASHBOARD)
+        review.refuse(`A dashboard shows ${WIDGETS_PER_DASHBOARD} components at most`, components[WIDGETS_PER_DASHBOARD]);
     for (const component of components) {
         const report = childText(component, 'report');
         if (report && !candidate.components.has(componentKey('Report', report)))
