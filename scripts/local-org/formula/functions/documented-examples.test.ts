@@ -74,9 +74,27 @@ describe('documented examples', () => {
         ['PICKLISTCOUNT(Regions)', 2],
         ['Owner = "005000000000001"', true],
         ['LEFT(Owner, 18)', '005000000000001'],
-        ['ROUND(DISTANCE(GEOLOCATION(37.775, -122.418), GEOLOCATION(37.775, -122.418), "mi"), 3)', 0]
+        ['ROUND(DISTANCE(GEOLOCATION(37.775, -122.418), GEOLOCATION(37.775, -122.418), "mi"), 3)', 0],
+        ['DISTANCE(GEOLOCATION(null, null), GEOLOCATION(1, 1), "mi")', null],
+        ['INITCAP("o\'NEIL and ÉMILE")', "O'Neil And Émile"],
+        ['INITCAP("İDEMPOTENT")', 'İdempotent']
     ];
     it.each(rows)('%s is %p', (source, expected) => expect(valueOf(source)).toBe(expected));
+
+    it.each([
+        ['GEOLOCATION(90.5, 0)', 'Latitude is out of range: 90.5'],
+        ['GEOLOCATION(0, -180.5)', 'Longitude is out of range: -180.5'],
+        ['GEOLOCATION(null, 1)', 'Latitude can be null if and only if longitude is null'],
+        ['GEOLOCATION(1, null)', 'Longitude can be null if and only if latitude is null']
+    ])('refuses the place %s', (place, message) => {
+        expect(() => valueOf(`DISTANCE(${place}, GEOLOCATION(1, 1), "km")`)).toThrow(message);
+    });
+
+    it('refuses an unknown unit of distance at once', () => {
+        expect(() => valueOf('DISTANCE(GEOLOCATION(1, 1), GEOLOCATION(1, 1), "m")')).toThrow(
+            "Incorrect parameter value for function 'DISTANCE()'. Expected 'mi'/'km', received 'm'"
+        );
+    });
 
     it('takes days from the time zone of the user', () => {
         expect(valueOf('TODAY()')).toBe('2024-02-29');

@@ -1,5 +1,5 @@
 import type { Call, FunctionDef, Typed } from '../typed';
-import { argument, expectCount, functionSubject, nullSafe, simple, wrongType } from '../typed';
+import { argument, errorAt, expectCount, functionSubject, nullSafe, simple, withNulls, wrongType } from '../typed';
 import { FormulaEvaluationError } from '../types';
 import type { Place } from '../values';
 import { Numeric, numeric, wholePart } from '../values';
@@ -57,14 +57,23 @@ const extreme =
         return { type: 'Number', at: call.at, run: (env) => nullSafe(args, env, best as (...values: never[]) => Numeric) };
     };
 
-const EARTH_DIAMETER: Readonly<Record<string, number>> = { mi: 2 * 3958.761, km: 2 * 6371.009 };
+const EARTH_DIAMETER: ReadonlyMap<string, number> = new Map([
+    ['mi', 2 * 3958.761],
+    ['km', 2 * 6371.009]
+]);
 
 const distance: FunctionDef = (call) => {
     expectCount(call, 3);
     const [from, to] = [place(call, 0), place(call, 1)];
     const unit = argument(call, 2, 'Text');
+    if (unit.literal !== undefined && !EARTH_DIAMETER.has(unit.literal)) {
+        throw errorAt(
+            `Incorrect parameter value for ${functionSubject('DISTANCE')}. Expected 'mi'/'km', received '${unit.literal}'`,
+            unit.at
+        );
+    }
     const between = (one: Place, other: Place, name: string): Numeric => {
-        const diameter = EARTH_DIAMETER[name];
+        const diameter = EARTH_DIAMETER.get(name);
         if (diameter === undefined) throw new FormulaEvaluationError(`Invalid unit for the distance() function: ${name}`);
         return numeric(diameter * Math.asin(Math.min(1, chord(one, other) / 2)));
     };
@@ -75,6 +84,20 @@ const place = (call: Call, index: number): Typed => {
     const arg = call.args[index];
     if (arg.type !== 'Geolocation') throw wrongType(functionSubject(call.name), ['Geolocation'], arg);
     return arg;
+};
+
+/** A place has both coordinates, each in its range, or is null. */
+const placeAt = (latitude: Numeric | null, longitude: Numeric | null): Place | null => {
+    expectWithin('Latitude', latitude, 90);
+    expectWithin('Longitude', longitude, 180);
+    if (latitude === null && longitude === null) return null;
+    if (latitude === null) throw new FormulaEvaluationError('Latitude can be null if and only if longitude is null');
+    if (longitude === null) throw new FormulaEvaluationError('Longitude can be null if and only if latitude is null');
+    return { latitude: latitude.toNumber(), longitude: longitude.toNumber() };
+};
+
+const expectWithin = (coordinate: string, degrees: Numeric | null, most: number): void => {
+    if (degrees?.abs().gt(most)) throw new FormulaEvaluationError(`${coordinate} is out of range: ${degrees.toNumber()}`);
 };
 
 /** Straight line between two places on a sphere of radius 1. */
@@ -112,9 +135,6 @@ export const mathFunctions: Readonly<Record<string, FunctionDef>> = {
     MOD: simple(['Number', 'Number'], 'Number', remainder),
     ROUND: simple(['Number', 'Number'], 'Number', roundTo(Numeric.ROUND_HALF_UP)),
     TRUNC: truncate,
-    GEOLOCATION: simple(['Number', 'Number'], 'Geolocation', (latitude: Numeric, longitude: Numeric) => ({
-        latitude: latitude.toNumber(),
-        longitude: longitude.toNumber()
-    })),
+    GEOLOCATION: withNulls(['Number', 'Number'], 'Geolocation', placeAt),
     DISTANCE: distance
 };

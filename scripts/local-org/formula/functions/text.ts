@@ -137,9 +137,9 @@ const isNumber: FunctionDef = (call) => {
 };
 
 const initCap = (text: string): string =>
-    text.toLowerCase().replace(/[\p{L}\p{N}]+/gu, (word) => {
+    text.replace(/[\p{L}\p{N}]+/gu, (word) => {
         const [first] = word;
-        return first.toUpperCase() + word.slice(first.length);
+        return first.toUpperCase() + word.slice(first.length).toLowerCase();
     });
 
 const trim = (text: string): Text => textOrNull(text.replace(/^ +| +$/g, ''));
