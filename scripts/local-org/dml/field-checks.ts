@@ -64,6 +64,14 @@ export const lookupError = (
     return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
 };
 
+/** A record type of another object, or one that is no longer active. */
+export const recordTypeError = (state: OrgState, object: ObjectDef, field: FieldDef, value: Scalar): SaveError | undefined => {
+    if (field.name !== 'RecordTypeId' || typeof value !== 'string') return undefined;
+    const row = state.store.get('RecordType', value);
+    if (row?.SobjectType === object.name && row.IsActive === true) return undefined;
+    return saveError('INVALID_CROSS_REFERENCE_KEY', `Record Type ID: this ID value isn't valid for the user: ${value}`, [field.name]);
+};
+
 /** Another live row with the same value in a unique field. The message names it by its 15-character id, as the platform's does. */
 export const duplicateError = (state: OrgState, object: ObjectDef, field: FieldDef, row: Row): SaveError | undefined => {
     const other = matchingRows(state, object, field, row[field.name] ?? null).find((each) => each.Id !== row.Id);

@@ -1,7 +1,7 @@
 import type { RecordInput, Row, SaveError, Scalar } from '../model/org';
 import type { FieldDef, ObjectDef } from '../model/schema';
 import type { InputSource } from './coerce';
-import { duplicateError, lookupError, missingFields, picklistValue } from './field-checks';
+import { duplicateError, lookupError, missingFields, picklistValue, recordTypeError } from './field-checks';
 import { recordFieldHistory } from './field-history';
 import { newRow, stampModified } from './new-row-defaults';
 import { requireMasterRights, requireRight } from './object-rights';
@@ -86,6 +86,7 @@ const checked = (context: SaveContext, object: ObjectDef, before: Row | undefine
     const mayRead = (name: string): boolean => session.access.object(name).read;
     const changed = [...values.keys()].filter((field) => before?.[field.name] !== after[field.name]);
     refuseAll(changed.flatMap((field) => lookupError(state, field, after[field.name]!, mayRead) ?? []));
+    refuseAll(changed.flatMap((field) => recordTypeError(state, object, field, after[field.name]!) ?? []));
     refuseAll(hiddenTargets(context, changed, after));
     requireMasterRights(context, object, after);
     requireParentRow(context, object, after);
