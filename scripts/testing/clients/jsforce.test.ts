@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Connection, OAuth2 } from 'jsforce';
+import { writeTestUsers } from '../../local-org/dml/test-users';
 import { createLocalOrg } from '../../local-org/local-org';
 import type { ReadyOrg, RunningOrg } from '../../local-org/local-org';
-import { seedOneSeller } from './seed-one-seller';
 
 /* What programs do through jsforce, unmodified, that the command line and our own adapters do not. */
 
@@ -20,7 +20,7 @@ const ROWS = 4500;
 
 beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'partner-stages-jsforce-'));
-    org = createLocalOrg({ seedFile: seedOneSeller(folder) });
+    org = createLocalOrg({ seedFile: writeTestUsers(folder) });
     ready = await org.start();
     const { instanceUrl, users } = ready;
     connection = new Connection({ instanceUrl, loginUrl: instanceUrl, accessToken: users['admin']!.accessToken, version });

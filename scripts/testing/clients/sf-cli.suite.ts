@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { writeTestUsers } from '../../local-org/dml/test-users';
 import { createLocalOrg } from '../../local-org/local-org';
 import type { ReadyOrg, RunningOrg } from '../../local-org/local-org';
-import { seedOneSeller } from './seed-one-seller';
 import { openSfCli } from './sf-cli';
 import type { SfCli, SfOutcome } from './sf-cli';
 import { copyProduct, meaningOf, sourcesIn, writeProject } from './sf-project';
