@@ -2,6 +2,7 @@ const { jestConfig: lwcConfig } = require('@salesforce/sfdx-lwc-jest/config');
 
 const scripts = {
     testEnvironment: 'node',
+    setupFiles: ['<rootDir>/scripts/testing/property-seed.js'],
     transform: {
         '\\.[jt]sx?$': [
             'babel-jest',

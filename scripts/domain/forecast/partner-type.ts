@@ -26,6 +26,8 @@ export function isPreRegistration(deal: Deal, order: number, day: Day): boolean 
     return liveSignals(deal, day).some((signal) => signal.attribution === 'Sourced');
 }
 
-/** Partners that are still only a signal at the end of a day. */
+/** Partners that are still only a signal at the end of a day, the oldest first, then by id: an org returns rows in no order. */
 export const liveSignals = (deal: Deal, day: Day): readonly PartnerOnDeal[] =>
-    deal.partners.filter((partner) => partner.createdOn <= day && statusOn(partner, day) === 'Signal');
+    deal.partners
+        .filter((partner) => partner.createdOn <= day && statusOn(partner, day) === 'Signal')
+        .sort((left, right) => left.createdOn - right.createdOn || (left.id < right.id ? -1 : 1));
