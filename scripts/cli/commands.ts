@@ -3,6 +3,7 @@ import { deploy } from './deploy';
 import { forecastRollup } from './forecast-rollup';
 import { mapBuild, mapCheck } from './map-build';
 import { mapDiff } from './map-diff';
+import { mapImpact } from './map-impact';
 import { mapKeygen, mapSign, mapVerify } from './map-signatures';
 import { org } from './org';
 import { start } from './start';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
     mapBuild,
     mapCheck,
     mapDiff,
+    mapImpact,
     mapKeygen,
     mapSign,
     mapVerify,

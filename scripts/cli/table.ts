@@ -22,3 +22,14 @@ function pad(text: string, target: number, align: 'left' | 'right'): string {
     const space = ' '.repeat(Math.max(0, target - width(text)));
     return align === 'right' ? space + text : text + space;
 }
+
+/** The same rows as a Markdown table. */
+export function layMarkdownTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+    const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+    const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+    return [
+        row(columns.map(({ heading }) => cell(heading))),
+        row(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
+        ...rows.map((cells) => row(columns.map((_, index) => cell(cells[index] ?? ''))))
+    ].join('\n');
+}

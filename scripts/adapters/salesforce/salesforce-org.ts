@@ -7,6 +7,8 @@ import { toOrgProblem, unreachable } from './org-problems';
 const API_VERSION = '62.0';
 /** The platform's limit for one collections call. */
 const ROWS_PER_CALL = 200;
+/** The platform's limit for one readMetadata call. */
+const COMPONENTS_PER_CALL = 10;
 const PATIENCE_MILLISECONDS = 10_000;
 
 /** Loaded only when an org is called: it costs a quarter of a second that `--help` should not pay. */
@@ -35,6 +37,12 @@ export interface SalesforceOrg {
     updateTogether(object: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<WriteResult>;
     /** Deletes by record id in calls of 200. */
     remove(ids: readonly string[]): Promise<WriteResult>;
+    /** API names of an object's fields that the login sees. */
+    fieldNames(object: string): Promise<ReadonlySet<string>>;
+    /** Full names of all components of a metadata type ('Opportunity.My_Rule'). */
+    listMetadata(type: string): Promise<readonly string[]>;
+    /** Components of a metadata type as the org holds them; those that it does not have are left out. */
+    readMetadata(type: string, fullNames: readonly string[]): Promise<readonly unknown[]>;
 }
 
 /** Opens an org once it has answered. Throws ORG_UNREACHABLE within ten seconds when it does not. */
@@ -88,6 +96,23 @@ export async function openOrg({ instanceUrl, accessToken }: OrgAccess): Promise<
                     }
                 )
             ),
+        fieldNames: (object) =>
+            attempt(`describe ${object}`, async () => new Set((await connection.describe(object)).fields.map(({ name }) => name))),
+        listMetadata: (type) =>
+            attempt(`list ${type} metadata`, async () => {
+                const listed = (await connection.metadata.list({ type })) as readonly { readonly fullName: string }[] | null | undefined;
+                return (listed ?? []).map(({ fullName }) => fullName);
+            }),
+        readMetadata: (type, fullNames) =>
+            attempt(`read ${type} metadata`, async () => {
+                const found: unknown[] = [];
+                for (let start = 0; start < fullNames.length; start += COMPONENTS_PER_CALL) {
+                    const some = fullNames.slice(start, start + COMPONENTS_PER_CALL);
+                    const read: unknown = await connection.metadata.read(type as 'CustomField', some);
+                    for (const component of Array.isArray(read) ? read : [read]) if (isThere(component)) found.push(component);
+                }
+                return found;
+            }),
         remove: (ids) =>
             attempt('delete records', () =>
                 inCalls(ids, String, (some) =>
@@ -149,5 +174,9 @@ async function inCalls<T>(
     }
     return { written: all.length - refused.length, refused };
 }
+
+/** A component that the org does not have comes back as an empty answer. */
+const isThere = (component: unknown): boolean =>
+    typeof component === 'object' && component !== null && 'fullName' in component && typeof component.fullName === 'string';
 
 const objectOf = (soql: string): string => /\bFROM\s+(\w+)/i.exec(soql)?.[1] ?? 'the org';
