@@ -45,6 +45,9 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
     ValidationRule: reviewValidationRule
 };
 
+/** Types that are judged by more than their structure. */
+export const JUDGED_TYPES: readonly string[] = Object.keys(VALIDATORS);
+
 /** Judges a component: its structure first, and where that is sound its meaning. */
 export const reviewComponent = (review: Review): void => {
     const { component, node } = review;
