@@ -1,4 +1,5 @@
 import type { Dml, OrgState, RecordInput, SaveOptions, SaveResult, Scalar } from '../model/org';
+import { isId, to18 } from '../model/ids';
 import type { FieldDef, ObjectDef } from '../model/schema';
 import { findField } from '../model/schema';
 import { coerce } from './coerce';
@@ -9,22 +10,27 @@ import { deleteRecord, liveRecord, undeleteRecord } from './remove-row';
 import { saveContext } from './save-context';
 import type { SaveContext } from './save-context';
 import { ROLLED_BACK, SaveFailure, failedResult, refuse, refuseRequest } from './save-failure';
-import { changeRecord, createRecord } from './save-row';
-import type { PreparedCreate } from './save-row';
+import type { RowChange } from './roll-ups';
+import { changeRecord, createRecord, saveParents } from './save-row';
+import type { PreparedRow } from './save-row';
 
-/** Finishes a save that has passed its own checks, and answers for it. */
-type PreparedSave = () => SaveResult;
+/** A save that has passed its own checks: what writes it, answering the changes that parents still have to follow, and its result. */
+interface PreparedSave {
+    readonly write: () => readonly RowChange[];
+    readonly result: SaveResult;
+}
 
 /**
  * The way in for records. A call is one transaction: an error of the request (ApiError) undoes all of it; otherwise each
  * record stands or falls alone, or all fall together with allOrNone. The records of a call are checked before any of them is
- * written, as the platform does with a chunk: a rule that reads its parent's roll-up does not see the other records of the call.
+ * written, as the platform does with a chunk: a rule that reads its parent's roll-up does not see the other records of the call, and
+ * a parent follows all of them at once.
  */
 export const createDml = (state: OrgState): Dml => ({
     insert: (session, objectName, records, options: SaveOptions = {}) => {
         const context = saveContext(state, session);
         const object = visibleObject(context, objectName);
-        return eachRecord(state, records, options, (record) => {
+        return eachRecord(context, records, options, (record) => {
             if (idOf(record) != null) refuse('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']);
             return toCreated(createRecord(context, object, record, options));
         });
@@ -33,7 +39,7 @@ export const createDml = (state: OrgState): Dml => ({
         const context = saveContext(state, session);
         const object = visibleObject(context, objectName);
         const once = eachIdOnce();
-        return eachRecord(state, records, options, (record) => updated(context, object, record, options, once));
+        return eachRecord(context, records, options, (record) => updated(context, object, record, options, once));
     },
     upsert: (session, objectName, externalIdField, records, options: SaveOptions = {}) => {
         const context = saveContext(state, session);
@@ -41,15 +47,15 @@ export const createDml = (state: OrgState): Dml => ({
         const key = keyField(context, object, externalIdField);
         const once = eachIdOnce();
         const keyOnce = eachKeyOnce(key);
-        return eachRecord(state, records, options, (record) => upserted(context, object, key, record, options, once, keyOnce));
+        return eachRecord(context, records, options, (record) => upserted(context, object, key, record, options, once, keyOnce));
     },
     delete: (session, ids, options = {}) => {
         const context = saveContext(state, session);
-        return eachRecord(state, ids, options, (id) => () => changed(deleteRecord(context, id)));
+        return eachRecord(context, ids, options, (id) => removal(() => deleteRecord(context, id), id));
     },
     undelete: (session, ids, options = {}) => {
         const context = saveContext(state, session);
-        return eachRecord(state, ids, options, (id) => () => changed(undeleteRecord(context, id)));
+        return eachRecord(context, ids, options, (id) => removal(() => undeleteRecord(context, id), id));
     },
     transaction: (work, keep) => state.store.savepoint(work, keep)
 });
@@ -57,23 +63,29 @@ export const createDml = (state: OrgState): Dml => ({
 const created = (id: string): SaveResult => ({ id, success: true, created: true, errors: [] });
 const changed = (id: string): SaveResult => ({ id, success: true, created: false, errors: [] });
 
-const toCreated = ({ id, commit }: PreparedCreate): PreparedSave => {
-    return () => {
-        commit();
-        return created(id);
-    };
-};
+const toCreated = ({ id, write }: PreparedRow): PreparedSave => ({ write: () => [write()], result: created(id) });
+const toChanged = ({ id, write }: PreparedRow): PreparedSave => ({ write: () => [write()], result: changed(id) });
+
+/** Deleting and undeleting take the parents along themselves, since they also reach details and lookups. */
+const removal = (work: () => string, id: string): PreparedSave => ({
+    write() {
+        work();
+        return [];
+    },
+    result: changed(isId(id) ? to18(id) : id)
+});
 
 const eachRecord = <T>(
-    state: OrgState,
+    context: SaveContext,
     records: readonly T[],
     options: SaveOptions,
     prepare: (record: T) => PreparedSave
 ): SaveResult[] => {
-    const saved = state.store.savepoint(
+    const { store } = context.state;
+    const saved = store.savepoint(
         () => {
-            const prepared = records.map((record) => standingAlone(state, record, () => prepare(record)));
-            return prepared.map((save, index) => (typeof save === 'function' ? standingAlone(state, records[index]!, save) : save));
+            const prepared = records.map((record) => standingAlone(context, record, () => prepare(record)));
+            return together(context, prepared) ?? oneByOne(context, records, prepared);
         },
         (results) => !options.allOrNone || results.every((result) => result.success)
     );
@@ -81,8 +93,38 @@ const eachRecord = <T>(
     return saved.map((result) => (result.success ? failedResult(result.created ? null : result.id, [ROLLED_BACK]) : result));
 };
 
+type Prepared = PreparedSave | SaveResult;
+
+const isSave = (prepared: Prepared): prepared is PreparedSave => 'write' in prepared;
+
+/** Writes all records, then each parent once. Nothing is written when a record or a parent is refused: who is to blame shows one by one. */
+const together = (context: SaveContext, prepared: readonly Prepared[]): SaveResult[] | undefined => {
+    try {
+        return context.state.store.savepoint(() => {
+            saveParents(
+                context,
+                prepared.filter(isSave).flatMap(({ write }) => write())
+            );
+            return prepared.map((save) => (isSave(save) ? save.result : save));
+        });
+    } catch (error) {
+        if (!(error instanceof SaveFailure)) throw error;
+        return undefined;
+    }
+};
+
+const oneByOne = <T>(context: SaveContext, records: readonly T[], prepared: readonly Prepared[]): SaveResult[] =>
+    prepared.map((save, index) =>
+        isSave(save)
+            ? standingAlone(context, records[index]!, () => {
+                  saveParents(context, save.write());
+                  return save.result;
+              })
+            : save
+    );
+
 /** What the work answers; undone, and its errors instead, when it refuses the record. */
-const standingAlone = <T, R>(state: OrgState, record: T, work: () => R): R | SaveResult => {
+const standingAlone = <T, R>({ state }: SaveContext, record: T, work: () => R): R | SaveResult => {
     try {
         return state.store.savepoint(work);
     } catch (error) {
@@ -125,14 +167,7 @@ const updated = (
     const found = liveRecord(context, id);
     if (found.object !== object) return refuse('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
     once(found.row.Id);
-    return toChanged(found.row.Id, changeRecord(context, object, found.row, record, options));
-};
-
-const toChanged = (id: string, commit: () => void): PreparedSave => {
-    return () => {
-        commit();
-        return changed(id);
-    };
+    return toChanged(changeRecord(context, object, found.row, record, options));
 };
 
 const keyField = (context: SaveContext, object: ObjectDef, name: string): FieldDef => {
@@ -168,5 +203,5 @@ const upserted = (
     keyOnce(value);
     if (!found[0]) return toCreated(createRecord(context, object, record, options));
     once(found[0].Id);
-    return toChanged(found[0].Id, changeRecord(context, object, found[0], record, { ...options, ignore: key }));
+    return toChanged(changeRecord(context, object, found[0], record, { ...options, ignore: key }));
 };

@@ -23,29 +23,29 @@ export interface ReadOptions {
     readonly ignore?: FieldDef;
 }
 
-/** A record that may be written: its id and what writes it. */
-export interface PreparedCreate {
+/** A record that may be written: its id, and what writes it and answers the change that its parents have to follow. */
+export interface PreparedRow {
     readonly id: string;
-    readonly commit: () => void;
+    readonly write: () => RowChange;
 }
 
-/** Checks one new record and answers what writes it and takes its parents along. Throws, as the commit does, SaveFailure or ApiError. */
-export const createRecord = (context: SaveContext, object: ObjectDef, input: RecordInput, options: ReadOptions = {}): PreparedCreate => {
+/** Checks one new record. Throws, as the write does, SaveFailure or ApiError. */
+export const createRecord = (context: SaveContext, object: ObjectDef, input: RecordInput, options: ReadOptions = {}): PreparedRow => {
     requireRight(context, object, 'create');
     const values = spelled(readRecord(context, object, input, 'create', options));
     const row = newRow(context, object, values);
     refuseAll(missingFields(requiredFields(object), row));
-    return { id: row.Id, commit: checked(context, object, undefined, row, values) };
+    return { id: row.Id, write: checked(context, object, undefined, row, values) };
 };
 
-/** Checks one changed record and answers what writes it and takes its parents along. Throws, as the commit does, SaveFailure or ApiError. */
+/** Checks one changed record. Throws, as the write does, SaveFailure or ApiError. */
 export const changeRecord = (
     context: SaveContext,
     object: ObjectDef,
     before: Row,
     input: RecordInput,
     options: ReadOptions = {}
-): (() => void) => {
+): PreparedRow => {
     requireRight(context, object, 'edit');
     requireRow(context, object, before, 'edit');
     const values = spelled(readRecord(context, object, input, 'update', options));
@@ -58,7 +58,7 @@ export const changeRecord = (
         )
     );
     stampModified(context, object, after);
-    return checked(context, object, before, after, values);
+    return { id: before.Id, write: checked(context, object, before, after, values) };
 };
 
 const required = new WeakMap<ObjectDef, readonly FieldDef[]>();
@@ -81,7 +81,7 @@ const spelled = (values: RecordValues): Map<FieldDef, Scalar> => {
     return known;
 };
 
-const checked = (context: SaveContext, object: ObjectDef, before: Row | undefined, after: Row, values: RecordValues): (() => void) => {
+const checked = (context: SaveContext, object: ObjectDef, before: Row | undefined, after: Row, values: RecordValues): (() => RowChange) => {
     const { state, session } = context;
     const mayRead = (name: string): boolean => session.access.object(name).read;
     const changed = [...values.keys()].filter((field) => before?.[field.name] !== after[field.name]);
@@ -100,7 +100,7 @@ const checked = (context: SaveContext, object: ObjectDef, before: Row | undefine
     return () => {
         // Another record of the same call may have taken the value meanwhile.
         refuseDuplicates();
-        keepRow(context, object, before, after);
+        return writeRow(context, object, before, after);
     };
 };
 
@@ -124,12 +124,12 @@ const inactiveOwner = (context: SaveContext, object: ObjectDef, before: Row | un
     ];
 };
 
-/** Write, histories, then every parent whose roll-ups follow. The row must not change afterwards: readers remember it. */
-const keepRow = (context: SaveContext, object: ObjectDef, before: Row | undefined, after: Row): void => {
+/** The row and its histories. The row must not change afterwards: readers remember it. */
+const writeRow = (context: SaveContext, object: ObjectDef, before: Row | undefined, after: Row): RowChange => {
     const kept = object.name === 'Opportunity' ? recordOpportunityHistory(context, object, before, after) : after;
     recordFieldHistory(context, object, before, kept);
     context.state.store.put(object.name, kept);
-    saveParents(context, [{ object, ...(before ? { before } : {}), after: kept }]);
+    return { object, ...(before ? { before } : {}), after: kept };
 };
 
 /**
@@ -144,7 +144,7 @@ export const saveParents = (context: SaveContext, changes: readonly RowChange[],
         setIfPresent(object, after, 'SystemModstamp', context.stamp);
         try {
             refuseAll(brokenRules(context, object, before, after));
-            keepRow(context, object, before, after);
+            saveParents(context, [writeRow(context, object, before, after)]);
         } catch (error) {
             throw error instanceof SaveFailure ? withoutFields(error) : error;
         }
