@@ -197,9 +197,12 @@ class CaseRecord {
     }
 }
 
+/** Decimals of a number whose scale is not given: what the platform's engine hands out, so EXP(-100) is 0. */
+const MOST_DECIMALS = 32;
+
 /** Works out a case: numbers as decimal text, the rest as stored. Throws FormulaError or FormulaEvaluationError. */
 export const workOut = (one: DoorCase): { readonly value: Scalar; readonly type: FormulaType } => {
     const record = new CaseRecord(one);
-    const compiled = compileFormula(one.formula, record.scope(one.blanks), one.type, { scale: one.scale, exact: true });
+    const compiled = compileFormula(one.formula, record.scope(one.blanks), one.type, { scale: one.scale ?? MOST_DECIMALS, exact: true });
     return { value: compiled.evaluate(record.env()), type: compiled.resultType };
 };

@@ -17,7 +17,7 @@ describe('answer', () => {
     const rows: readonly (readonly [string, string | undefined, Readonly<Record<string, object>>, unknown])[] = [
         ['a + b', 'Number', { A: field('Number', '0.1'), b: field('Currency', 0.2) }, 0.3],
         ['n', 'Number', { n: field('Number', '123456789012345678.12') }, '123456789012345678.12'],
-        ['1 / 3', undefined, {}, '0.333333333333333333333333333333333333333'],
+        ['1 / 3', undefined, {}, '0.33333333333333333333333333333333'],
         ['p', 'Number', { p: field('Percent', '60') }, 0.6],
         ['p', 'Percent', { p: field('Percent', 60) }, 60],
         ['0.256', 'Percent', {}, 25.6],
@@ -32,7 +32,9 @@ describe('answer', () => {
         ['t', 'Text', { t: field('Text', '') }, null],
         ['n > 1', 'Checkbox', { n: field('Number', null) }, false],
         ['$System.OriginDateTime', 'DateTime', {}, '1900-01-01T00:00:00.000Z'],
-        ['f * 3', 'Number', { f: { type: 'Number', formula: 'n / 3' }, n: field('Number', 1) }, `0.${'9'.repeat(39)}`],
+        ['f * 3', 'Number', { f: { type: 'Number', formula: 'n / 3' }, n: field('Number', 1) }, 1],
+        ['TEXT(f * 3)', 'Text', { f: { type: 'Number', formula: '1 / 3' } }, `0.${'9'.repeat(39)}`],
+        ['EXP(-100)', 'Number', {}, 0],
         ['LEN(t)', 'Number', { t: { type: 'Text', formula: 'LPAD("x", 2000)' } }, 2000],
         ['LPAD("x", 2000)', 'Text', {}, ' '.repeat(1300)]
     ];

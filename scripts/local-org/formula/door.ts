@@ -18,7 +18,7 @@ const jsonNumber = (digits: string): number | string => {
  * In: `{"formula", "type"?, "scale"?, "blanks"?, "fields"?: {name: {"type", "value"} or {"type", "formula"}}, "use"?, "now"?, "timeZone"?, "isNew"?}`.
  * Values are JSON or text; numbers as text keep all their digits; percents are as the API shows them (60 for 60 %), going
  * in and, where the type is Percent, coming out; dates are ISO. Blanks are zero unless said. A field's scale is not looked
- * at: what is stored is already rounded. Without a type the formula may give anything, and an undecided checkbox is null.
+ * at: what is stored is already rounded. Without a scale of its own the result has up to 32 decimals. Without a type the formula may give anything, and an undecided checkbox is null.
  *
  * Out: `{"value": …}`, a number as JSON number when that says all its digits and else as decimal text; or
  * `{"error": …}`, with line and column for a formula that does not compile. Never throws.
