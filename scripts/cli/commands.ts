@@ -3,6 +3,7 @@ import { deploy } from './deploy';
 import { forecastRollup } from './forecast-rollup';
 import { mapBuild, mapCheck } from './map-build';
 import { mapDiff } from './map-diff';
+import { mapDrift } from './map-drift';
 import { mapImpact } from './map-impact';
 import { mapKeygen, mapSign, mapVerify } from './map-signatures';
 import { org } from './org';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
     mapBuild,
     mapCheck,
     mapDiff,
+    mapDrift,
     mapImpact,
     mapKeygen,
     mapSign,
