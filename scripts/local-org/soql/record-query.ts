@@ -4,7 +4,7 @@ import { malformed, noSuchChildren } from './query-error';
 import { derivedOf, isVisible, mayRead, queriedObject } from './query-scope';
 import { project, recordShape } from './record-shape';
 import { filteredRows, rowFilter } from './row-filter';
-import { rowOrder, sorted } from './row-order';
+import { firstSorted, rowOrder } from './row-order';
 import type { Query, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
 import type { QueryScope } from './query-scope';
 import type { QueryRecord, Row } from '../model/org';
@@ -53,8 +53,8 @@ export const plannedQuery = (scope: QueryScope, query: Query): RecordPlan =>
     recordPlan(scope, queriedObject(scope, query.sObject ?? ''), query);
 
 const pageOf = (scope: QueryScope, plan: RecordPlan, rows: readonly Row[]): QueryRecord[] =>
-    sorted(rows, plan.order)
-        .slice(plan.offset, plan.offset + plan.limit)
+    firstSorted(rows, plan.order, plan.offset + plan.limit)
+        .slice(plan.offset)
         .map((row) => project(scope, plan.shape, plan.object, row));
 
 /** The records of a plan. */

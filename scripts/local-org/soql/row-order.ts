@@ -28,13 +28,17 @@ export const valueOrder = (field: FieldDef | undefined): SortKey<unknown>['compa
 
 const plainOrder = (a: string | number | boolean, b: string | number | boolean): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Sorts by the keys; the order of equals stays. Empty values come first unless NULLS LAST, in either direction. */
-export const sorted = <T>(items: readonly T[], keys: readonly SortKey<T>[]): T[] => {
-    if (keys.length === 0) return [...items];
-    const keyed = items.map((item) => ({ item, values: keys.map((key) => key.read(item)) }));
-    keyed.sort((a, b) => {
-        for (const [i, key] of keys.entries()) {
-            const [left, right] = [a.values[i], b.values[i]];
+interface Keyed<T> {
+    readonly item: T;
+    readonly values: readonly Scalar[];
+}
+
+const compareBy =
+    (keys: readonly SortKey<never>[]) =>
+    (a: Keyed<unknown>, b: Keyed<unknown>): number => {
+        for (let i = 0; i < keys.length; i++) {
+            const key = keys[i]!;
+            const [left, right] = [a.values[i]!, b.values[i]!];
             if (left === null || right === null) {
                 if (left !== right) return (left === null) === key.nullsLast ? 1 : -1;
                 continue;
@@ -43,8 +47,41 @@ export const sorted = <T>(items: readonly T[], keys: readonly SortKey<T>[]): T[]
             if (order !== 0) return key.descending ? -order : order;
         }
         return 0;
-    });
-    return keyed.map(({ item }) => item);
+    };
+
+/** Sorts by the keys; the order of equals stays. Empty values come first unless NULLS LAST, in either direction. */
+export const sorted = <T>(items: readonly T[], keys: readonly SortKey<T>[]): T[] => {
+    if (keys.length === 0) return [...items];
+    const keyed = items.map((item) => ({ item, values: keys.map((key) => key.read(item)) }));
+    return keyed.sort(compareBy(keys)).map(({ item }) => item);
+};
+
+/** Where keeping the first few apart costs more than sorting all. */
+const FEW = 2500;
+
+/** The first of the sorted items, as many as wanted: a page of many rows is found without sorting them all. */
+export const firstSorted = <T>(items: readonly T[], keys: readonly SortKey<T>[], count: number): T[] => {
+    if (keys.length === 0) return items.slice(0, count);
+    if (count > FEW || count * 4 > items.length) return sorted(items, keys).slice(0, count);
+    const compare = compareBy(keys);
+    const first: Keyed<T>[] = [];
+    for (const item of items) {
+        const keyed = { item, values: keys.map((key) => key.read(item)) };
+        if (first.length === count && (count === 0 || compare(keyed, first[count - 1]!) >= 0)) continue;
+        first.splice(placeAfterEquals(first, keyed, compare), 0, keyed);
+        if (first.length > count) first.pop();
+    }
+    return first.map(({ item }) => item);
+};
+
+const placeAfterEquals = <T>(list: readonly Keyed<T>[], keyed: Keyed<T>, compare: (a: Keyed<T>, b: Keyed<T>) => number): number => {
+    let [low, high] = [0, list.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (compare(keyed, list[middle]!) < 0) high = middle;
+        else low = middle + 1;
+    }
+    return low;
 };
 
 export const clausesOf = <T>(clause: T | T[] | undefined): T[] => (clause === undefined ? [] : Array.isArray(clause) ? clause : [clause]);
