@@ -7,6 +7,7 @@ import { compileStageMap } from '../domain/compile/compile-stage-map';
 import { createLocalOrg } from '../local-org/local-org';
 import type { Cast } from '../sample-data/cast';
 import { makeSampleData } from '../sample-data/make-sample-data';
+import { measureOrg } from './bench-org';
 
 /** Prints how long things take as ratios to a yardstick of the same run: absolute times differ between machines, ratios hardly. */
 
@@ -70,7 +71,17 @@ async function main(): Promise<void> {
         );
 }
 
-main().catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-});
+/** How the org takes much data: 5,000 deals, or as many as BENCH_DEALS says. */
+async function scale(): Promise<void> {
+    const deals = Number(process.env.BENCH_DEALS ?? 5000);
+    process.stdout.write(`\n${deals.toLocaleString('en-US')} deals with one partner each, by Bulk API 2.0\n`);
+    for (const { name, value, unit } of await measureOrg({ sources: [join(ROOT, 'force-app')], seedFile: seedFile(), deals }))
+        process.stdout.write(`${value.toLocaleString('en-US', { maximumFractionDigits: 1 }).padStart(10)} ${unit.padEnd(10)} ${name}\n`);
+}
+
+main()
+    .then(scale)
+    .catch((error: Error) => {
+        process.stderr.write(`${error.message}\n`);
+        process.exitCode = 1;
+    });
