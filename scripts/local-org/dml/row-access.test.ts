@@ -162,6 +162,16 @@ describe('records that others may read or edit', () => {
         expect(refusal(org.dml.delete(other, [theirs]))).toBeUndefined();
     });
 
+    it('are hidden from all but their owner when they are marked private', () => {
+        const { org, boss, seller, other, deal, ids } = sellers((schema) => schema);
+        const [open, hidden] = [deal(other), deal(other, { IsPrivate: true })];
+        const bid = org.add('Bid__c', { Opportunity__c: hidden });
+        expect(ids(seller, DEALS)).toEqual([open]);
+        expect(ids(seller, 'SELECT Id FROM Bid__c')).toEqual([]);
+        for (const session of [other, boss, org.admin]) expect(ids(session, DEALS)).toEqual([open, hidden]);
+        expect(ids(other, 'SELECT Id FROM Bid__c')).toEqual([bid]);
+    });
+
     it('are edited by nobody else where the default is read', () => {
         const { org, seller, other, deal, ids, refusal } = sellers((schema) => shared(schema, 'Opportunity', 'Read'));
         const theirs = deal(other);

@@ -50,8 +50,9 @@ export const recordAccessOf = (state: OrgState, session: Session): RecordAccess 
         if (object.accessFrom) return readsAllOf(object.accessFrom);
         const masters = masterFieldsOf(object);
         if (masters.length) return masters.every((field) => readsAllOf(field.reference!.to[0]!));
-        return ['Read', 'ReadWrite', 'FullAccess'].includes(object.sharingModel);
+        return ['Read', 'ReadWrite', 'FullAccess'].includes(object.sharingModel) && !hasPrivateRows(object);
     };
+    const hasPrivateRows = ({ name }: ObjectDef): boolean => name === 'Opportunity' && store.find(name, 'IsPrivate', 'true').length > 0;
     const readsAllOf = (name: string): boolean => {
         const object = findObject(state.schema, name);
         return !object || readsAll(object);
@@ -106,6 +107,8 @@ export const recordAccessOf = (state: OrgState, session: Session): RecordAccess 
     const ownLevel = (object: ObjectDef, row: Row): Level => {
         if (object.sharingModel === 'FullAccess' || !findField(object, 'OwnerId')) return LEVEL.full;
         if (row.OwnerId === user.Id || isOwn(row)) return LEVEL.full;
+        // A deal marked private is its owner's, whatever the defaults, shares and teams say.
+        if (object.name === 'Opportunity' && row.IsPrivate === true) return LEVEL.none;
         const shared = greatest([defaultLevel(object), ...sharesOf(object, row)]);
         return shared === LEVEL.none && object.name === 'Account' && hasOwnChild(row) ? LEVEL.read : shared;
     };
