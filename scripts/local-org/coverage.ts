@@ -149,5 +149,22 @@ export const DIFFERENCES: readonly DifferenceRow[] = [
     { what: 'Compiled size of a formula', here: 'estimated; a note from 5,000 on', inAnOrg: 'measured; refused beyond a limit of the org' },
     { what: 'Columns of standard report types, property names of page components', here: 'taken as they are', inAnOrg: 'checked' },
     { what: 'Source tracking', here: 'off', inAnOrg: 'on in scratch orgs and some sandboxes' },
+    {
+        what: 'Who sees a record',
+        here: 'defaults, owners, queues, role hierarchy, OpportunityShare, deal teams, masters, the owner of an account’s deal or contact',
+        inAnOrg: 'also account teams, territories, role settings, shares of other objects'
+    },
+    { what: 'SOQL through a lookup to a record that the user does not see', here: 'null', inAnOrg: 'not verified' },
+    {
+        what: 'Record types',
+        here: 'rows, RecordTypeId of the object’s own active ones; every user has all, no picklist is narrowed',
+        inAnOrg: 'assigned to profiles, each with its picklist values'
+    },
+    {
+        what: 'A parent that refuses what the records of a chunk come to',
+        here: 'they are tried one by one, and those that alone are refused fail',
+        inAnOrg: 'not verified'
+    },
+    { what: 'Last activity of a record', here: 'from its tasks and events, days in UTC', inAnOrg: 'in the time zone of the org' },
     { what: 'Duplicate rules, sharing rules, assignment rules, triggers, flows', here: 'none', inAnOrg: 'as configured' }
 ];
