@@ -92,7 +92,7 @@ describe('the trial', () => {
             'Champion: Partner View',
             "Halden Consulting's confirmation"
         ]);
-        expect(await criterion('Partner registration').locator('[data-side="partner"] li').allTextContents()).toEqual(['Signal tier']);
+        expect(await criterion('Partner registration').locator('[data-side="partner"] li').allTextContents()).toEqual(['Signal Tier']);
     });
 
     it('is refused in the words of the rule, and the stopped move is kept for review', async () => {

@@ -97,7 +97,7 @@ describe('a partner deal, by page only', () => {
         const form = path.panel.locator('c-artifact-form');
         await path.fill(form, 'Confirmed Need', 'Nurses enter every reading twice; the ward wants one record.');
         await path.save(form);
-        await path.headline("1 thing before Qualification: none yours, 1 The AE's.");
+        await path.headline("1 thing before Qualification: none yours, 1 the AE's.");
     });
 
     it('waits for the handoff', async () => {
@@ -135,7 +135,7 @@ describe('a partner deal, by page only', () => {
         await scorecard.locator('.refusal').waitFor();
         expect(await path.focusIsIn(scorecard.locator('.refusal'))).toBe(true);
         await path.shot('walk-3-confirm-refused');
-        await scorecard.getByRole('button', { name: 'Fill in what is missing' }).click();
+        await scorecard.getByRole('button', { name: 'View or edit' }).click();
         await path.fill(scorecard, 'Identify Pain', 'Two systems disagree on inventory every week');
         await path.save(scorecard);
         await path.closed(scorecard);
@@ -252,7 +252,8 @@ describe('off the straight path', () => {
         await path.become(AE);
         await path.visit(deal);
         const scorecard = path.criterion('Joint scorecard');
-        await scorecard.getByRole('button', { name: 'Request exception' }).click();
+        await scorecard.getByRole('button', { name: 'Request exception' }).press('Enter');
+        expect(await path.focusIsIn(scorecard.locator('.open-form'))).toBe(true);
         await path.fill(scorecard, 'Reason', 'The buyer signs before the quarter ends; the scorecard follows with the pilot.');
         await path.fillDay(scorecard, 'Expires On', org.day(14));
         await path.save(scorecard);
@@ -269,6 +270,7 @@ describe('off the straight path', () => {
             .criterion('Joint scorecard')
             .getByText(/Owed on exception\. Waits on/)
             .waitFor();
+        expect(await path.text('[data-state="exception"] .state')).toBe('On exception');
     });
 
     it('asks a late joiner only for what its stage needs', async () => {

@@ -3,6 +3,7 @@ import { CONFIRMATION } from 'c/artifactForms';
 import type { Side } from 'c/artifactForms';
 import { showDay } from 'c/calendarDay';
 import type { CriterionView } from 'c/gateView';
+import { STAGES } from 'c/stageMap';
 
 /** What a person asks for on a criterion; the panel carries it out. */
 export type GateAction = 'accept-handoff' | 'return-handoff' | 'confirm' | 'partner-told' | 'tick-step' | 'saved';
@@ -75,10 +76,11 @@ export default class GateCriterion extends LightningElement {
     }
 
     get moves() {
-        return [
-            { key: 'host', label: this.moveLabel('host'), text: this.view.hostMove, parts: this.partsOf('host') },
-            { key: 'partner', label: this.moveLabel('partner'), text: this.view.partnerMove, parts: this.partsOf('partner') }
-        ];
+        return (['host', 'partner'] as const).map((side) => {
+            const parts = this.partsOf(side);
+            const text = side === 'host' ? this.view.hostMove : this.view.partnerMove;
+            return { key: side, label: this.moveLabel(side), text, parts, clear: parts.length === 0 };
+        });
     }
 
     get canEdit(): boolean {
@@ -86,12 +88,21 @@ export default class GateCriterion extends LightningElement {
     }
 
     get editLabel(): string {
-        if (!this.isYours) return 'Show the form';
+        if (!this.hasYoursToFill) return 'View or edit';
         return this.view.record ? 'Fill in what is missing' : 'Start';
     }
 
     get editVariant(): string {
-        return this.isYours ? 'brand-outline' : 'neutral';
+        return this.hasYoursToFill ? 'brand-outline' : 'neutral';
+    }
+
+    /** Something is missing on your side that a confirmation alone does not settle. */
+    private get hasYoursToFill(): boolean {
+        return this.view.openParts.some(({ side, confirms }) => side === this.side && !confirms);
+    }
+
+    get confirmVariant(): string {
+        return this.hasYoursToFill ? 'neutral' : 'brand';
     }
 
     /** The line along the edge: yours to do, somebody else's, met or on exception. */
@@ -143,9 +154,10 @@ export default class GateCriterion extends LightningElement {
         return `${returned}${due ? `An answer is due by ${showDay(due)}.` : ''}`;
     }
 
-    /** An exception is for the gate of the stage that the deal is about to leave, and only the host asks for one. */
+    /** Only the host asks for an exception, and nothing comes after the last stage that one could let through. */
     get canAskException(): boolean {
-        return this.view.state === 'unmet' && this.side === 'host' && !this.asking && !this.editing;
+        const isLast = this.view.criterion.stageOrder === STAGES[STAGES.length - 1].order;
+        return this.view.state === 'unmet' && !isLast && this.side === 'host' && !this.asking && !this.editing;
     }
 
     handleAskException(): void {

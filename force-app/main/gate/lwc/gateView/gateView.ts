@@ -9,6 +9,8 @@ import type { DealRecords, Fields } from 'c/dealGraph';
 export interface OpenPart {
     readonly side: Side;
     readonly label: string;
+    /** True for a confirmation or signature, which takes a click and no form. */
+    readonly confirms?: boolean;
 }
 
 export interface CriterionView {
@@ -41,7 +43,8 @@ export interface StageStep {
     readonly order: number;
     readonly name: string;
     readonly intent: string;
-    readonly state: 'complete' | 'current' | 'ahead' | 'upcoming';
+    /** 'passed' on a deal without a registered partner, where nothing is proven; 'exception' where an artifact is owed later. */
+    readonly state: 'complete' | 'current' | 'ahead' | 'upcoming' | 'exception' | 'passed';
 }
 
 export interface GateView {
@@ -80,7 +83,7 @@ export function viewGate(records: DealRecords): GateView {
     const partners = registered.map((engagement) => viewPartner(engagement, records, Math.max(claimed, 0), dueOrder));
     const criteria = partners.flatMap((partner) => partner.criteria);
     return {
-        steps: STAGES.map(({ order, name, intent }) => ({ order, name, intent, state: stepState(order, claimed, earned) })),
+        steps: STAGES.map(({ order, name, intent }) => ({ order, name, intent, state: stepState(order, claimed, earned, registered) })),
         stageName,
         mapped,
         claimed,
@@ -107,9 +110,12 @@ function viewExit(criteria: readonly CriterionView[], claimed: number, next: str
         : { stageName, blocking: blockingFor(criteria, stageName) };
 }
 
-function stepState(order: number, claimed: number, earned: number): StageStep['state'] {
-    if (order < claimed) return order < earned ? 'complete' : 'ahead';
-    return order === claimed ? 'current' : 'upcoming';
+function stepState(order: number, claimed: number, earned: number, registered: readonly Fields[]): StageStep['state'] {
+    if (order >= claimed) return order === claimed ? 'current' : 'upcoming';
+    if (registered.length === 0) return 'passed';
+    if (order >= earned) return 'ahead';
+    const owed = registered.flatMap(({ Waiver_Debt__c }) => [...keysIn(Waiver_Debt__c)]);
+    return CRITERIA.some(({ key, stageOrder }) => stageOrder === order && owed.includes(key)) ? 'exception' : 'complete';
 }
 
 function stageAfter(rank: number): string | undefined {
@@ -207,7 +213,7 @@ function openConfirmations({ artifact }: StageCriterion, record: Fields, partner
     const verb = artifact === 'mutual-action-plan' ? 'signature' : 'confirmation';
     return (['host', 'partner'] as const)
         .filter((side) => isEmpty(record[CONFIRMATION[side].by]))
-        .map((side) => ({ side, label: side === 'host' ? `Our ${verb}` : `${partnerName}'s ${verb}` }));
+        .map((side) => ({ side, label: side === 'host' ? `Our ${verb}` : `${partnerName}'s ${verb}`, confirms: true }));
 }
 
 /** A note is owed where the partner's view differs, not elsewhere. */
@@ -221,8 +227,7 @@ const blocks = ({ criterion, state, engagement }: CriterionView, targetRank: num
 /** The last rank allowed while unmet. Each approved exception moves the debt to the exit of the next stage, as the org's formula does. */
 function allowedRank({ gateRank, stageOrder }: StageCriterion, engagement: Fields): number {
     let rank = gateRank;
-    for (let order = stageOrder; engagement[`Waiver_Until_${order}__c`] && order < WON_ORDER; order++)
-        rank = exitRank(order + 1);
+    for (let order = stageOrder; engagement[`Waiver_Until_${order}__c`] && order < WON_ORDER; order++) rank = exitRank(order + 1);
     return rank;
 }
 
@@ -252,7 +257,7 @@ function count(blocking: readonly CriterionView[], side: Side, stageName: string
     const yours = blocking.filter(({ waitsOn }) => waitsOn.includes(side)).length;
     const theirs = new Map<string, number>();
     for (const { waitsOn, partnerName } of blocking) {
-        const name = side === 'host' ? partnerName : 'The AE';
+        const name = side === 'host' ? partnerName : 'the AE';
         if (waitsOn.includes(side === 'host' ? 'partner' : 'host')) theirs.set(name, (theirs.get(name) ?? 0) + 1);
     }
     const shares = [`${yours || 'none'} yours`, ...[...theirs].map(([name, number]) => `${number} ${name}'s`)].join(', ');

@@ -21,6 +21,8 @@ import { errorText } from 'c/saveErrors';
 const STEP_SIGNS = {
     complete: { text: 'Proven', icon: 'utility:check', variant: 'success' },
     ahead: { text: 'Not proven yet', icon: 'utility:warning', variant: 'warning' },
+    exception: { text: 'On exception', icon: 'utility:warning', variant: 'warning' },
+    passed: { text: '', icon: undefined, variant: undefined },
     current: { text: '', icon: undefined, variant: undefined },
     upcoming: { text: '', icon: undefined, variant: undefined }
 } as const;

@@ -81,7 +81,7 @@ describe('who owes what', () => {
         const gate = viewGate(records({ artifacts: { Joint_Scorecard__c: [aHostScorecard()] } }));
         expect(gate.blocking[0].openParts).toEqual([
             { side: 'partner', label: 'Champion: Partner View' },
-            { side: 'partner', label: "Halden Consulting's confirmation" }
+            { side: 'partner', label: "Halden Consulting's confirmation", confirms: true }
         ]);
         expect(gate.blocking[0].waitsOn).toEqual(['partner']);
     });
@@ -115,5 +115,28 @@ describe('the path', () => {
         const gate = viewGate(records({ deal: aDeal({ StageName: 'Legal Limbo', Partner_Stage_Order__c: 99 }) }));
         expect(gate.mapped).toBe(false);
         expect(gate.next).toBeUndefined();
+    });
+});
+
+describe('what the path does not claim', () => {
+    it('marks a stage that an exception let the deal leave', () => {
+        const waived = anEngagement({ Waiver_Debt__c: 'joint-scorecard;', Approved_Waivers_1__c: 1 });
+        const gate = viewGate(
+            records({
+                engagements: [waived],
+                deal: aDeal({ StageName: 'Value Proposition', Partner_Stage_Order__c: 2, Earned_Stage_Order__c: 2 })
+            })
+        );
+        expect(gate.steps.map(({ state }) => state)).toEqual(['complete', 'exception', 'current', 'upcoming', 'upcoming']);
+    });
+
+    it('calls nothing proven on a deal without a registered partner', () => {
+        const gate = viewGate(
+            records({
+                engagements: [],
+                deal: aDeal({ StageName: 'Value Proposition', Partner_Stage_Order__c: 2, Earned_Stage_Order__c: 2 })
+            })
+        );
+        expect(gate.steps.map(({ state }) => state)).toEqual(['passed', 'passed', 'current', 'upcoming', 'upcoming']);
     });
 });
