@@ -1,6 +1,7 @@
 import { accessOf } from '../model/access';
 import { date, text, customObject, checkbox } from '../model/field-builders';
 import type { Session } from '../model/org';
+import { seenRows } from '../model/record-access';
 import type { Grants, ObjectDef, Schema } from '../model/schema';
 import { createSoql } from '../soql/soql';
 import { grantAll, testOrg, testSchema, withObject } from './dml-test-org';
@@ -201,4 +202,13 @@ describe('records that others may read or edit', () => {
         expect(ids(seller, 'SELECT Id FROM Task')).toEqual([tasks[0]]);
         expect(refusal(org.dml.update(seller, 'Task', [{ Id: tasks[0], Subject: 'U' }]))).toBe('INSUFFICIENT_ACCESS_OR_READONLY');
     });
+});
+
+it('lists of rows hold what the user sees', () => {
+    const { org, seller, other, deal } = sellers();
+    const [mine] = [deal(seller), deal(other)];
+    const object = org.state.schema.objects.get('opportunity')!;
+    const seen = (session: Session) => seenRows(org.state, session, object, [...org.state.store.rows('Opportunity')]).map(({ Id }) => Id);
+    expect(seen(seller)).toEqual([mine]);
+    expect(seen(org.admin)).toHaveLength(2);
 });

@@ -190,3 +190,9 @@ const findShares = (schema: Schema, object: ObjectDef): Share[] => {
         ...(team ? [{ object: team, parent, holder: 'UserId', level }] : [])
     ];
 };
+
+/** Those of an object's rows that the user sees. */
+export const seenRows = (state: OrgState, session: Session, object: ObjectDef, rows: readonly Row[]): Row[] => {
+    const records = recordAccessOf(state, session);
+    return records.readsAll(object) ? [...rows] : rows.filter((row) => records.levelOf(object, row) >= LEVEL.read);
+};

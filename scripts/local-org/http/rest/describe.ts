@@ -1,6 +1,8 @@
 import { describeGlobal, describeObject } from '../../model/describe';
+import { seenRows } from '../../model/record-access';
 import { ApiError } from '../../model/org';
 import type { Row } from '../../model/org';
+import type { ObjectDef } from '../../model/schema';
 import { newestVersion, ok } from '../replies';
 import type { LocalOrg, OrgRequest, OrgResponse, Route } from '../route';
 import { objectNamed } from './records';
@@ -77,16 +79,27 @@ const changedWithin = (rows: Iterable<Row>, { start, end }: { start: string; end
         return stamp >= start && stamp <= end;
     });
 
+const seenChanges = (
+    { session }: OrgRequest,
+    { state }: LocalOrg,
+    object: ObjectDef,
+    rows: Iterable<Row>,
+    span: { start: string; end: string }
+): Row[] => seenRows(state, session, object, changedWithin(rows, span));
+
 const updated = (request: OrgRequest, org: LocalOrg): OrgResponse => {
     const object = objectNamed(org, request.session, request.params['object']!);
     const span = spanOf(request);
-    return ok({ ids: changedWithin(org.state.store.rows(object.name), span).map((row) => row.Id), latestDateCovered: span.end });
+    return ok({
+        ids: seenChanges(request, org, object, org.state.store.rows(object.name), span).map((row) => row.Id),
+        latestDateCovered: span.end
+    });
 };
 
 const deleted = (request: OrgRequest, org: LocalOrg): OrgResponse => {
     const object = objectNamed(org, request.session, request.params['object']!);
     const span = spanOf(request);
-    const rows = changedWithin(org.state.store.deletedRows(object.name), span);
+    const rows = seenChanges(request, org, object, org.state.store.deletedRows(object.name), span);
     return ok({
         deletedRecords: rows.map((row) => ({ id: row.Id, deletedDate: row['SystemModstamp'] ?? row['LastModifiedDate'] ?? span.end })),
         earliestDateAvailable: span.start,

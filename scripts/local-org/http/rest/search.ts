@@ -1,6 +1,7 @@
 import { describeGlobal } from '../../model/describe';
 import { ApiError } from '../../model/org';
 import type { QueryRecord } from '../../model/org';
+import { seenRows } from '../../model/record-access';
 import { findObject } from '../../model/schema';
 import type { FieldDef, ObjectDef } from '../../model/schema';
 import { isObject, jsonObject, objectList, ok } from '../replies';
@@ -200,9 +201,12 @@ const fromBody = (request: OrgRequest): Search => {
 /** What this user created or changed last of these objects, newest first. */
 export const recentRecords = (request: OrgRequest, org: LocalOrg, objects: readonly string[], limit: number): Record<string, unknown>[] => {
     const own = objects.flatMap((object) =>
-        [...org.state.store.rows(object)]
-            .filter((row) => row['LastModifiedById'] === request.session.user.Id)
-            .map((row) => ({ object, row }))
+        seenRows(
+            org.state,
+            request.session,
+            findObject(org.state.schema, object)!,
+            [...org.state.store.rows(object)].filter((row) => row['LastModifiedById'] === request.session.user.Id)
+        ).map((row) => ({ object, row }))
     );
     const newest = own.sort((a, b) => String(b.row['LastModifiedDate']).localeCompare(String(a.row['LastModifiedDate']))).slice(0, limit);
     return newest.map(({ object, row }) => ({
