@@ -6,6 +6,7 @@ import { mapDiff } from './map-diff';
 import { mapDrift } from './map-drift';
 import { mapImpact } from './map-impact';
 import { mapKeygen, mapSign, mapVerify } from './map-signatures';
+import { mapSimulate } from './map-simulate';
 import { org } from './org';
 import { start } from './start';
 import { tryBulkAdvance } from './try-bulk-advance';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
     mapImpact,
     mapKeygen,
     mapSign,
+    mapSimulate,
     mapVerify,
     tryBulkAdvance
 ];

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startSampleOrg, type SampleOrg } from '../testing/sample-org';
+import { mapSimulate } from './map-simulate';
+
+jest.setTimeout(60_000);
+
+let sample: SampleOrg;
+beforeAll(async () => (sample = await startSampleOrg('2026-11-21')), 60_000);
+afterAll(() => sample.stop());
+
+interface SimulationDocument {
+    readonly from: string;
+    readonly moves: number;
+    readonly stopped: { deals: number; won: number; lost: number; open: number };
+    readonly passed: { deals: number };
+    readonly blockedMoves: readonly { name: string; on: string; blocks: { provenAfterDays: number | null }[] }[];
+    readonly cannotTell: readonly { reason: string; moves: number }[];
+    readonly notJudged: readonly string[];
+}
+
+describe('map simulate on the sample org', () => {
+    it('replays the moves of two quarters and accounts for every one', async () => {
+        const { out, err, exit } = await sample.run(mapSimulate, 'revops', ['--quarters', '2', '--json']);
+        expect([err, exit]).toEqual(['', 'OK']);
+        const document = JSON.parse(out) as SimulationDocument;
+        expect(document.from).toBe('2026-05-21');
+        expect(document.moves).toBeGreaterThan(100);
+        const unclear = document.cannotTell.reduce((sum, { moves }) => sum + moves, 0);
+        expect(document.blockedMoves.length + unclear).toBeLessThan(document.moves);
+        expect(document.stopped.won + document.stopped.lost + document.stopped.open).toBe(document.stopped.deals);
+        expect(new Set(document.blockedMoves.map(({ name }) => name)).size).toBeLessThanOrEqual(document.stopped.deals);
+        expect(document.blockedMoves.every(({ on }) => on >= document.from)).toBe(true);
+        expect(document.notJudged).toEqual(['Marketplace deal ID']);
+    });
+
+    it('reads as a page, and as Markdown, with what it cannot know', async () => {
+        const markdown = join(sample.folder, 'simulation.md');
+        const { out } = await sample.run(mapSimulate, 'revops', ['--quarters', '8', '--markdown', markdown]);
+        expect(out).toContain('Had stage map 2026.1 been in force for the last 8 quarters');
+        expect(out).toContain('What this cannot know');
+        expect(out).toContain('the partner was recorded only afterwards');
+        expect(readFileSync(markdown, 'utf8')).toContain('## How the deals ended');
+    });
+
+    it.each(['0', 'two', '1.5', '41'])('refuses %s quarters', async (quarters) => {
+        const { exit, err } = await sample.run(mapSimulate, 'revops', ['--quarters', quarters]);
+        expect([exit, err]).toEqual(['BAD_USAGE', expect.stringContaining('is not a number of quarters')]);
+    });
+});
