@@ -142,6 +142,7 @@ export const DIFFERENCES: readonly DifferenceRow[] = [
     { what: 'Ids of components', here: 'for the types whose key prefix is known', inAnOrg: 'for all' },
     { what: 'describe of a list view (its SOQL)', here: 'not offered', inAnOrg: 'offered' },
     { what: 'Layouts', here: 'one for an object, whatever profile and record type', inAnOrg: 'assigned' },
+    { what: 'Results of a bulk query without maxRecords', here: '200,000 rows a page', inAnOrg: 'as the service chooses' },
     { what: 'resultPages of a bulk query', here: 'all pages in one answer, 50,000 rows each', inAnOrg: 'five at a time' },
     { what: 'Search', here: 'words anywhere in the text fields, at once', inAnOrg: 'an index with stems and synonyms, after a while' },
     { what: 'Recent records', here: 'what the user wrote last', inAnOrg: 'what the user looked at or wrote last' },

@@ -7,6 +7,7 @@ import type { DeployResult } from './deploy-result';
 import { contentOf, objectContent } from './package-export';
 import { componentKey, parentName, type SourceComponent } from './source-component';
 import { RawXml } from './soap-envelope';
+import { standardComponents } from './standard-components';
 import { childText, innerSourceOf, type XmlNode } from './xml-node';
 
 export type CrudMode = 'create' | 'update' | 'upsert';
@@ -71,7 +72,9 @@ export const deleteMetadata = (state: OrgState, type: string, fullName: string, 
 
 /** One record of readMetadata; nil where the org has no such component. */
 export const readMetadata = (state: OrgState, type: string, fullName: string): RawXml => {
-    const component = state.schema.components.get(componentKey(type, fullName));
+    const component =
+        state.schema.components.get(componentKey(type, fullName)) ??
+        standardComponents(state.schema).find((each) => each.type === type && each.fullName === fullName);
     const content = type === 'CustomObject' ? objectContent(state.schema, fullName) : component && contentOf(component);
     if (content === undefined) return new RawXml('<records xsi:nil="true"/>');
     const named = `<fullName>${fullName.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</fullName>${content.replace(/<fullName>[^<]*<\/fullName>/, (found, at: number) => (at === 0 ? '' : found))}`;

@@ -1,11 +1,10 @@
 import { zipSync } from 'fflate';
-import { BUILT_IN_PROFILES } from '../model/built-in-profiles';
 import { findObject, type Component, type Schema } from '../model/schema';
 import { asDocument, decodeText } from './component-file';
 import { CHILD_TYPES, findChildType, manifestType } from './component-types';
 import type { RetrieveJob } from './deploy-jobs';
-import { profileFullName } from './profile-names';
 import { componentKey, parentName } from './source-component';
+import { standardComponents } from './standard-components';
 import { innerSourceOf, parseXml } from './xml-node';
 
 export interface PackageMembers {
@@ -51,8 +50,14 @@ export const objectContent = (schema: Schema, name: string): string | undefined 
         : `${content}<label>${escapeText(object.label)}</label><pluralLabel>${escapeText(object.labelPlural)}</pluralLabel><sharingModel>${object.sharingModel}</sharingModel>`;
 };
 
+/** Standard value sets are retrieved by name only. */
+const takesWildcard = (type: string): boolean => type !== 'StandardValueSet';
+
 const matches = (component: Component, members: readonly PackageMembers[]): boolean =>
-    members.some(({ type, names }) => type === manifestType(component.type) && (names.includes('*') || names.includes(component.fullName)));
+    members.some(
+        ({ type, names }) =>
+            type === manifestType(component.type) && ((names.includes('*') && takesWildcard(type)) || names.includes(component.fullName))
+    );
 
 /** A component asked for by name of its parent: the fields of an object, the labels of the file. */
 const matchesParent = (component: Component, members: readonly PackageMembers[]): boolean => {
@@ -115,21 +120,11 @@ const missing = (schema: Schema, members: readonly PackageMembers[]): RetrieveJo
                     name !== '*' &&
                     !schema.components.has(componentKey(type, name)) &&
                     !(type === 'CustomObject' && findObject(schema, name)) &&
-                    !(type === 'Profile' && builtInProfiles(schema).some(({ fullName }) => fullName === name)) &&
+                    !standardComponents(schema).some((each) => each.type === type && each.fullName === name) &&
                     !schema.components.has(componentKey(`${type}Folder`, name))
             )
             .map((name) => ({ fileName: 'unpackaged/package.xml', problem: `Entity of type '${type}' named '${name}' cannot be found` }))
     );
-
-/** Profiles that came with the org and were not deployed to: only that they are standard ones can be said of them. */
-const builtInProfiles = (schema: Schema): Component[] =>
-    BUILT_IN_PROFILES.flatMap(({ name }) => {
-        const fullName = profileFullName(name);
-        if (schema.components.has(componentKey('Profile', fullName))) return [];
-        const fileName = `profiles/${fullName}.profile`;
-        const content = '\n    <custom>false</custom>\n    <userLicense>Salesforce</userLicense>\n';
-        return [{ type: 'Profile', fullName, fileName, files: new Map([[fileName, asDocument('Profile', content)]]) }];
-    });
 
 /** A zip of everything asked for that was deployed to this org. Names may be '*'. What is not there is told in messages. */
 export const exportPackage = (
@@ -138,7 +133,7 @@ export const exportPackage = (
     apiVersion: string,
     singlePackage: boolean
 ): RetrieveJob => {
-    const chosen = [...schema.components.values(), ...builtInProfiles(schema)].filter(
+    const chosen = [...schema.components.values(), ...standardComponents(schema)].filter(
         (component) => matches(component, members) || matchesParent(component, members)
     );
     const root = singlePackage ? '' : 'unpackaged/';

@@ -27,6 +27,8 @@ const STANDARD_VALUE_SETS: Readonly<Record<string, readonly string[]>> = {
     EventType: ['Event.Type']
 };
 
+export const STANDARD_VALUE_SET_NAMES: readonly string[] = Object.keys(STANDARD_VALUE_SETS);
+
 export const standardValueSetFields = (name: string): readonly string[] | undefined => STANDARD_VALUE_SETS[name];
 
 const valueNodes = (root: XmlNode): XmlNode[] => childNodes(root, root.name === 'StandardValueSet' ? 'standardValue' : 'customValue');

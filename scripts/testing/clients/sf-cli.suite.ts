@@ -172,6 +172,15 @@ describe('looking around', () => {
         );
     });
 
+    it('org list sobject record-counts', async () => {
+        const counts = await json<{ name: string; count: number }[]>('org', 'list', 'sobject', 'record-counts');
+        expect(counts).toContainEqual({ name: 'User', count: expect.any(Number) });
+    });
+
+    it('org list users', async () => {
+        expect(await json('org', 'list', 'users')).toContainEqual(expect.objectContaining({ username: 'admin@partner-stages.local' }));
+    });
+
     it('api request rest', async () => {
         const { text: said } = await sf.run(['api', 'request', 'rest', 'services/data/v66.0/limits', '-o', 'client'], { folder: small });
         expect(said).toContain('DailyApiRequests');
@@ -216,12 +225,24 @@ describe('deploying', () => {
         expect(done.numberComponentsDeployed).toBeGreaterThan(200);
     });
 
+    it('deploy start --async, deploy resume, and a cancel that comes too late', async () => {
+        const { id } = await json<Deploy>(...start, '--async');
+        await expect(sf.json<Deploy>(['project', 'deploy', 'resume', '--job-id', id], { folder: small })).resolves.toMatchObject({
+            success: true
+        });
+        expect((await text('project', 'deploy', 'cancel', '--job-id', id)).code).not.toBe(0);
+    });
+
     it('a failing deploy says why and ends with 1', async () => {
         const { code, result } = await text('project', 'deploy', 'start', '-d', 'broken', '--json');
         expect(code).toBe(1);
         expect((result as Deploy).details.componentFailures).toEqual([
             expect.objectContaining({ fullName: 'Account.Bad__c', problem: expect.stringContaining('type') })
         ]);
+    });
+
+    it('deploy preview says that sources are not tracked', async () => {
+        expect((await text('project', 'deploy', 'preview')).text).toContain('does not have source tracking');
     });
 
     it('deploy report --use-most-recent', async () => {
@@ -299,6 +320,20 @@ describe('retrieving', () => {
         const one = writeProject(join(folder, 'one'));
         await sf.json(['project', 'retrieve', 'start', '-m', 'CustomObject:Account', '-o', 'client'], { folder: one });
         expect([...sourcesIn(one).keys()]).toContain('objects/Account/fields/Client_Key__c.field-meta.xml');
+    });
+
+    it('retrieve of a profile and of a standard value set', async () => {
+        const one = writeProject(join(folder, 'standard'));
+        const members = ['-m', 'Profile:Admin', 'StandardValueSet:OpportunityStage'];
+        await sf.json(['project', 'retrieve', 'start', ...members, '-o', 'client'], { folder: one });
+        const found = sourcesIn(one);
+        expect(found.get('profiles/Admin.profile-meta.xml')).toContain('<custom>false</custom>');
+        expect(found.get('standardValueSets/OpportunityStage.standardValueSet-meta.xml')).toContain('<fullName>Prospecting</fullName>');
+        await expect(
+            sf.json<Deploy>(['project', 'deploy', 'start', '-d', 'force-app', '-o', 'client'], { folder: one })
+        ).resolves.toMatchObject({
+            success: true
+        });
     });
 
     it('retrieve in metadata format', async () => {
@@ -470,6 +505,20 @@ describe('what this org does not have', () => {
 });
 
 describe('taking away and leaving', () => {
+    it('project delete source', async () => {
+        const args = ['project', 'delete', 'source', '-m', 'CustomField:Account.Passing__c', '--no-prompt', '-o', 'client'];
+        const own = writeProject(join(folder, 'passing'), {
+            [`${main}/objects/Account/fields/Passing__c.field-meta.xml`]: xml(
+                'CustomField',
+                '<fullName>Passing__c</fullName><label>Passing</label><length>10</length><type>Text</type>'
+            )
+        });
+        await sf.json(['project', 'deploy', 'start', '-d', 'force-app', '-o', 'client'], { folder: own });
+        expect(await customFields()).toContain('Account.Passing__c');
+        await sf.json(args, { folder: own });
+        expect(await customFields()).not.toContain('Account.Passing__c');
+    });
+
     it('destructive changes', async () => {
         const manifest = ['--manifest', 'remove/package.xml', '--post-destructive-changes', 'remove/destructive.xml'];
         await expect(json<Deploy>('project', 'deploy', 'start', ...manifest)).resolves.toMatchObject({ success: true });

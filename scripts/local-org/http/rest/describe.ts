@@ -124,6 +124,21 @@ const limits = (): OrgResponse =>
         SingleEmail: allowance(15)
     });
 
+/** How many records there are of each object, of all or of those asked for. */
+const recordCounts = (request: OrgRequest, org: LocalOrg): OrgResponse => {
+    const named = (request.query.get('sObjects') ?? '')
+        .toLowerCase()
+        .split(',')
+        .flatMap((name) => name.trim() || []);
+    const wanted = named.length > 0 ? new Set(named) : undefined;
+    const sObjects = [...org.state.schema.objects.values()]
+        .filter(({ name }) => request.session.access.object(name).read && (wanted === undefined || wanted.has(name.toLowerCase())))
+        .map(({ name }) => ({ count: org.state.store.count(name), name }))
+        .filter(({ count }) => wanted !== undefined || count > 0)
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return ok({ sObjects });
+};
+
 const base = '/services/data/v:version';
 
 /** What the org offers and what it knows about its objects. */
@@ -131,6 +146,7 @@ export const describeRoutes: Route[] = [
     { method: 'GET', pattern: '/services/data', open: true, handle: versions },
     { method: 'GET', pattern: base, handle: resources },
     { method: 'GET', pattern: `${base}/limits`, handle: limits },
+    { method: 'GET', pattern: `${base}/limits/recordCount`, handle: recordCounts },
     {
         method: 'GET',
         pattern: `${base}/sobjects`,
