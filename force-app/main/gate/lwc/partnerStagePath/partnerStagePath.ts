@@ -198,7 +198,7 @@ export default class PartnerStagePath extends LightningElement {
     }
 
     get partnerSideNote(): boolean {
-        return this.side === 'partner' && this.isPartnerDeal && !this.gate!.closed;
+        return this.side === 'partner' && !MAY_WAIVE && this.isPartnerDeal && !this.gate!.closed;
     }
 
     get moveLabel(): string {
