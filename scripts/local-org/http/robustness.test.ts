@@ -103,6 +103,20 @@ describe('queries', () => {
         expect(Date.now() - start).toBeLessThan(15_000);
     });
 
+    it('finds the mistake in a long query, and soon', async () => {
+        const query = `SELECT Id FROM Account WHERE ${"Name = 'a' AND ".repeat(5000)} AND`;
+        const start = Date.now();
+        await expect(call('POST', `${rest}/jobs/query`, { body: { operation: 'query', query } })).resolves.toMatchObject({
+            status: 400,
+            body: [{ errorCode: 'MALFORMED_QUERY' }]
+        });
+        await expect(call('POST', `${rest}/jobs/query`, { body: { operation: 'query', query: query.repeat(2) } })).resolves.toMatchObject({
+            status: 400,
+            body: [{ message: expect.stringContaining('100000 characters') }]
+        });
+        expect(Date.now() - start).toBeLessThan(5000);
+    });
+
     it('refuses an address or headers beyond 16 KB', async () => {
         expect([414, 431]).toContain(statusOf(await rawRequest(url, [head('GET', `${rest}/query?q=${'x'.repeat(20_000)}`)])));
         expect(statusOf(await rawRequest(url, [head('GET', `${rest}/limits`, `X-Long: ${'x'.repeat(20_000)}`)]))).toBe(431);

@@ -1,10 +1,14 @@
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import { malformed, notSupported, queryError } from './query-error';
 import type { Query } from '@jetstreamapp/soql-parser-js';
-import type { ApiError } from '../model/org';
+import { ApiError } from '../model/org';
+
+const LONGEST_QUERY = 100_000;
 
 /** A query as the parser's tree. Throws MALFORMED_QUERY with the place where the text stops making sense. */
 export const parseSoql = (soql: string): Query => {
+    if (soql.length > LONGEST_QUERY)
+        throw new ApiError('MALFORMED_QUERY', `SOQL statements cannot be longer than ${LONGEST_QUERY} characters`);
     let query: Query;
     try {
         query = parseQuery(soql);
@@ -40,7 +44,14 @@ const placeOf = (soql: string, token: string): number => {
     const places: number[] = [];
     for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + 1)) places.push(at);
     if (places.length < 2) return places[0] ?? soql.indexOf(token);
-    return places.find((at) => failsAt(soql.slice(0, at + token.length), token)) ?? places[0];
+    // Once broken, a longer beginning is broken too: so the first one is found by halving.
+    let [low, high] = [0, places.length - 1];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (failsAt(soql.slice(0, places[middle]! + token.length), token)) high = middle;
+        else low = middle + 1;
+    }
+    return failsAt(soql.slice(0, places[low]! + token.length), token) ? places[low]! : places[0]!;
 };
 
 const failsAt = (beginning: string, token: string): boolean => {
