@@ -60,16 +60,19 @@ it('a killed org loses at most what it had not answered, and no transaction by h
         const org = await start();
         const clients = [0, 1, 2].map((client) => writeUntilGone(org, `${round}${client}`));
         await new Promise((resolve) => setTimeout(resolve, milliseconds));
+        const gone = once(org.child, 'close');
         org.child.kill('SIGKILL');
         confirmed.push(...(await Promise.all(clients)).flat());
-        await once(org.child, 'close');
+        await gone;
     }
     const org = await start();
     const found = (await org.send('GET', `/query?q=${encodeURIComponent('SELECT Site, COUNT(Id) n FROM Account GROUP BY Site')}`)) as {
         records: { Site: string; n: number }[];
     };
     const ids = (await org.send('GET', `/query?q=${encodeURIComponent('SELECT COUNT_DISTINCT(Id) n FROM Account')}`)) as typeof found;
+    const gone = once(org.child, 'close');
     org.child.kill('SIGKILL');
+    await gone;
     const sizes = new Map(found.records.map(({ Site, n }) => [Site, n]));
     expect(confirmed.length).toBeGreaterThan(10);
     expect(confirmed.filter((batch) => sizes.get(batch) !== BATCH)).toEqual([]);
