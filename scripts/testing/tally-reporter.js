@@ -4,6 +4,7 @@ module.exports = class TallyReporter {
         // A suite that does not even load counts as one failure, or it would vanish from the tally.
         const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
         const skipped = results.numPendingTests ? `, ${results.numPendingTests} skipped` : '';
-        process.stderr.write(`${results.numPassedTests} passed, ${failed} failed${skipped}\n`);
+        // Jest prints its own summary after all reporters; the tally has to be the last line.
+        process.on('exit', () => process.stderr.write(`${results.numPassedTests} passed, ${failed} failed${skipped}\n`));
     }
 };
