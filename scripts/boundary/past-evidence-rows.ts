@@ -63,7 +63,7 @@ export function readPastEvidence(rows: EvidenceRows): EvidenceReading {
         preBriefAnsweredOn: firstDays(pitches, (row) => row.Pre_Brief_Answered__c === true),
         planOn: firstDays(plans, complete)
     };
-    const exceptions = readRows(exceptionRow, 'Gate_Waiver__c', rows.exceptions);
+    const exceptions = exceptionsByPartner(rows.exceptions);
     const all = new Map(
         readRows(engagementRow, 'Partner_Engagement__c', rows.engagements).map((row): [string, PastEvidence] => [
             row.Id,
@@ -76,13 +76,7 @@ export function readPastEvidence(rows: EvidenceRows): EvidenceReading {
                 preBriefHeldOn: days.preBriefHeldOn.get(row.Id),
                 preBriefAnsweredOn: days.preBriefAnsweredOn.get(row.Id),
                 planOn: days.planOn.get(row.Id),
-                exceptions: exceptions
-                    .filter((exception) => exception.Partner_Engagement__c === row.Id)
-                    .map(({ Gate__c, Approved_On__c, Expires_On__c }) => ({
-                        gate: Number(Gate__c),
-                        from: Approved_On__c,
-                        until: Expires_On__c ?? Infinity
-                    }))
+                exceptions: exceptions.get(row.Id) ?? []
             }
         ])
     );
@@ -103,4 +97,13 @@ function firstDays(rows: readonly ArtifactRow[], counts: (row: ArtifactRow) => b
         first.set(row.Partner_Engagement__c, Math.min(day, first.get(row.Partner_Engagement__c) ?? day));
     }
     return first;
+}
+
+function exceptionsByPartner(rows: readonly unknown[]): ReadonlyMap<string, PastEvidence['exceptions']> {
+    const byPartner = new Map<string, PastEvidence['exceptions']>();
+    for (const row of readRows(exceptionRow, 'Gate_Waiver__c', rows)) {
+        const exception = { gate: Number(row.Gate__c), from: row.Approved_On__c, until: row.Expires_On__c ?? Infinity };
+        byPartner.set(row.Partner_Engagement__c, [...(byPartner.get(row.Partner_Engagement__c) ?? []), exception]);
+    }
+    return byPartner;
 }

@@ -4,9 +4,14 @@ import type { FolderChange } from '../adapters/files/generated-folder';
 import { stageMapJsonSchema } from '../boundary/stage-map-schema';
 import { compileStageMap } from '../domain/compile/compile-stage-map';
 import type { CompiledFile } from '../domain/compile/compiled-file';
+import type { Finding } from '../domain/drift/finding';
+import { compareStageValues } from '../domain/drift/stage-values';
 import { ProblemError } from '../domain/problem';
+import type { StageMap } from '../domain/stage-map/stage-map';
 import type { Around, Command, OptionValues } from './command';
+import { connect } from './connect';
 import { checkSigned, notSigned, readMap, STAGE_MAP_OPTION } from './map-signatures';
+import { readStageDrift } from './read-stage-drift';
 
 const MAP_OPTIONS = [
     STAGE_MAP_OPTION,
@@ -37,20 +42,39 @@ export const mapBuild: Command = {
 export const mapCheck: Command = {
     path: ['map', 'check'],
     summary: 'Check the stage map, and that the compiled metadata is up to date.',
-    options: MAP_OPTIONS,
+    options: [
+        ...MAP_OPTIONS,
+        {
+            flags: '--target-org [alias]',
+            description: 'also check the stages of an org, and what writes them past the rules; without an alias the org of the environment'
+        }
+    ],
     async run(options, around) {
-        const { changes } = await plan(options, around);
+        const { changes, map } = await plan(options, around);
+        const stages = options.targetOrg === undefined ? undefined : await checkStages(map, options.targetOrg, around);
         tell(
             changes,
             options,
             around,
             changes.length === 0
                 ? 'The map is sound and the compiled metadata is up to date.'
-                : 'Not up to date; run `npx partner-stages map build`:'
+                : 'Not up to date; run `npx partner-stages map build`:',
+            stages
         );
-        return changes.length === 0 ? 'OK' : 'FOUND';
+        return changes.length + (stages?.findings.length ?? 0) === 0 ? 'OK' : 'FOUND';
     }
 };
+
+interface StageCheck {
+    readonly findings: readonly Finding[];
+    readonly notLookedFor: readonly string[];
+}
+
+async function checkStages(map: StageMap, alias: string | boolean, { env, cwd }: Around): Promise<StageCheck> {
+    const targetOrg = typeof alias === 'string' ? alias : undefined;
+    const { values, findings, notLookedFor } = await readStageDrift(await connect({ targetOrg, env, cwd, localUser: 'admin' }));
+    return { findings: [...findings, ...compareStageValues(map, values, [])], notLookedFor };
+}
 
 async function plan(options: OptionValues, { cwd }: Around) {
     const source = String(options.stageMap);
@@ -73,7 +97,7 @@ async function plan(options: OptionValues, { cwd }: Around) {
         { folder: out, files, changes: compareFolder(before, files) },
         { folder: schemaFolder, files: schema, changes: compareFolder(schemaBefore, schema) }
     ];
-    return { folders, changes: folders.flatMap(({ changes }) => changes) };
+    return { map: signed.map, folders, changes: folders.flatMap(({ changes }) => changes) };
 }
 
 const tooBig = (source: string, faults: readonly string[]) =>
@@ -84,7 +108,17 @@ const tooBig = (source: string, faults: readonly string[]) =>
         remedy: 'Shorten what is named above and build again.'
     });
 
-function tell(changes: readonly FolderChange[], options: OptionValues, { terminal }: Around, heading: string): void {
-    if (options.json) terminal.printJson({ upToDate: changes.length === 0, changes });
-    else terminal.print([heading, ...changes.map(({ change, path }) => `  ${change.padEnd(8)}${path}`)].join('\n'));
+function tell(changes: readonly FolderChange[], options: OptionValues, { terminal }: Around, heading: string, stages?: StageCheck): void {
+    if (options.json) terminal.printJson({ upToDate: changes.length === 0, changes, ...(stages ? { org: stages } : {}) });
+    else
+        terminal.print(
+            [heading, ...changes.map(({ change, path }) => `  ${change.padEnd(8)}${path}`), ...(stages ? layStages(stages) : [])].join('\n')
+        );
 }
+
+const layStages = ({ findings, notLookedFor }: StageCheck): string[] => [
+    findings.length === 0 ? 'The org has the stages of the map, and nothing was found that writes them past the rules.' : 'In the org:',
+    ...findings.map(({ where, what }) => `  ${where} ${what}`),
+    'Not looked for:',
+    ...notLookedFor.map((line) => `  ${line}`)
+];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Connection } from 'jsforce';
 import type { Finding } from '../domain/drift/finding';
 import { startSampleOrg, type SampleOrg } from '../testing/sample-org';
+import { mapCheck } from './map-build';
 import { mapDrift } from './map-drift';
 
 jest.setTimeout(60_000);
@@ -69,5 +70,45 @@ describe('map drift on the sample org', () => {
     it('needs a map that is signed, unless told otherwise', async () => {
         const { exit, err } = await sample.run(mapDrift, 'admin', ['--stage-map', 'config/sample-data/cast.json']);
         expect([exit, err]).toEqual(['BAD_USAGE', expect.stringContaining('is not a sound stage map')]);
+    });
+});
+
+describe('map check with an org', () => {
+    it('says that its stages are those of the map', async () => {
+        const { out } = await sample.run(mapCheck, 'admin', ['--target-org']);
+        expect(out).toContain('The org has the stages of the map');
+        expect(out).toMatch(/Not looked for:\n {2}Field updates of workflow rules/);
+    });
+
+    it('finds stages that nobody mapped', async () => {
+        const { records } = await admin.query<Record<string, never>>(
+            'SELECT ApiName, MasterLabel, IsClosed, IsWon, DefaultProbability, ForecastCategory FROM OpportunityStage ORDER BY SortOrder'
+        );
+        const pilot = {
+            ApiName: 'Pilot',
+            MasterLabel: 'Pilot',
+            IsClosed: false,
+            IsWon: false,
+            DefaultProbability: 50,
+            ForecastCategory: 'Pipeline'
+        };
+        const standardValue = [...records, pilot].map((stage) => ({
+            fullName: stage.ApiName,
+            default: false,
+            label: stage.MasterLabel,
+            closed: stage.IsClosed,
+            forecastCategory: stage.ForecastCategory,
+            probability: stage.DefaultProbability,
+            won: stage.IsWon
+        }));
+        const set = { fullName: 'OpportunityStage', sorted: false, standardValue };
+        const saved = [await admin.metadata.upsert('StandardValueSet' as never, set as never)].flat();
+        expect(saved).toEqual([expect.objectContaining({ success: true })]);
+        const { out, exit } = await sample.run(mapCheck, 'admin', ['--target-org', '--json']);
+        expect(exit).toBe('FOUND');
+        const { org } = JSON.parse(out) as { org: DriftDocument };
+        expect(org.findings).toEqual([
+            { kind: 'stage values', where: 'StageName Pilot', what: expect.stringContaining('not on the map') as string }
+        ]);
     });
 });

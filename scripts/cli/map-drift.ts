@@ -2,23 +2,22 @@ import { resolve } from 'node:path';
 import { writeText } from '../adapters/files/text-files';
 import type { SalesforceOrg } from '../adapters/salesforce/salesforce-org';
 import { DEAL_QUERY } from '../boundary/deal-fact-rows';
-import { HISTORY_QUERY, STAGE_VALUE_QUERY, readComponents, readFieldUpdates, readHistory, readStageValues } from '../boundary/drift-rows';
+import { HISTORY_QUERY, readComponents, readHistory } from '../boundary/drift-rows';
 import { compileStageMap } from '../domain/compile/compile-stage-map';
 import { compareComponents, compiledComponents } from '../domain/drift/compare-components';
 import type { Finding } from '../domain/drift/finding';
 import { checkLateJoins } from '../domain/drift/late-joins';
 import { checkPartnerSums } from '../domain/drift/partner-sums';
 import { compareStageValues } from '../domain/drift/stage-values';
-import { checkStageWriters } from '../domain/drift/stage-writers';
 import { compareStoredGates } from '../domain/drift/stored-gates';
 import { dayOfMoment, type Day } from '../domain/forecast/calendar-day';
-import { ProblemError } from '../domain/problem';
 import type { StageMap } from '../domain/stage-map/stage-map';
 import type { Command } from './command';
 import { connect } from './connect';
 import { checkSigned, notSigned, readMap, STAGE_MAP_OPTION } from './map-signatures';
 import { TARGET_ORG_OPTION } from './org-option';
 import { readDealFactsOf } from './read-deal-facts';
+import { readStageDrift } from './read-stage-drift';
 import { layMarkdownTable } from './table';
 import type { Terminal } from './terminal';
 
@@ -64,7 +63,7 @@ export interface Drift {
 async function findDrift(org: SalesforceOrg, map: StageMap, today: Day, terminal: Terminal): Promise<Drift> {
     terminal.progress('Reading the deployed rules and formulas …');
     const metadata = await compareMetadata(org, map);
-    const stages = await readStages(org);
+    const stages = await readStageDrift(org);
     const { deals, fieldsNotThere } = await readDealFactsOf(org, [map], DEAL_QUERY, terminal);
     terminal.progress('Reading stage history …');
     const historyOf = readHistory(await org.query(HISTORY_QUERY));
@@ -106,23 +105,6 @@ async function compareMetadata(org: SalesforceOrg, map: StageMap) {
         );
     const [fields, rules, allRules] = [await read('CustomField'), await read('ValidationRule'), await org.listMetadata('ValidationRule')];
     return { compared: compiled.length, findings: compareComponents(compiled, [...fields, ...rules], allRules) };
-}
-
-/** What else moves the stage, and which StageName values there are. */
-async function readStages(org: SalesforceOrg) {
-    const values = readStageValues(await org.query(STAGE_VALUE_QUERY));
-    const automation =
-        'Flows, Apex and other code that writes StageName: validation rules run on their saves, so they are refused like anybody else unless their user holds Bypass_Partner_Gates.';
-    try {
-        const names = (await org.listMetadata('WorkflowFieldUpdate')).filter((name) => name.startsWith('Opportunity.'));
-        const updates = readFieldUpdates(await org.readMetadata('WorkflowFieldUpdate', names));
-        return { values, findings: checkStageWriters(updates), notLookedFor: [automation] };
-    } catch (error) {
-        // An org without workflow, or a login without the right to see it, cannot answer; the rest of the comparison stands.
-        if (!(error instanceof ProblemError) || error.code !== 'QUERY_REFUSED') throw error;
-        const reason = `Field updates of workflow rules and approvals, which save without validation rules: ${error.detail.replace(/\.?$/, '.')}`;
-        return { values, findings: [] as readonly Finding[], notLookedFor: [reason, automation] };
-    }
 }
 
 interface DriftReport extends Drift {
