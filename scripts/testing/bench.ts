@@ -7,7 +7,9 @@ import { compileStageMap } from '../domain/compile/compile-stage-map';
 import { createLocalOrg } from '../local-org/local-org';
 import type { Cast } from '../sample-data/cast';
 import { makeSampleData } from '../sample-data/make-sample-data';
+import { measureMillion } from './bench-million';
 import { measureOrg } from './bench-org';
+import type { OrgMeasurement } from './bench-org';
 
 /** Prints how long things take as ratios to a yardstick of the same run: absolute times differ between machines, ratios hardly. */
 
@@ -71,12 +73,16 @@ async function main(): Promise<void> {
         );
 }
 
-/** How the org takes much data: 5,000 deals, or as many as BENCH_DEALS says. */
+const tell = ({ name, value, unit }: OrgMeasurement): boolean =>
+    process.stdout.write(`${value.toLocaleString('en-US', { maximumFractionDigits: 1 }).padStart(10)} ${unit.padEnd(10)} ${name}\n`);
+
+/** How the org takes much data: 100,000 deals, or as many as BENCH_DEALS says, and a million accounts. */
 async function scale(): Promise<void> {
-    const deals = Number(process.env.BENCH_DEALS ?? 5000);
+    const deals = Number(process.env.BENCH_DEALS ?? 100_000);
     process.stdout.write(`\n${deals.toLocaleString('en-US')} deals with one partner each, by Bulk API 2.0\n`);
-    for (const { name, value, unit } of await measureOrg({ sources: [join(ROOT, 'force-app')], seedFile: seedFile(), deals }))
-        process.stdout.write(`${value.toLocaleString('en-US', { maximumFractionDigits: 1 }).padStart(10)} ${unit.padEnd(10)} ${name}\n`);
+    (await measureOrg({ sources: [join(ROOT, 'force-app')], seedFile: seedFile(), deals })).forEach(tell);
+    process.stdout.write('\nA million rows\n');
+    (await measureMillion()).forEach(tell);
 }
 
 main()
