@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ProblemError } from '../domain/problem';
+import type { Around } from './command';
 import type { Terminal } from './terminal';
 import { ROOT } from './local-org-process';
 
@@ -10,9 +11,20 @@ export async function compileComponents(terminal: Terminal): Promise<void> {
     await run([require.resolve('typescript/bin/tsc'), '-p', 'force-app']);
 }
 
-/** Compiles the components and the page; silent unless it fails. */
-export async function buildProduct(terminal: Terminal): Promise<void> {
-    await compileComponents(terminal);
+/** Compiles the components and the page; silent unless it fails. False when Ctrl-C came first. */
+export async function buildProduct({ terminal, signal }: Around): Promise<boolean> {
+    try {
+        await compileComponents(terminal);
+        await buildPage(terminal);
+        return true;
+    } catch (error) {
+        // The build hears the same Ctrl-C and ends badly; that is what was asked for.
+        if (signal.aborted) return false;
+        throw error;
+    }
+}
+
+async function buildPage(terminal: Terminal): Promise<void> {
     terminal.progress('Building the page (the first time takes half a minute) …');
     await run(['--require', require.resolve('tsx/cjs'), join(ROOT, 'scripts/local-org/page/build.ts')]);
 }

@@ -27,7 +27,12 @@ async function findAccess({ targetOrg, env, cwd, localUser }: OrgChoice): Promis
     if (instanceUrl || accessToken) {
         const missing = instanceUrl ? 'ACCESS_TOKEN' : 'INSTANCE_URL';
         const remedy = 'Set both, or neither to use the local org.';
-        throw new ProblemError({ code: 'BAD_USAGE', subject: missing, detail: 'is not set, but its partner is.', remedy });
+        throw new ProblemError({
+            code: 'BAD_USAGE',
+            subject: missing,
+            detail: `is not set, but ${instanceUrl ? 'INSTANCE_URL' : 'ACCESS_TOKEN'} is.`,
+            remedy
+        });
     }
     const file = join(cwd, LOCAL_ORG_FILE);
     const text = await readTextIfThere(file);

@@ -47,11 +47,14 @@ export async function startLocalOrg(request: OrgRequest): Promise<RunningOrg> {
     else args.push('--source', join(ROOT, 'force-app'), '--seed', writeSeedFile(request.today));
     const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), join(ROOT, 'scripts/local-org/main.ts'), ...args], {
         cwd: ROOT,
-        stdio: ['ignore', 'pipe', 'inherit']
+        stdio: ['ignore', 'pipe', 'pipe']
     });
+    const said = hearUntilReady(child);
     const ended = new Promise<number>((done) => child.once('exit', (code, signal) => done(code ?? (signal ? 0 : 70))));
-    const ready = await Promise.race([firstLine(child), ended.then((code) => endedEarly(code, request.port))]);
-    writeOrgFile(ready);
+    const ready = await Promise.race([firstLine(child), ended.then((code) => endedEarly(code, request, said.text))]);
+    said.passOn();
+    // An empty org is somebody's test bed; commands without --target-org mean the one that runs the product.
+    if (!request.empty) writeOrgFile(ready);
     return {
         ready,
         ended: ended.finally(() => forgetOrg(ready)),
@@ -75,26 +78,32 @@ function firstLine(child: ChildProcess): Promise<ReadyOrg> {
     });
 }
 
-/** The org has told the reason on stderr; here only which family of problem it was. */
-function endedEarly(code: number, port: string): never {
+/** Keeps what the org says before it is ready, so that a failed start is told once; afterwards it speaks for itself. */
+function hearUntilReady(child: ChildProcess) {
+    const heard = { text: '', passOn: () => void child.stderr!.pipe(process.stderr) };
+    child.stderr!.on('data', (chunk: Buffer) => (heard.text = (heard.text + chunk.toString()).slice(-8000)));
+    return heard;
+}
+
+function endedEarly(code: number, { port, data }: OrgRequest, said: string): never {
     if (code === 3)
         throw new ProblemError({
             code: 'PORT_IN_USE',
             subject: `Port ${port}`,
             detail: 'is in use.',
-            remedy: 'Stop what listens there, or choose another one with --port.'
+            remedy: 'Stop what listens there, or choose another one with --port (0 takes a free one).'
         });
     if (code === 4)
         throw new ProblemError({
             code: 'DATA_DAMAGED',
-            subject: 'The data folder',
-            detail: 'could not be read; it was left as it is.',
-            remedy: 'Restore the file named above, or start with another --data folder.'
+            subject: `The data folder ${data}`,
+            detail: `could not be read and was left as it is. ${said.trim()}`,
+            remedy: 'Restore that file, or start with another --data folder.'
         });
     throw new ProblemError({
         code: 'ORG_NOT_STARTED',
         subject: 'The local org',
-        detail: 'did not start; what it refused is named above.',
+        detail: `did not start:\n${said.trim()}\n`,
         remedy: 'Correct that and start again.'
     });
 }

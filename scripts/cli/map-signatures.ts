@@ -54,7 +54,7 @@ export const notSigned = (source: string, faults: readonly SignatureFault[]) =>
         code: 'NOT_SIGNED',
         subject: source,
         detail: `is not signed by everybody who must:\n${faults.map(({ role, fault }) => `  - ${role} ${fault}`).join('\n')}\n`,
-        remedy: 'Let them read force-app/main/generated/STAGE-MAP.md and run `map sign`, or build a draft with --draft.'
+        remedy: 'Let them read what changed (`map diff`) and run `map sign`, or build a draft with --draft.'
     });
 
 /** Makes a key pair: the private half where the signer keeps it, the public half beside the map. */

@@ -1,4 +1,7 @@
 import type { Around, Command, OptionValues } from './command';
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ProblemError } from '../domain/problem';
 import { buildProduct } from './build-product';
 import { startLocalOrg } from './local-org-process';
 import type { OrgRequest } from './local-org-process';
@@ -17,20 +20,35 @@ export const org: Command = {
     serves: true,
     options: [...ORG_OPTIONS, { flags: '--empty', description: 'standard objects only: no project metadata, no data' }],
     async run(options, around) {
-        if (!options.empty) await buildProduct(around.terminal);
+        const request = orgRequest(options, around);
+        if (!options.empty && !(await buildProduct(around))) return 'OK';
         around.terminal.progress('Starting the local org …');
-        const running = await startLocalOrg(orgRequest(options, around));
+        const running = await startLocalOrg(request);
         around.terminal.print(JSON.stringify(running.ready));
         return serve(running, around);
     }
 };
 
-export const orgRequest = (options: OptionValues, { now }: Around): OrgRequest => ({
-    port: String(options.port),
-    empty: options.empty === true,
-    data: options.data === undefined ? undefined : String(options.data),
-    today: now().toISOString().slice(0, 10)
-});
+/** What was asked for; a port or folder that cannot be is told before anything is built. */
+export function orgRequest(options: OptionValues, { now, cwd }: Around): OrgRequest {
+    const port = String(options.port);
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+        throw new ProblemError({
+            code: 'BAD_USAGE',
+            subject: `--port ${port}`,
+            detail: 'is not a port.',
+            remedy: 'Give a number from 0 to 65535; 0 takes a free one.'
+        });
+    const data = options.data === undefined ? undefined : resolve(cwd, String(options.data));
+    if (data !== undefined && existsSync(data) && !statSync(data).isDirectory())
+        throw new ProblemError({
+            code: 'BAD_USAGE',
+            subject: `--data ${String(options.data)}`,
+            detail: 'is a file.',
+            remedy: 'Name a folder; it is made if it is not there.'
+        });
+    return { port, empty: options.empty === true, data, today: now().toISOString().slice(0, 10) };
+}
 
 /** Serves until Ctrl-C, or until the org ends by itself, which is a defect. */
 export async function serve(running: Awaited<ReturnType<typeof startLocalOrg>>, { signal }: Around): Promise<'OK' | 'DEFECT'> {

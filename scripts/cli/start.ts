@@ -13,13 +13,15 @@ export const start: Command = {
     options: [...ORG_OPTIONS, { flags: '--once', description: 'do all of it and exit' }],
     async run(options, around) {
         const { terminal } = around;
-        await buildProduct(terminal);
+        const request = orgRequest(options, around);
+        if (!(await buildProduct(around))) return 'OK';
         terminal.progress('Starting the local org, deploying force-app, loading sample data …');
-        const running = await startLocalOrg(orgRequest(options, around));
+        const running = await startLocalOrg(request);
         try {
             const forecast = await forecastRollup.run({}, withOrg(around, running.ready), []);
             terminal.print(welcome(running.ready));
             if (forecast !== 'OK' || options.once) return forecast;
+            terminal.print('Stop with Ctrl-C.');
             return await serve(running, around);
         } finally {
             await running.stop();
@@ -36,6 +38,5 @@ const welcome = ({ instanceUrl, users }: ReadyOrg): string =>
     [
         '',
         `The page:    ${instanceUrl}/`,
-        `The sf CLI:  SF_ACCESS_TOKEN='${users.admin!.accessToken}' npx sf org login access-token --instance-url ${instanceUrl} --alias partner-stages --no-prompt`,
-        'Stop with Ctrl-C.'
+        `The sf CLI:  SF_ACCESS_TOKEN='${users.admin!.accessToken}' npx sf org login access-token --instance-url ${instanceUrl} --alias partner-stages --no-prompt`
     ].join('\n');

@@ -41,9 +41,7 @@ export const tryBulkAdvance: Command = {
             [...deals.map(({ Id }) => Id), NO_SUCH_DEAL].map((Id) => ({ Id, StageName: won }))
         );
         const reasons = countBy(
-            refused
-                .filter(({ key, reason }) => key !== NO_SUCH_DEAL && !WOULD_PASS.test(reason))
-                .map(({ reason }) => reason.replace(/^\w+: /, ''))
+            refused.filter(({ key, reason }) => key !== NO_SUCH_DEAL && !WOULD_PASS.test(reason)).map(({ messages }) => messages.join(' '))
         );
         const stopped = [...reasons.values()].reduce((sum, count) => sum + count, 0);
         if (json) terminal.printJson({ tried: deals.length, stage: won, refused: stopped, reasons: Object.fromEntries(reasons) });

@@ -67,7 +67,13 @@ describe('openOrg', () => {
         const rows = Array.from({ length: 450 }, (_, index) => ({ Key__c: `k${index}` }));
         expect(await opened.upsert('Thing__c', 'Key__c', rows)).toEqual({
             written: 449,
-            refused: [{ key: 'k250', reason: 'REQUIRED_FIELD_MISSING: Required fields are missing: [Name]' }]
+            refused: [
+                {
+                    key: 'k250',
+                    reason: 'REQUIRED_FIELD_MISSING: Required fields are missing: [Name]',
+                    messages: ['Required fields are missing: [Name]']
+                }
+            ]
         });
         const calls = asked.filter(({ method }) => method === 'PATCH');
         expect(calls.map(({ path }) => path)).toEqual(Array(3).fill('/services/data/v62.0/composite/sobjects/Thing__c/Key__c'));

@@ -19,6 +19,8 @@ export interface RefusedRow {
     /** The external id of an upsert, the id of a removal. */
     readonly key: string;
     readonly reason: string;
+    /** The messages alone, one per rule that refused. */
+    readonly messages: readonly string[];
 }
 
 export interface WriteResult {
@@ -168,8 +170,13 @@ async function inCalls<T>(
         some.forEach((one, index) => {
             const result = results[index];
             if (result?.success) return;
-            const reason = (result?.errors ?? []).map(({ statusCode, message }) => `${statusCode}: ${message}`).join('; ');
-            refused.push({ key: keyOf(one), reason: reason || 'the org gave no answer for this row' });
+            const errors = result?.errors ?? [];
+            const reason = errors.map(({ statusCode, message }) => `${statusCode}: ${message}`).join('; ');
+            refused.push({
+                key: keyOf(one),
+                reason: reason || 'the org gave no answer for this row',
+                messages: errors.map(({ message }) => message ?? '')
+            });
         });
     }
     return { written: all.length - refused.length, refused };

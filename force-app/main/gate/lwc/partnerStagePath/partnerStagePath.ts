@@ -176,7 +176,7 @@ export default class PartnerStagePath extends LightningElement {
 
     get aheadText(): string {
         const earned = STAGES.find(({ order }) => order === this.gate!.earned)?.name ?? '';
-        return `Ahead of proof: the artifacts prove stage ${this.gate!.earned}, ${earned}.`;
+        return `Ahead of proof: the exit of stage ${this.gate!.earned}, ${earned}, is not proven yet.`;
     }
 
     get partners() {
@@ -225,7 +225,10 @@ export default class PartnerStagePath extends LightningElement {
     }
 
     async handleAct({ detail }: CustomEvent<GateRequest>): Promise<void> {
-        if (detail.action === 'saved') return this.reload();
+        if (detail.action === 'saved') {
+            this.refusal = undefined;
+            return this.reload();
+        }
         return this.save(this.fieldsFor(detail), 'Saved', detail.view.id);
     }
 
@@ -235,6 +238,7 @@ export default class PartnerStagePath extends LightningElement {
 
     handleRegistered(): Promise<void> {
         this.registering = undefined;
+        this.refusal = undefined;
         return this.reload();
     }
 

@@ -76,7 +76,7 @@ it('warns when the deal is ahead of its proof', async () => {
     const panel = await show(
         records({ deal: aDeal({ StageName: 'Proposal/Price Quote', Partner_Stage_Order__c: 3, Earned_Stage_Order__c: 1 }) })
     );
-    expect(textsOf(panel, '[data-id="ahead"]')).toEqual(['Ahead of proof: the artifacts prove stage 1, Joint discovery.']);
+    expect(textsOf(panel, '[data-id="ahead"]')).toEqual(['Ahead of proof: the exit of stage 1, Joint discovery, is not proven yet.']);
 });
 
 it('leaves a direct deal alone', async () => {
