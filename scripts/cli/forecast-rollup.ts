@@ -1,8 +1,6 @@
 import { resolve } from 'node:path';
-import { readJson } from '../adapters/files/read-json';
 import { writeText } from '../adapters/files/text-files';
 import { toForecastCsv } from '../adapters/report/forecast-csv';
-import { parseStageMap } from '../boundary/parse-stage-map';
 import type { RefusedRow } from '../adapters/salesforce/salesforce-org';
 import { dayOfMoment, isoOf, parseDay, type Day } from '../domain/forecast/calendar-day';
 import { makeForecast } from '../domain/forecast/make-forecast';
@@ -15,6 +13,7 @@ import { toForecastDocument, type ForecastReport } from './forecast-document';
 import { layForecast } from './forecast-text';
 import { keepSnapshots } from './keep-snapshots';
 import { readOrg } from './read-org';
+import { readStageMap } from './read-stage-map';
 
 const DEFAULT_MAP = 'config/stage-map/stage-map.json';
 
@@ -39,7 +38,7 @@ export const forecastRollup: Command = {
         const asOf = readAsOf(options.asOf, today);
         if (options.write && asOf < today) throw pastSnapshot(asOf);
         const mapSource = String(options.stageMap ?? DEFAULT_MAP);
-        const map = parseStageMap(readJson(resolve(around.cwd, mapSource)), mapSource);
+        const map = readStageMap(mapSource, around.cwd);
         const targetOrg = options.targetOrg === undefined ? undefined : String(options.targetOrg);
         const org = await connect({ targetOrg, env: around.env, cwd: around.cwd, localUser: options.write ? 'revops' : 'leader' });
         const reading = await readOrg(org, around.terminal);

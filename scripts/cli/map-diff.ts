@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { readJson } from '../adapters/files/read-json';
 import { writeText } from '../adapters/files/text-files';
-import { parseStageMap } from '../boundary/parse-stage-map';
 import { diffStageMaps } from '../domain/stage-map/diff-stage-maps';
 import type { MapChange } from '../domain/stage-map/diff-stage-maps';
 import { ProblemError } from '../domain/problem';
 import type { Command } from './command';
+import { readStageMap } from './read-stage-map';
+import { layMarkdownTable } from './table';
 
 /** What a change of the map means, in words, before anybody signs it. */
 export const mapDiff: Command = {
@@ -28,7 +28,7 @@ export const mapDiff: Command = {
                 detail: 'needs two maps.',
                 remedy: 'Name both files: map diff old.json new.json.'
             });
-        const read = (file: string) => parseStageMap(readJson(resolve(cwd, file)), file);
+        const read = (file: string) => readStageMap(file, cwd);
         const changes = diffStageMaps(read(before), read(after));
         if (typeof markdown === 'string') await writeText(resolve(cwd, markdown), toMarkdown(changes));
         if (json) terminal.printJson({ changes });
@@ -44,7 +44,7 @@ export const mapDiff: Command = {
 
 function toMarkdown(changes: readonly MapChange[]): string {
     if (changes.length === 0) return 'The stage map says the same as before.\n';
-    const cell = (text: string) => text.replaceAll('|', '\\|');
-    const rows = changes.map(({ where, what, effect }) => `| ${effect} | ${cell(where)} | ${cell(what)} |`);
-    return ['# Change of the stage map', '', '| Effect | Where | What changes |', '| --- | --- | --- |', ...rows, ''].join('\n');
+    const columns = [{ heading: 'Effect' }, { heading: 'Where' }, { heading: 'What changes' }];
+    const rows = changes.map(({ effect, where, what }) => [effect, where, what]);
+    return `# Change of the stage map\n\n${layMarkdownTable(columns, rows)}\n`;
 }

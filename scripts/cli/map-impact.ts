@@ -15,6 +15,7 @@ import { connect } from './connect';
 import { impactMarkdown, layImpact, toImpactDocument, type ImpactReport } from './impact-text';
 import { TARGET_ORG_OPTION } from './org-option';
 import { readDealFactsOf } from './read-deal-facts';
+import { readStageMap } from './read-stage-map';
 
 const SHIPPED_MAP = 'config/stage-map/stage-map.json';
 
@@ -35,7 +36,7 @@ export const mapImpact: Command = {
     notes: 'Only reads. "Blocked" is the step to the StageName after the one that a deal stands at.',
     async run(options, { cwd, env, terminal, now }) {
         const source = String(options.stageMap ?? SHIPPED_MAP);
-        const after = parseStageMap(readJson(resolve(cwd, source)), source);
+        const after = readStageMap(source, cwd);
         const { map: before, source: against } = await mapInForce(options.against, source, cwd);
         const targetOrg = typeof options.targetOrg === 'string' ? options.targetOrg : undefined;
         const org = await connect({ targetOrg, env, cwd, localUser: 'revops' });
@@ -63,7 +64,7 @@ async function mapInForce(
     source: string,
     cwd: string
 ): Promise<{ readonly map: StageMap; readonly source: string }> {
-    if (typeof given === 'string') return { map: parseStageMap(readJson(resolve(cwd, given)), given), source: given };
+    if (typeof given === 'string') return { map: readStageMap(given, cwd), source: given };
     const shipped = resolve(cwd, SHIPPED_MAP);
     if (resolve(cwd, source) !== shipped) return { map: parseStageMap(readJson(shipped), SHIPPED_MAP), source: SHIPPED_MAP };
     const committed = await readCommitted(shipped);

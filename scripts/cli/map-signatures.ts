@@ -5,7 +5,6 @@ import { writeText } from '../adapters/files/text-files';
 import { digestOf, generateSigner, signPayload, verifySignature } from '../adapters/signatures/ed25519';
 import { parsePrivateKey, parseSignatures, parseSigner } from '../boundary/signature-files';
 import type { SignatureFile, Signer } from '../boundary/signature-files';
-import { parseStageMap } from '../boundary/parse-stage-map';
 import { ProblemError } from '../domain/problem';
 import { canonicalJson } from '../domain/stage-map/canonical-json';
 import { findSignatureFaults } from '../domain/stage-map/check-signatures';
@@ -13,6 +12,7 @@ import type { SignatureFault, VerifiedSignature } from '../domain/stage-map/chec
 import type { StageMap } from '../domain/stage-map/stage-map';
 import type { Command } from './command';
 import { ROOT } from './local-org-process';
+import { readStageMap } from './read-stage-map';
 
 export const STAGE_MAP_OPTION = {
     flags: '--stage-map <file>',
@@ -29,9 +29,8 @@ interface SignedMap {
 
 /** Reads the map and the digest of exactly what it says; comments and order of the file do not count. */
 export function readMap(source: string, cwd: string): SignedMap {
-    const file = resolve(cwd, source);
-    const map = parseStageMap(readJson(file), source);
-    return { map, digest: digestOf(canonicalJson(map)), folder: dirname(file) };
+    const map = readStageMap(source, cwd);
+    return { map, digest: digestOf(canonicalJson(map)), folder: dirname(resolve(cwd, source)) };
 }
 
 /** What keeps the map from being compiled for an org; empty when everybody required has signed exactly this content. */

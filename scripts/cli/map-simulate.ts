@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
-import { readJson } from '../adapters/files/read-json';
 import { writeText } from '../adapters/files/text-files';
 import { DEAL_QUERY } from '../boundary/deal-fact-rows';
 import { HISTORY_QUERY, readHistory } from '../boundary/drift-rows';
 import { EVIDENCE_QUERIES, readPastEvidence } from '../boundary/past-evidence-rows';
-import { parseStageMap } from '../boundary/parse-stage-map';
 import type { SalesforceOrg } from '../adapters/salesforce/salesforce-org';
 import { dayOf, dayOfMoment, isoOf, yearAndMonthOf, type Day } from '../domain/forecast/calendar-day';
 import { ProblemError } from '../domain/problem';
@@ -15,6 +13,7 @@ import { STAGE_MAP_OPTION } from './map-signatures';
 import { TARGET_ORG_OPTION } from './org-option';
 import { readDealFactsOf } from './read-deal-facts';
 import { laySimulation, simulationMarkdown, toSimulationDocument, type SimulationReport } from './simulation-text';
+import { readStageMap } from './read-stage-map';
 
 const MOST_QUARTERS = 40;
 
@@ -40,7 +39,7 @@ export const mapSimulate: Command = {
                 remedy: `Give a whole number from 1 to ${MOST_QUARTERS}.`
             });
         const source = String(options.stageMap);
-        const map = parseStageMap(readJson(resolve(cwd, source)), source);
+        const map = readStageMap(source, cwd);
         const from = quartersBefore(dayOfMoment(now().getTime()), quarters);
         const targetOrg = typeof options.targetOrg === 'string' ? options.targetOrg : undefined;
         const org = await connect({ targetOrg, env, cwd, localUser: 'revops' });

@@ -1,12 +1,11 @@
 import type { Criterion, OverlayStage, StageMap } from '../stage-map/stage-map';
+import { formulaText } from './formula-text';
 import { gateRank, exitRank } from '../stage-map/ranks';
 
 /**
  * Formula conditions over one Partner_Engagement__c. They read its own fields and its own roll-ups only: a roll-up of the
  * Opportunity aggregates the result, so nothing here may depend on today, on the user or on another object.
  */
-
-const quote = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 /** True when the artifact exists, complete and confirmed by both sides. */
 export function isProven(criterion: Criterion): string {
@@ -42,9 +41,9 @@ export function exemptions(map: StageMap, stage: OverlayStage, criterion: Criter
     const found: string[] = [];
     // Registration and handoff are how a partner joins, so nobody is too late for them.
     if (map.lateJoin === 'from-joined-stage' && stage.order > 0) found.push(`Joined_Stage_Order__c > ${stage.order}`);
-    if (criterion.owedBy !== 'both') found.push(`NOT(ISPICKVAL(Role__c, ${quote(criterion.owedBy)}))`);
+    if (criterion.owedBy !== 'both') found.push(`NOT(ISPICKVAL(Role__c, ${formulaText(criterion.owedBy)}))`);
     if (criterion.partnerTypes) {
-        const types = criterion.partnerTypes.map((type) => `ISPICKVAL(Partner_Type__c, ${quote(type)})`);
+        const types = criterion.partnerTypes.map((type) => `ISPICKVAL(Partner_Type__c, ${formulaText(type)})`);
         found.push(`NOT(${types.length === 1 ? types[0] : `OR(${types.join(', ')})`})`);
     }
     return found;

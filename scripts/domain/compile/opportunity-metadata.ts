@@ -1,6 +1,7 @@
 import { LOST_RANK, UNMAPPED_ORDER, UNMAPPED_RANK, exitRank, gateRank, ranksOf } from '../stage-map/ranks';
 import type { Criterion, StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
+import { formulaText } from './formula-text';
 import { numberField, validationRule } from './metadata-files';
 import { forEachCriterion } from './map-criteria';
 
@@ -136,7 +137,7 @@ function stageMove(map: StageMap): string[] {
     if (map.scope.minimumAmount > 0)
         conditions.push(`MAX(BLANKVALUE(Amount, 0), BLANKVALUE(PRIORVALUE(Amount), 0)) >= ${map.scope.minimumAmount}`);
     for (const type of map.scope.excludedOpportunityTypes)
-        conditions.push(`NOT(AND(ISPICKVAL(Type, ${quote(type)}), ISPICKVAL(PRIORVALUE(Type), ${quote(type)})))`);
+        conditions.push(`NOT(AND(ISPICKVAL(Type, ${formulaText(type)}), ISPICKVAL(PRIORVALUE(Type), ${formulaText(type)})))`);
     return conditions;
 }
 
@@ -145,11 +146,9 @@ const isRaised = (map: StageMap): string => `Partner_Stage_Rank__c > ${caseOf('P
 
 function caseOf(expression: string, values: ReadonlyMap<string, number>, otherwise: number, depth = 1): string {
     const indent = '    '.repeat(depth);
-    const lines = [...values].map(([name, value]) => `${indent}${quote(name)}, ${value},`);
+    const lines = [...values].map(([name, value]) => `${indent}${formulaText(name)}, ${value},`);
     return [`CASE(${expression},`, ...lines, `${indent}${otherwise}`, `${'    '.repeat(depth - 1)})`].join('\n');
 }
-
-const quote = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 /** Partner_Gate_03_Joint_Scorecard: sorts by criterion number, at most 40 characters. */
 export function ruleName({ key, number }: Criterion): string {
