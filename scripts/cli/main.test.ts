@@ -42,6 +42,17 @@ describe('runCommandLine', () => {
         expect(told).toEqual({ out: '', err: 'map.json does not exist.\nCheck the path.\n(FILE_NOT_FOUND)\n' });
     });
 
+    it('tells a program that asked for JSON the same facts as one document', async () => {
+        const { told, around } = listen();
+        const problem = new ProblemError({ code: 'NO_ORG', subject: 'No org', detail: 'is running.', remedy: 'Start one.' });
+        await runCommandLine(['forecast', 'try', '--json'], [command(() => Promise.reject(problem))], around);
+        expect(told.err).toBe('');
+        expect(JSON.parse(told.out)).toEqual({
+            problem: { code: 'NO_ORG', subject: 'No org', detail: 'is running.', remedy: 'Start one.' },
+            exitCode: 3
+        });
+    });
+
     it('calls anything else a defect and keeps the stack for those who ask', async () => {
         const broken = [command(() => Promise.reject(new TypeError('x is undefined')))];
         const quiet = listen();

@@ -3,7 +3,7 @@ import { ProblemError } from '../domain/problem';
 import type { Around, Command, OptionValues } from './command';
 import { commands } from './commands';
 import { describeExitCodes, EXIT_CODES, exitKeyOf, type ExitKey } from './exit-codes';
-import { openTerminal } from './terminal';
+import { openTerminal, type ToldProblem } from './terminal';
 
 /** Runs one command line and returns its exit code. The only place where a thrown error becomes words and a number. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -63,6 +63,7 @@ function describeProgram(known: readonly Command[], around: Around, run: Runner)
 
 /** What the first word of a two-word command is about. */
 const GROUPS: Readonly<Record<string, string>> = {
+    deals: 'The partner deals that need somebody today.',
     forecast: 'One forecast for direct and partner deals.',
     map: 'The stage map and the metadata compiled from it.',
     try: 'See the gate refuse, on an org that stays as it is.'
@@ -96,26 +97,30 @@ function prepare(program: Program, around: Around): Program {
 }
 
 function tellFailure(error: unknown, args: readonly string[], around: Around): ExitKey {
-    if (error instanceof ProblemError) {
-        around.terminal.problem(error);
-        return exitKeyOf(error.family);
-    }
+    if (error instanceof ProblemError) return tell(error, exitKeyOf(error.family), args, around);
     if (error instanceof CommanderError) {
         if (error.exitCode === 0) return 'OK';
         // A group without its command has shown its help already.
         if (error.code === 'commander.help') return 'BAD_USAGE';
-        around.terminal.problem(badUsage(error, args));
-        return 'BAD_USAGE';
+        return tell(badUsage(error, args), 'BAD_USAGE', args, around);
     }
     const told = error instanceof Error ? error : new Error(String(error));
-    around.terminal.problem({
+    const defect = {
         code: 'DEFECT',
         subject: `partner-stages ${args.join(' ')}`,
         detail: `failed in a way it should not: ${told.message}`,
         remedy: 'Please report this. Run it again with PARTNER_STAGES_DEBUG=1 to see where it happened.'
-    });
+    };
     if (around.env.PARTNER_STAGES_DEBUG) around.terminal.warn(told.stack ?? '');
-    return 'DEFECT';
+    return tell(defect, 'DEFECT', args, around);
+}
+
+/** In words for a person; a program that asked for JSON gets the same facts as one document on stdout. */
+function tell(problem: ToldProblem, exit: ExitKey, args: readonly string[], { terminal }: Around): ExitKey {
+    const { code, subject, detail, remedy } = problem;
+    if (args.includes('--json')) terminal.printJson({ problem: { code, subject, detail, remedy }, exitCode: EXIT_CODES[exit].code });
+    else terminal.problem(problem);
+    return exit;
 }
 
 function badUsage(error: CommanderError, args: readonly string[]) {
