@@ -8,6 +8,7 @@ const PARTS: readonly { readonly part: string; readonly mayImport: readonly stri
     { part: 'scripts/boundary', mayImport: ['scripts/domain'], packages: ['zod'] },
     { part: 'scripts/sample-data', mayImport: ['scripts/domain'], packages: [] },
     { part: 'scripts/adapters/salesforce', mayImport: ['scripts/domain', 'scripts/boundary'], packages: ['node:', 'jsforce'] },
+    { part: 'scripts/adapters/duckdb', mayImport: ['scripts/domain', 'scripts/boundary'], packages: ['node:', '@duckdb/node-api'] },
     { part: 'scripts/adapters/files', mayImport: ['scripts/domain', 'scripts/boundary'], packages: ['node:'] },
     { part: 'scripts/adapters/signatures', mayImport: ['scripts/domain', 'scripts/boundary'], packages: ['node:', 'jose'] },
     { part: 'scripts/adapters/report', mayImport: ['scripts/domain', 'scripts/boundary'], packages: ['node:'] },
