@@ -1,17 +1,13 @@
-import { z } from 'zod';
 import { isoOf, type Day } from '../domain/forecast/calendar-day';
 import type { Cents } from '../domain/forecast/money';
 import type { SnapshotRow } from '../domain/forecast/snapshot';
-import { readRows } from './row-reader';
+import { compareRecords, type KeptRecord, type RecordChanges, type Value } from './kept-records';
 
 export const SNAPSHOT_OBJECT = 'Partner_Forecast_Snapshot__c';
 export const SNAPSHOT_KEY = 'Snapshot_Key__c';
 
-/** A value as the API takes and gives it. */
-type Value = string | number | boolean | null;
-
-/** A record by field API name, the key among them. */
-export type SnapshotRecord = Readonly<Record<string, Value>>;
+/** A snapshot row by field API name, the key among them. */
+export type SnapshotRecord = KeptRecord;
 
 const FIELDS = [
     SNAPSHOT_KEY,
@@ -74,25 +70,6 @@ export function toSnapshotRecord(row: SnapshotRow): SnapshotRecord {
 
 const dollars = (cents: Cents | undefined): number | null => (cents === undefined ? null : cents / 100);
 
-const storedRecord = z.looseObject({ Id: z.string(), Snapshot_Key__c: z.string() });
-
 /** What has to change in the org so that it holds exactly the wanted records for the day. */
-export interface SnapshotChanges {
-    readonly write: readonly SnapshotRecord[];
-    readonly unchanged: number;
-    /** Ids of lines of the same day that an earlier run wrote and that are no more. */
-    readonly remove: readonly string[];
-}
-
-/** Compares wanted records with the stored rows of the same day, field by field. */
-export function compareSnapshots(wanted: readonly SnapshotRecord[], storedRows: readonly unknown[]): SnapshotChanges {
-    const stored = readRows(storedRecord, SNAPSHOT_OBJECT, storedRows);
-    const byKey = new Map(stored.map((record) => [record.Snapshot_Key__c, record]));
-    const write = wanted.filter((record) => !isSame(record, byKey.get(String(record[SNAPSHOT_KEY]))));
-    const wantedKeys = new Set(wanted.map((record) => record[SNAPSHOT_KEY]));
-    const remove = stored.filter((record) => !wantedKeys.has(record.Snapshot_Key__c)).map((record) => record.Id);
-    return { write, unchanged: wanted.length - write.length, remove };
-}
-
-const isSame = (wanted: SnapshotRecord, stored: Readonly<Record<string, unknown>> | undefined): boolean =>
-    stored !== undefined && FIELDS.every((field) => (stored[field] ?? null) === (wanted[field] ?? null));
+export const compareSnapshots = (wanted: readonly SnapshotRecord[], storedRows: readonly unknown[]): RecordChanges =>
+    compareRecords({ object: SNAPSHOT_OBJECT, key: SNAPSHOT_KEY, fields: FIELDS }, wanted, storedRows);

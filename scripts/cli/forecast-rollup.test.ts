@@ -91,6 +91,20 @@ describe('forecast rollup on the sample org', () => {
         expect(quarters).toEqual(open);
     });
 
+    it('tells everybody who works on partner deals how long deals usually stay, and lets none of them write it', async () => {
+        const soql = "SELECT Id, Mean_Days__c, Threshold_Days__c FROM Partner_Dwell_Baseline__c WHERE Partner_Type__c = 'All'";
+        for (const user of ['ae', 'partnerManager', 'leader']) {
+            const reader = await openAs(user);
+            const rows = (await reader.query(soql)) as readonly { Id: string; Mean_Days__c: number; Threshold_Days__c: number }[];
+            expect(rows.length).toBeGreaterThan(2);
+            // The default map gives 14 days of grace.
+            for (const row of rows) expect(row.Threshold_Days__c - row.Mean_Days__c).toBeCloseTo(14, 5);
+            const [first] = rows;
+            const { refused } = await reader.updateTogether('Partner_Dwell_Baseline__c', [{ Id: first!.Id, Mean_Days__c: 1 }]);
+            expect(refused).toHaveLength(1);
+        }
+    });
+
     it('says which rows were refused when the user may not keep them', async () => {
         const { err, exit } = await rollup('leader', ['--write'], {});
         // The rows that revops kept are unchanged, so the leader has nothing to write.

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { writeText } from '../adapters/files/text-files';
 import { toForecastCsv } from '../adapters/report/forecast-csv';
-import type { RefusedRow } from '../adapters/salesforce/salesforce-org';
+import type { RefusedRow, SalesforceOrg } from '../adapters/salesforce/salesforce-org';
+import { toDwellRecords } from '../boundary/dwell-baseline-records';
 import { dayOfMoment, isoOf, parseDay, type Day } from '../domain/forecast/calendar-day';
-import { makeForecast } from '../domain/forecast/make-forecast';
+import { makeForecast, type Forecast } from '../domain/forecast/make-forecast';
 import type { Cents } from '../domain/forecast/money';
 import type { Reconciliation } from '../domain/forecast/reconcile';
 import { ProblemError } from '../domain/problem';
@@ -11,7 +12,7 @@ import type { Around, Command, OptionValues } from './command';
 import { connect } from './connect';
 import { toForecastDocument, type ForecastReport } from './forecast-document';
 import { layForecast } from './forecast-text';
-import { keepSnapshots } from './keep-snapshots';
+import { keepBaselines, keepSnapshots, type SnapshotsKept } from './keep-snapshots';
 import { readOrg } from './read-org';
 import { readStageMap } from './read-stage-map';
 
@@ -44,13 +45,26 @@ export const forecastRollup: Command = {
         const reading = await readOrg(org, around.terminal);
         around.terminal.progress('Learning from past snapshots …');
         const forecast = makeForecast(reading, map, asOf, today);
-        const kept = options.write ? await keepSnapshots(org, forecast.snapshotRows, asOf) : undefined;
+        const kept = options.write ? await keep(org, forecast) : undefined;
         if (options.csv)
             await writeText(resolve(around.cwd, String(options.csv)), toForecastCsv(forecast.rollup.lines, forecast.stageLabelOf));
         tell({ ...forecast, instanceUrl: org.instanceUrl, kept }, options, around);
         return forecast.reconciliation.agrees && !kept?.refused.length ? 'OK' : 'FOUND';
     }
 };
+
+/** Keeps the lines of the day and the usual times in stage; what was refused is told together. */
+async function keep(org: SalesforceOrg, forecast: Forecast): Promise<SnapshotsKept> {
+    const { asOf } = forecast.rollup;
+    const lines = await keepSnapshots(org, forecast.snapshotRows, asOf);
+    const baselines = await keepBaselines(org, toDwellRecords(forecast.dwell, { ...forecast, asOf }, forecast.graceDays));
+    return {
+        written: lines.written + baselines.written,
+        unchanged: lines.unchanged + baselines.unchanged,
+        removed: lines.removed,
+        refused: [...lines.refused, ...baselines.refused]
+    };
+}
 
 /** A kept forecast is what was said on its day; written later it would be one made with what was proven forgotten. */
 const pastSnapshot = (asOf: Day) =>

@@ -1,4 +1,6 @@
 import type { RefusedRow, SalesforceOrg } from '../adapters/salesforce/salesforce-org';
+import { compareDwellBaselines, DWELL_BASELINES, dwellBaselineQuery } from '../boundary/dwell-baseline-records';
+import type { KeptRecord } from '../boundary/kept-records';
 import { compareSnapshots, SNAPSHOT_KEY, SNAPSHOT_OBJECT, snapshotQuery, toSnapshotRecord } from '../boundary/snapshot-records';
 import type { Day } from '../domain/forecast/calendar-day';
 import type { SnapshotRow } from '../domain/forecast/snapshot';
@@ -18,4 +20,11 @@ export async function keepSnapshots(org: SalesforceOrg, rows: readonly SnapshotR
     const written = await org.upsert(SNAPSHOT_OBJECT, SNAPSHOT_KEY, write);
     const removed = await org.remove(remove);
     return { written: written.written, unchanged, removed: removed.written, refused: [...written.refused, ...removed.refused] };
+}
+
+/** Replaces the usual times in stage that pages show by those of this run. */
+export async function keepBaselines(org: SalesforceOrg, records: readonly KeptRecord[]): Promise<SnapshotsKept> {
+    const { write, unchanged } = compareDwellBaselines(records, await org.query(dwellBaselineQuery));
+    const { written, refused } = await org.upsert(DWELL_BASELINES.object, DWELL_BASELINES.key, write);
+    return { written, unchanged, removed: 0, refused };
 }

@@ -3,7 +3,7 @@ import type { Deal } from '../forecast/deal';
 import { partnerTypeOn } from '../forecast/partner-type';
 import { staysOf } from '../forecast/stage-history';
 import type { StageOrder } from '../forecast/stage-order';
-import { restrictedMean, type Spell } from './kaplan-meier';
+import { medianOf, restrictedMean, type Spell } from './kaplan-meier';
 
 /** Stays longer than a year count as a year: their tail is not what "usual" means. */
 export const DWELL_HORIZON_DAYS = 365;
@@ -17,6 +17,8 @@ export interface DwellBaseline {
     readonly meanDays: number;
     /** Of this stage and type alone. */
     readonly ownMeanDays: number;
+    /** Half of this stage and type's own stays have ended by then; undefined while most still last. */
+    readonly medianDays: number | undefined;
     /** Stays that were seen to end, and those that still last. */
     readonly ended: number;
     readonly lasting: number;
@@ -62,6 +64,7 @@ function baselinesOf(
             partnerType,
             meanDays,
             ownMeanDays: own,
+            medianDays: medianOf(spells),
             ended,
             lasting: spells.length - ended,
             borrows: ended < minimumSample

@@ -1,6 +1,6 @@
 import { aDeal, aPartner, STAGES } from '../../testing/deals';
 import { measureDwell } from './dwell-baselines';
-import { restrictedMean } from './kaplan-meier';
+import { medianOf, restrictedMean } from './kaplan-meier';
 
 describe('restrictedMean', () => {
     it('is the plain mean when every spell has ended', () => {
@@ -41,6 +41,27 @@ describe('restrictedMean', () => {
 
     it('says nothing about nothing', () => {
         expect(restrictedMean([], 100)).toBeUndefined();
+    });
+});
+
+describe('medianOf', () => {
+    const spell = (days: number, ended = true) => ({ days, ended });
+
+    it('is the day by which half have ended', () => {
+        // S = ¾ at 10, ½ at 20.
+        expect(medianOf([spell(30), spell(10), spell(20), spell(40)])).toBe(20);
+    });
+
+    it('waits longer when spells that still last have left the count', () => {
+        // 10 ends of 4: ¾; 15 is lost; 20 ends of 2: ⅜.
+        expect(medianOf([spell(10), spell(15, false), spell(20), spell(40)])).toBe(20);
+        // 5 and 6 are lost; 10 ends of 2: ½.
+        expect(medianOf([spell(5, false), spell(6, false), spell(10), spell(40)])).toBe(10);
+    });
+
+    it('is not known while most still last', () => {
+        expect(medianOf([spell(10), spell(40, false), spell(50, false)])).toBeUndefined();
+        expect(medianOf([])).toBeUndefined();
     });
 });
 

@@ -27,3 +27,19 @@ export function restrictedMean(spells: readonly Spell[], horizon: number): numbe
     }
     return area + survival * (horizon - reached);
 }
+
+/**
+ * The day by which half of the spells have ended, by the same S(t): the first end time at which S falls to ½ or below.
+ * Undefined when it never does: most spells still last.
+ */
+export function medianOf(spells: readonly Spell[]): number | undefined {
+    const ordered = [...spells].sort((left, right) => left.days - right.days || Number(right.ended) - Number(left.ended));
+    let survival = 1;
+    for (let index = 0; index < ordered.length; index += 1) {
+        const spell = ordered[index]!;
+        // Ends of one day taken one after the other multiply to the same: (1 − 1/n)(1 − 1/(n−1)) = 1 − 2/n.
+        if (spell.ended) survival *= 1 - 1 / (ordered.length - index);
+        if (survival <= 0.5 + 1e-12) return spell.days;
+    }
+    return undefined;
+}

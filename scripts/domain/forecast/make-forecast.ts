@@ -29,6 +29,8 @@ export interface Forecast {
     readonly caveats: readonly string[];
     readonly snapshotRows: readonly SnapshotRow[];
     readonly mapVersion: string;
+    /** Days past the usual stay from which a deal counts as stalled. */
+    readonly graceDays: number;
     readonly stageLabelOf: (order: number) => string;
 }
 
@@ -50,6 +52,7 @@ export function makeForecast(reading: OrgReading, map: StageMap, asOf: Day, toda
         caveats: nameCaveats(rollup, summary, asOf < today),
         snapshotRows: toSnapshotRows(rollup.lines, dwell, { asOf, mapVersion: map.version, stageLabelOf }),
         mapVersion: map.version,
+        graceDays: map.dwell.graceDays,
         stageLabelOf
     };
 }
