@@ -5,7 +5,8 @@ import { stageMapSchema } from './stage-map-schema';
 
 const REMEDY = 'Correct the lines named above; an editor that reads stage-map.schema.json marks them as you type.';
 
-const invalid = (source: string, faults: readonly string[]) =>
+/** The problem of a file that holds no sound stage map, each fault on a line. */
+export const invalidStageMap = (source: string, faults: readonly string[]) =>
     new ProblemError({
         code: 'STAGE_MAP_INVALID',
         subject: source,
@@ -17,14 +18,14 @@ const invalid = (source: string, faults: readonly string[]) =>
 export function parseStageMap(json: unknown, source: string): StageMap {
     const parsed = stageMapSchema.safeParse(json);
     if (!parsed.success)
-        throw invalid(
+        throw invalidStageMap(
             source,
             parsed.error.issues.map((issue) => `${pathOf(issue.path)}: ${issue.message}`)
         );
     const { $schema: _, ...map } = parsed.data;
     const faults = findMapFaults(map);
     if (faults.length > 0)
-        throw invalid(
+        throw invalidStageMap(
             source,
             faults.map(({ path, fault }) => `${path} ${fault}`)
         );

@@ -51,6 +51,25 @@ export const stageMapSchema = z.strictObject({
     name: line(80),
     version: z.string().regex(/^[\w.-]{1,20}$/, 'is up to 20 letters, digits, dots or hyphens'),
     effectiveOn: z.iso.date(),
+    inFlight: z
+        .discriminatedUnion('rule', [
+            z.strictObject({ rule: z.literal('apply') }),
+            z.strictObject({
+                rule: z.literal('grandfather'),
+                previous: z
+                    .string()
+                    .regex(/^[\w.-]+\.json$/, 'is the name of a JSON file in the same folder')
+                    .describe('File of the previous map, beside this one.'),
+                previousDigest: z
+                    .string()
+                    .regex(/^sha-256:[0-9a-f]{64}$/, 'is "sha-256:" and 64 hexadecimal digits; `map verify --json` prints it')
+                    .describe('Digest of the previous map as `map verify --json` prints it: who signs this map signs that one with it.')
+            })
+        ])
+        .optional()
+        .describe(
+            'What holds for deals in flight: apply (default), or grandfather: partners registered before effectiveOn keep the previous map.'
+        ),
     signers: z
         .array(z.enum(['revops', 'partnerships', 'sales']))
         .min(2)

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { readCommitted } from '../adapters/files/committed-file';
-import { readJson } from '../adapters/files/read-json';
 import { parseJson, writeText } from '../adapters/files/text-files';
 import { OPEN_DEAL_QUERY } from '../boundary/deal-fact-rows';
 import { parseStageMap } from '../boundary/parse-stage-map';
@@ -15,7 +14,7 @@ import { connect } from './connect';
 import { impactMarkdown, layImpact, toImpactDocument, type ImpactReport } from './impact-text';
 import { TARGET_ORG_OPTION } from './org-option';
 import { readDealFactsOf } from './read-deal-facts';
-import { readStageMap } from './read-stage-map';
+import { readStageMap, withPrevious } from './read-stage-map';
 
 const SHIPPED_MAP = 'config/stage-map/stage-map.json';
 
@@ -66,7 +65,7 @@ async function mapInForce(
 ): Promise<{ readonly map: StageMap; readonly source: string }> {
     if (typeof given === 'string') return { map: readStageMap(given, cwd), source: given };
     const shipped = resolve(cwd, SHIPPED_MAP);
-    if (resolve(cwd, source) !== shipped) return { map: parseStageMap(readJson(shipped), SHIPPED_MAP), source: SHIPPED_MAP };
+    if (resolve(cwd, source) !== shipped) return { map: readStageMap(SHIPPED_MAP, cwd), source: SHIPPED_MAP };
     const committed = await readCommitted(shipped);
     if (committed === undefined)
         throw new ProblemError({
@@ -76,5 +75,5 @@ async function mapInForce(
             remedy: 'Name the map that is in force: --against FILE.'
         });
     const name = `${SHIPPED_MAP} as last committed`;
-    return { map: parseStageMap(parseJson(committed, name), name), source: name };
+    return { map: withPrevious(parseStageMap(parseJson(committed, name), name), name, dirname(shipped)), source: name };
 }

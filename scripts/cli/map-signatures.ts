@@ -2,17 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readJson } from '../adapters/files/read-json';
 import { writeText } from '../adapters/files/text-files';
-import { digestOf, generateSigner, signPayload, verifySignature } from '../adapters/signatures/ed25519';
+import { generateSigner, signPayload, verifySignature } from '../adapters/signatures/ed25519';
 import { parsePrivateKey, parseSignatures, parseSigner } from '../boundary/signature-files';
 import type { SignatureFile, Signer } from '../boundary/signature-files';
 import { ProblemError } from '../domain/problem';
-import { canonicalJson } from '../domain/stage-map/canonical-json';
 import { findSignatureFaults } from '../domain/stage-map/check-signatures';
 import type { SignatureFault, VerifiedSignature } from '../domain/stage-map/check-signatures';
 import type { StageMap } from '../domain/stage-map/stage-map';
 import type { Command } from './command';
 import { ROOT } from './local-org-process';
-import { readStageMap } from './read-stage-map';
+import { mapDigest, readStageMap } from './read-stage-map';
 
 export const STAGE_MAP_OPTION = {
     flags: '--stage-map <file>',
@@ -30,7 +29,7 @@ interface SignedMap {
 /** Reads the map and the digest of exactly what it says; comments and order of the file do not count. */
 export function readMap(source: string, cwd: string): SignedMap {
     const map = readStageMap(source, cwd);
-    return { map, digest: digestOf(canonicalJson(map)), folder: dirname(resolve(cwd, source)) };
+    return { map, digest: mapDigest(map), folder: dirname(resolve(cwd, source)) };
 }
 
 /** What keeps the map from being compiled for an org; empty when everybody required has signed exactly this content. */

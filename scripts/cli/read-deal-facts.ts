@@ -2,6 +2,7 @@ import type { SalesforceOrg } from '../adapters/salesforce/salesforce-org';
 import { engagementQuery, readDealFacts } from '../boundary/deal-fact-rows';
 import type { StoredDeal } from '../domain/drift/stored-gates';
 import type { StageMap } from '../domain/stage-map/stage-map';
+import { versionsOf } from '../domain/stage-map/versions';
 import type { Terminal } from './terminal';
 
 export interface DealReading {
@@ -17,7 +18,7 @@ export async function readDealFactsOf(
     dealQuery: string,
     terminal: Terminal
 ): Promise<DealReading> {
-    const wanted = [...new Set(maps.flatMap(fieldsOf))];
+    const wanted = [...new Set(maps.flatMap(versionsOf).flatMap(fieldsOf))];
     const known = wanted.length > 0 ? await org.fieldNames('Partner_Engagement__c') : new Set<string>();
     const there = wanted.filter((name) => known.has(name));
     terminal.progress('Reading deals and their partners …');

@@ -1,9 +1,9 @@
 import { ALL_OPEN } from '../stage-map/ranks';
 import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
-import { isSettled, isWaived, openGate, waiverUntil } from './evidence-conditions';
-import { forEachCriterion } from './map-criteria';
+import { isWaived, openGate, waiverUntil } from './evidence-conditions';
 import { dateField, numberField, textField, validationRule } from './metadata-files';
+import { engagementVersion, gateCriteria, sourcedUntil } from './versioned-criteria';
 
 const OBJECT = 'Partner_Engagement__c';
 
@@ -40,6 +40,14 @@ export function compileEngagement(map: StageMap): readonly CompiledFile[] {
             help: 'After this date the deal cannot advance until the artifact is there or the exception is renewed.',
             formula: debtExpiry(map)
         }),
+        textField(OBJECT, {
+            name: 'Stage_Map_Version__c',
+            label: 'Stage Map Version',
+            description:
+                'Version of the stage map whose criteria this partner owes, by the day of its registration; empty while it is only a signal. Read by Partner Path, list views and reports.',
+            help: 'The version of the stage map that this partner was registered under and is held to.',
+            formula: engagementVersion(map)
+        }),
         validationRule(OBJECT, {
             name: 'Sourced_Only_Early',
             description: `Stage map ${map.version}: a partner that joins after overlay stage ${map.sourcedUntil} cannot have sourced the deal; credit is decided at entry, not after the fact.`,
@@ -48,7 +56,7 @@ export function compileEngagement(map: StageMap): readonly CompiledFile[] {
                 'NOT($Permission.Backfill_Partner_Deals)',
                 'ISPICKVAL(Status__c, "Registered")',
                 'ISPICKVAL(Attribution__c, "Sourced")',
-                `BLANKVALUE(Joined_Stage_Order__c, 0) > ${map.sourcedUntil}`
+                `BLANKVALUE(Joined_Stage_Order__c, 0) > ${sourcedUntil(map)}`
             ],
             errorField: 'Attribution__c',
             message: `A partner that joined after stage ${map.sourcedUntil} cannot be Sourced. Partner manager: choose Influenced; if the partner did bring this deal, ask RevOps to decide the credit.`
@@ -57,17 +65,17 @@ export function compileEngagement(map: StageMap): readonly CompiledFile[] {
 }
 
 function openGateFormula(map: StageMap): string {
-    const gates = forEachCriterion(map, (criterion, stage) =>
-        criterion.mode === 'advise' ? [] : [`    IF(${isSettled(map, stage, criterion)}, ${ALL_OPEN}, ${openGate(map, stage, criterion)})`]
-    );
+    const gates = gateCriteria(map)
+        .filter(({ criterion }) => criterion.mode === 'block')
+        .map(({ map: version, stage, criterion, settled }) => `    IF(${settled}, ${ALL_OPEN}, ${openGate(version, stage, criterion)})`);
     return `MIN(\n    ${ALL_OPEN},\n${gates.join(',\n')}\n)`;
 }
 
 /** Text formula: key and semicolon of each criterion for which the condition holds. A withdrawn partner owes nothing. */
 function listOfKeys(map: StageMap, condition: (settled: string, order: number) => string): string {
-    const keys = forEachCriterion(map, (criterion, stage) => [
-        `    IF(${condition(isSettled(map, stage, criterion), stage.order)}, "${criterion.key};", "")`
-    ]);
+    const keys = gateCriteria(map).map(
+        ({ stage, criterion, settled }) => `    IF(${condition(settled, stage.order)}, "${criterion.key};", "")`
+    );
     return `IF(ISPICKVAL(Status__c, "Withdrawn"), "",\n${keys.join(' &\n')}\n)`;
 }
 
@@ -77,9 +85,9 @@ function listOfKeys(map: StageMap, condition: (settled: string, order: number) =
  */
 function debtExpiry(map: StageMap): string {
     const ends = map.stages.slice(0, -1).flatMap((stage) => {
-        const unproven = stage.criteria
-            .filter(({ mode }) => mode === 'block')
-            .map((criterion) => `NOT(${isSettled(map, stage, criterion)})`);
+        const unproven = gateCriteria(map)
+            .filter(({ criterion, stage: { order } }) => order === stage.order && criterion.mode === 'block')
+            .map(({ settled }) => `NOT(${settled})`);
         if (unproven.length === 0) return [];
         const inUse = `AND(${isWaived(stage.order)}, ${unproven.length === 1 ? unproven[0]! : `OR(${unproven.join(', ')})`})`;
         return [`        IF(${inUse}, ${waiverUntil(stage.order)} - DATE(2000, 1, 1), ${NEVER})`];

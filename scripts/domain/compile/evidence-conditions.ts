@@ -49,9 +49,9 @@ export function exemptions(map: StageMap, stage: OverlayStage, criterion: Criter
     return found;
 }
 
-/** True when nothing is missing: proven, or not owed. */
-export function isSettled(map: StageMap, stage: OverlayStage, criterion: Criterion): string {
-    const conditions = [isProven(criterion), ...exemptions(map, stage, criterion)];
+/** True when nothing is missing: proven, or not owed. `more` are further reasons why it is not owed. */
+export function isSettled(map: StageMap, stage: OverlayStage, criterion: Criterion, more: readonly string[] = []): string {
+    const conditions = [isProven(criterion), ...exemptions(map, stage, criterion), ...more];
     return conditions.length === 1 ? conditions[0]! : `OR(${conditions.join(', ')})`;
 }
 

@@ -2,8 +2,8 @@ import { LOST_RANK, UNMAPPED_ORDER, UNMAPPED_RANK, exitRank, gateRank, ranksOf }
 import type { Criterion, StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
 import { formulaText } from './formula-text';
-import { numberField, validationRule } from './metadata-files';
-import { forEachCriterion } from './map-criteria';
+import { numberField, textField, validationRule } from './metadata-files';
+import { dealVersion, gateCriteria, type GateCriterion } from './versioned-criteria';
 
 const OBJECT = 'Opportunity';
 
@@ -43,28 +43,39 @@ function stageFields(map: StageMap): CompiledFile[] {
                 '    MIN(Partner_Stage_Order__c, IF(Lead_Partners__c = 0, 0, FLOOR(Partner_Open_Gate__c / 10)))',
                 ')'
             ].join('\n')
+        }),
+        textField(OBJECT, {
+            name: 'Stage_Map_Version__c',
+            label: 'Stage Map Version',
+            description:
+                'Version of the stage map whose criteria the registered partners of this deal owe; both, when they were registered under different ones. Empty on direct deals. Read by list views and reports.',
+            help: 'The version of the stage map that the partners on this deal are held to.',
+            formula: dealVersion(map)
         })
     ];
 }
 
 function criterionRules(map: StageMap): CompiledFile[] {
-    return forEachCriterion(map, (criterion, stage) =>
-        criterion.mode === 'advise' || gateRank(stage, criterion) >= highestRank(map)
-            ? []
-            : [
-                  validationRule(OBJECT, {
-                      name: ruleName(criterion),
-                      description: `Stage map ${map.version}, exit of stage ${stage.order} ${stage.name}: ${criterion.title}.`,
-                      conditions: [
-                          ...stageMove(map),
-                          `ROUND(100 * MOD(Partner_Open_Gate__c, 1), 0) = ${criterion.number}`,
-                          `Partner_Stage_Rank__c < ${UNMAPPED_RANK}`,
-                          'Partner_Stage_Rank__c > FLOOR(Partner_Open_Gate__c)',
-                          isRaised(map)
-                      ],
-                      message: criterion.message
-                  })
-              ]
+    const speaking = gateCriteria(map).filter(
+        ({ map: version, stage, criterion }) => criterion.mode === 'block' && gateRank(stage, criterion) < highestRank(version)
+    );
+    // A number that both versions use says the same in both, so one rule speaks for it: the new version's.
+    const byNumber = new Map<number, GateCriterion>();
+    for (const each of speaking)
+        if (each.askedUnder !== 'previous' || !byNumber.has(each.criterion.number)) byNumber.set(each.criterion.number, each);
+    return [...byNumber.values()].map(({ map: version, stage, criterion }) =>
+        validationRule(OBJECT, {
+            name: ruleName(criterion),
+            description: `Stage map ${version.version}, exit of stage ${stage.order} ${stage.name}: ${criterion.title}.`,
+            conditions: [
+                ...stageMove(map),
+                `ROUND(100 * MOD(Partner_Open_Gate__c, 1), 0) = ${criterion.number}`,
+                `Partner_Stage_Rank__c < ${UNMAPPED_RANK}`,
+                'Partner_Stage_Rank__c > FLOOR(Partner_Open_Gate__c)',
+                isRaised(map)
+            ],
+            message: criterion.message
+        })
     );
 }
 

@@ -4,6 +4,7 @@ import { inOrder } from '../forecast/stage-history';
 import type { DealFacts, EngagementFacts } from '../impact/engagement-facts';
 import { ranksOf } from '../stage-map/ranks';
 import type { StageMap } from '../stage-map/stage-map';
+import { versionFor } from '../stage-map/versions';
 import type { Finding } from './finding';
 
 /** Registration is known to the day only, in the time zone of whoever registered. */
@@ -46,9 +47,10 @@ interface Joined {
     readonly now: number | undefined;
 }
 
-function checkPartner(map: StageMap, { deal, partner, passed, now }: Joined): Finding[] {
+function checkPartner(versions: StageMap, { deal, partner, passed, now }: Joined): Finding[] {
     const { registeredOn, joinedOrder } = partner;
     if (registeredOn === undefined) return [];
+    const map = versionFor(versions, registeredOn);
     const joined = joinedOrder ?? 0;
     const upTo = passed.filter(({ day }) => day <= registeredOn + TOLERANCE_DAYS);
     const highest = Math.max(-1, ...upTo.map(({ order }) => order));

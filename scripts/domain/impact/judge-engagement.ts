@@ -1,6 +1,7 @@
 import type { Day } from '../forecast/calendar-day';
 import { ALL_OPEN, exitRank, gateRank } from '../stage-map/ranks';
 import type { Criterion, OverlayStage, StageMap } from '../stage-map/stage-map';
+import { versionFor } from '../stage-map/versions';
 import type { EngagementFacts } from './engagement-facts';
 
 /**
@@ -24,8 +25,12 @@ export interface UnmetCriterion {
     readonly isWaived: boolean;
 }
 
-/** Judges one partner on one deal. A withdrawn one is judged too: whether it counts is the deal's question. */
-export function judgeEngagement(map: StageMap, facts: EngagementFacts): EngagementJudgement {
+/**
+ * Judges one partner on one deal, by the version of the map under which it was registered. A withdrawn one is judged too: whether it
+ * counts is the deal's question.
+ */
+export function judgeEngagement(versions: StageMap, facts: EngagementFacts): EngagementJudgement {
+    const map = versionFor(versions, facts.registeredOn);
     const unmet = map.stages.flatMap((stage) =>
         stage.criteria
             .filter((criterion) => !isSettled(map, stage, criterion, facts))

@@ -66,11 +66,28 @@ export interface OverlayStage {
     readonly criteria: readonly Criterion[];
 }
 
+/** What a new map asks of deals that are in flight. */
+export type InFlightRule =
+    /** The new map holds for every deal from the day it is deployed. */
+    | { readonly rule: 'apply' }
+    /** Partners registered before `effectiveOn` keep the criteria of the previous map. */
+    | {
+          readonly rule: 'grandfather';
+          /** File of the previous map, beside this one. */
+          readonly previous: string;
+          /** Digest of exactly what the previous map says: who signs this map signs that one with it. */
+          readonly previousDigest: string;
+      };
+
 export interface StageMap {
     readonly name: string;
     readonly version: string;
     /** 'YYYY-MM-DD' */
     readonly effectiveOn: string;
+    /** Absent: apply. */
+    readonly inFlight?: InFlightRule;
+    /** The map that `inFlight` names, read from its file; no part of what this map's own file says. */
+    readonly grandfathered?: StageMap;
     readonly signers: readonly string[];
     /** Deals below the amount (in corporate currency) or of these types are not gated. */
     readonly scope: { readonly minimumAmount: number; readonly excludedOpportunityTypes: readonly string[] };
