@@ -35,12 +35,18 @@ export interface SalesforceOrg {
     query(soql: string, onPage?: (fetched: number, total: number) => void): Promise<readonly unknown[]>;
     /** Inserts or updates by external id in calls of 200. A refused row does not hold back the others. */
     upsert(object: string, externalId: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<WriteResult>;
+    /** Inserts in calls of 200; a refused row is told by the value of its `key` field and does not hold back the others. */
+    insert(object: string, key: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<WriteResult>;
+    /** Updates by `Id` in calls of 200. A refused row does not hold back the others. */
+    update(object: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<WriteResult>;
     /** Updates up to 200 rows in one call, all or none: what each would be refused for. Nothing changes unless every row passes. */
     updateTogether(object: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<WriteResult>;
     /** Deletes by record id in calls of 200. */
     remove(ids: readonly string[]): Promise<WriteResult>;
     /** API names of an object's fields that the login sees. */
     fieldNames(object: string): Promise<ReadonlySet<string>>;
+    /** Active values of a picklist field; undefined when the login does not see the field. */
+    picklistValues(object: string, field: string): Promise<ReadonlySet<string> | undefined>;
     /** Full names of all components of a metadata type ('Opportunity.My_Rule'). */
     listMetadata(type: string): Promise<readonly string[]>;
     /** Components of a metadata type as the org holds them; those that it does not have are left out. */
@@ -79,27 +85,56 @@ export async function openOrg({ instanceUrl, accessToken }: OrgAccess): Promise<
                     }
                 )
             ),
+        insert: (object, key, rows) =>
+            attempt(`write ${object}`, () =>
+                inCalls(
+                    rows,
+                    (row) => String(row[key]),
+                    (records) =>
+                        send(
+                            connection,
+                            'POST',
+                            false,
+                            records.map((row) => ({ attributes: { type: object }, ...row }))
+                        )
+                )
+            ),
+        update: (object, rows) =>
+            attempt(`update ${object}`, () =>
+                inCalls(
+                    rows,
+                    (row) => String(row.Id),
+                    (records) =>
+                        send(
+                            connection,
+                            'PATCH',
+                            false,
+                            records.map((row) => asUpdate(object, row))
+                        )
+                )
+            ),
         updateTogether: (object, rows) =>
             attempt(`update ${object}`, () =>
                 inCalls(
                     rows.slice(0, ROWS_PER_CALL),
                     (row) => String(row.Id),
-                    (records) => {
-                        const body = {
-                            allOrNone: true,
-                            records: records.map(({ Id, ...row }) => ({ attributes: { type: object }, id: Id, ...row }))
-                        };
-                        return connection.request({
-                            method: 'PATCH',
-                            url: `/services/data/v${API_VERSION}/composite/sobjects`,
-                            body: JSON.stringify(body),
-                            headers: { 'content-type': 'application/json' }
-                        });
-                    }
+                    (records) =>
+                        send(
+                            connection,
+                            'PATCH',
+                            true,
+                            records.map((row) => asUpdate(object, row))
+                        )
                 )
             ),
         fieldNames: (object) =>
             attempt(`describe ${object}`, async () => new Set((await connection.describe(object)).fields.map(({ name }) => name))),
+        picklistValues: (object, field) =>
+            attempt(`describe ${object}`, async () => {
+                const { fields } = await connection.describe(object);
+                const described = fields.find(({ name }) => name === field);
+                return described && new Set((described.picklistValues ?? []).flatMap(({ active, value }) => (active ? [value] : [])));
+            }),
         listMetadata: (type) =>
             attempt(`list ${type} metadata`, async () => {
                 const listed = (await connection.metadata.list({ type })) as readonly { readonly fullName: string }[] | null | undefined;
@@ -137,6 +172,22 @@ async function expectAnswer(base: string): Promise<void> {
         throw unreachable(base, name === 'TimeoutError' ? 'no answer in ten seconds' : (cause?.code ?? name), error);
     }
 }
+
+const asUpdate = (object: string, { Id, ...row }: Readonly<Record<string, unknown>>) => ({ attributes: { type: object }, id: Id, ...row });
+
+/** One call of the collections resource. */
+const send = (
+    connection: Jsforce.Connection,
+    method: 'POST' | 'PATCH',
+    allOrNone: boolean,
+    records: readonly Readonly<Record<string, unknown>>[]
+): Promise<unknown> =>
+    connection.request({
+        method,
+        url: `/services/data/v${API_VERSION}/composite/sobjects`,
+        body: JSON.stringify({ allOrNone, records }),
+        headers: { 'content-type': 'application/json' }
+    });
 
 async function fetchPages(
     connection: Jsforce.Connection,

@@ -7,11 +7,12 @@ import { SaveFailure, refuse, refuseRequest } from './save-failure';
 
 type Right = 'create' | 'edit' | 'delete';
 
-/** What no API does to these, whoever asks: an org has one organization, profiles are deployed, people stay in the books. */
+/** What no API does to these, whoever asks: one organization, profiles are deployed, people stay in the books, partners are written once. */
 const LOCKED: ReadonlyMap<string, readonly Right[]> = new Map([
     ['Organization', ['create', 'delete']],
     ['Profile', ['create', 'delete']],
-    ['User', ['delete']]
+    ['User', ['delete']],
+    ['Partner', ['edit']]
 ]);
 
 /** The object by name, if the user may see it at all; otherwise the request is refused as for an unknown object. */

@@ -2,6 +2,7 @@ import type { Row } from '../model/org';
 import type { ObjectDef } from '../model/schema';
 import { findField } from '../model/schema';
 import { keepOpportunityInStep } from './opportunity-behaviour';
+import { keepPartnerInStep } from './partner-behaviour';
 import { setIfPresent } from './save-context';
 import type { SaveContext } from './save-context';
 import { refuse } from './save-failure';
@@ -21,6 +22,7 @@ export const keepStandardFieldsInStep = (context: SaveContext, save: PendingSave
     if (object.custom) return;
     joinName(object, after);
     if (object.name === 'Opportunity') keepOpportunityInStep(context, save);
+    if (object.name === 'Partner') keepPartnerInStep(context, save);
     if (object.name === 'Task') keepTaskInStep(context, save);
     if (object.name === 'User' && !save.before) completeUser(context, object, after);
     if (object.name === 'PermissionSet' && !save.before) completePermissionSet(object, after);

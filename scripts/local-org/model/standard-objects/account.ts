@@ -219,7 +219,10 @@ export const supportCase = (): ObjectDef =>
         ...viewedFields()
     ]);
 
-/** A row that ties an account (and perhaps a deal) to a partner account. */
+/**
+ * Ties a deal to a partner account. Written once and never changed, as in an org; who may edit the deal may write it. An org also ties
+ * account to account with it, which dml/partner-behaviour.ts refuses.
+ */
 export const partner = (): ObjectDef =>
     standardObject(
         'Partner',
@@ -229,25 +232,29 @@ export const partner = (): ObjectDef =>
             lookup('OpportunityId', 'Opportunity', { ...createOnly, children: 'Partners', onDelete: 'Cascade' }),
             lookup('AccountFromId', 'Account', { ...createOnly, children: 'PartnersFrom', onDelete: 'Cascade' }),
             lookup('AccountToId', 'Account', { ...required, ...createOnly, children: 'PartnersTo', onDelete: 'Cascade' }),
-            picklist('Role', [
-                'System Integrator',
-                'Agency',
-                'Advertiser',
-                'VAR/Reseller',
-                'Distributor',
-                'Developer',
-                'Broker',
-                'Lender',
-                'Supplier',
-                'Institution',
-                'Contractor',
-                'Dealer',
-                'Consultant'
-            ]),
-            checkbox('IsPrimary', { label: 'Primary' }),
+            picklist(
+                'Role',
+                [
+                    'System Integrator',
+                    'Agency',
+                    'Advertiser',
+                    'VAR/Reseller',
+                    'Distributor',
+                    'Developer',
+                    'Broker',
+                    'Lender',
+                    'Supplier',
+                    'Institution',
+                    'Contractor',
+                    'Dealer',
+                    'Consultant'
+                ],
+                createOnly
+            ),
+            checkbox('IsPrimary', { ...createOnly, label: 'Primary' }),
             lookup('ReversePartnerId', 'Partner', readOnly)
         ],
-        { accessFrom: 'Account' }
+        { accessFrom: 'Opportunity' }
     );
 
 /** The partners of a deal, read through the deal; rows are those of Partner. */
