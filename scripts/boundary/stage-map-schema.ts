@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ARTIFACTS, PARTNER_TYPES } from '../domain/stage-map/stage-map';
+import { translationSchema } from './translation-schema';
 
 const line = (max: number) => z.string().trim().min(1).max(max);
 const partnerType = z.enum(PARTNER_TYPES);
+const language = z.string().regex(/^[a-z]{2}(_[A-Z]{2})?$/, 'is a language as the platform writes it: de, fr, pt_BR');
 
 const criterionSchema = z.strictObject({
     key: z
@@ -30,7 +32,13 @@ const criterionSchema = z.strictObject({
     field: z
         .strictObject({
             name: z.string().regex(/^[A-Za-z]\w*__c$/, 'is the API name of a custom field'),
-            type: z.enum(['text', 'picklist', 'date', 'lookup'])
+            type: z.enum(['text', 'picklist', 'date', 'lookup']),
+            pattern: line(200)
+                .optional()
+                .describe('Regular expression that the whole text must match when it is saved, e.g. SR-[0-9]{4}. Text only.'),
+            patternMessage: line(1000)
+                .optional()
+                .describe('What a save says whose text does not match, at most 255 characters; goes with the pattern.')
         })
         .optional()
         .describe("Artifact 'field': the field of Partner_Engagement__c that must be filled.")
@@ -80,7 +88,12 @@ export const stageMapSchema = z.strictObject({
     handoffBusinessDays: z.int().min(1).max(20),
     dwell: z.strictObject({ graceDays: z.int().min(0).max(365), minimumSample: z.int().min(1).max(1000) }),
     lostStageNames: z.array(line(40)).min(1),
-    stages: z.array(stageSchema).min(4).max(6).describe('Four to six overlay stages: fewer hide the deal, more slow it down.')
+    stages: z.array(stageSchema).min(4).max(6).describe('Four to six overlay stages: fewer hide the deal, more slow it down.'),
+    language: language.optional().describe('Language of the texts above, as the platform writes it. Leave out for en_US.'),
+    translations: z
+        .record(language, translationSchema)
+        .optional()
+        .describe('The same texts in further languages. Every text of the map must be there; `map check` names what is missing.')
 });
 
 /** JSON Schema of the map file, for completion and errors in editors. */

@@ -3,10 +3,13 @@ import type { CompiledFile } from './compiled-file';
 import { compileEngagement } from './engagement-metadata';
 import { compileLwcStageMap } from './lwc-stage-map';
 import { compileOpportunity } from './opportunity-metadata';
-import { compileStageMapPage } from './stage-map-page';
+import { compilePatternRules } from './pattern-rules';
+import { compilePostMortemDue } from './post-mortem-due';
+import { compileStageMapPages } from './stage-map-page';
 import { findLimitFaults } from './platform-limits';
 import type { LimitFault } from './platform-limits';
 import { compileRetiredRules } from './retired-rules';
+import { compileRuleTranslations } from './rule-translations';
 
 export interface Compiled {
     /** Sorted by path. The same map compiled over its own output gives the same bytes. */
@@ -21,8 +24,9 @@ export interface Compiled {
  * keep enforcing it. `draft` marks everything that people read as not signed.
  */
 export function compileStageMap(map: StageMap, before: readonly CompiledFile[] = [], { draft = false } = {}): Compiled {
-    const metadata = [...compileOpportunity(map), ...compileEngagement(map)];
-    const files = [...metadata, ...compileLwcStageMap(map), compileStageMapPage(map)].map(draft ? markDraft : (file) => file);
+    const metadata = [...compileOpportunity(map), ...compileEngagement(map), ...compilePostMortemDue(map), ...compilePatternRules(map)];
+    const words = [...compileRuleTranslations(map, metadata), ...compileLwcStageMap(map), ...compileStageMapPages(map)];
+    const files = [...metadata, ...words].map(draft ? markDraft : (file) => file);
     const retired = compileRetiredRules(files, before);
     return { files: [...files, ...retired].sort((a, b) => (a.path < b.path ? -1 : 1)), faults: findLimitFaults(metadata) };
 }

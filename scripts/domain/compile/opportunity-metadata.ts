@@ -1,8 +1,9 @@
 import { LOST_RANK, UNMAPPED_ORDER, UNMAPPED_RANK, exitRank, gateRank, ranksOf } from '../stage-map/ranks';
-import type { Criterion, StageMap } from '../stage-map/stage-map';
+import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
 import { formulaText } from './formula-text';
 import { numberField, textField, validationRule } from './metadata-files';
+import { ruleName } from './rule-names';
 import { dealVersion, gateCriteria, type GateCriterion } from './versioned-criteria';
 
 const OBJECT = 'Opportunity';
@@ -159,10 +160,4 @@ function caseOf(expression: string, values: ReadonlyMap<string, number>, otherwi
     const indent = '    '.repeat(depth);
     const lines = [...values].map(([name, value]) => `${indent}${formulaText(name)}, ${value},`);
     return [`CASE(${expression},`, ...lines, `${indent}${otherwise}`, `${'    '.repeat(depth - 1)})`].join('\n');
-}
-
-/** Partner_Gate_03_Joint_Scorecard: sorts by criterion number, at most 40 characters. */
-export function ruleName({ key, number }: Criterion): string {
-    const words = key.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-    return `Partner_Gate_${String(number).padStart(2, '0')}_${words.join('_')}`.slice(0, 40).replace(/_+$/, '');
 }

@@ -1,4 +1,5 @@
-import type { Criterion, OverlayStage, StageMap } from './stage-map';
+import { findTranslationFaults } from './find-translation-faults';
+import type { Criterion, FieldEvidence, OverlayStage, StageMap } from './stage-map';
 
 /** What is wrong with a map although its shape is right. */
 export interface MapFault {
@@ -15,7 +16,8 @@ export function findMapFaults(map: StageMap): readonly MapFault[] {
         ...stageFaults(map),
         ...map.stages.flatMap((stage, s) => criterionFaults(stage, `stages[${s}]`)),
         ...uniquenessFaults(map),
-        ...ruleFaults(map)
+        ...ruleFaults(map),
+        ...findTranslationFaults(map)
     ];
 }
 
@@ -44,10 +46,39 @@ function criterionFaults(stage: OverlayStage, at: string): MapFault[] {
             add('dueBefore', `must be a later StageName of this stage: ${stage.stageNames.slice(1).join(', ') || 'it has only one'}.`);
         if ((criterion.artifact === 'field') !== (criterion.field !== undefined))
             add('field', "goes with artifact 'field', and only with it.");
+        if (criterion.field) faults.push(...patternFaults(criterion.field, criterion.mode, `${path}.field`));
         if (criterion.acceptsTrivialReason !== undefined && criterion.artifact !== 'technical-pre-brief')
             add('acceptsTrivialReason', "goes with artifact 'technical-pre-brief' only.");
         return faults;
     });
+}
+
+function patternFaults({ type, pattern, patternMessage }: FieldEvidence, mode: Criterion['mode'], at: string): MapFault[] {
+    const faults: MapFault[] = [];
+    if ((pattern === undefined) !== (patternMessage === undefined))
+        faults.push({ path: `${at}.patternMessage`, fault: 'goes with a pattern, and a pattern with it: a refused save must say why.' });
+    if (patternMessage !== undefined && patternMessage.length > MAX_MESSAGE)
+        faults.push({
+            path: `${at}.patternMessage`,
+            fault: `has ${patternMessage.length} characters; the platform shows at most ${MAX_MESSAGE}.`
+        });
+    if (pattern === undefined) return faults;
+    if (mode === 'advise')
+        faults.push({
+            path: `${at}.pattern`,
+            fault: 'refuses saves, and this criterion only advises: take it out, or let the criterion block.'
+        });
+    if (type !== 'text') faults.push({ path: `${at}.pattern`, fault: `goes with a field of type text, not ${type}.` });
+    if (!isRegularExpression(pattern)) faults.push({ path: `${at}.pattern`, fault: 'is not a regular expression.' });
+    return faults;
+}
+
+function isRegularExpression(pattern: string): boolean {
+    try {
+        return new RegExp(pattern, 'u') instanceof RegExp;
+    } catch {
+        return false;
+    }
 }
 
 function uniquenessFaults(map: StageMap): MapFault[] {

@@ -1,3 +1,5 @@
+import type { Translation } from './translation';
+
 /**
  * The stage map: which StageName values stand for which overlay stage, and what must exist before a partner deal leaves it.
  * config/stage-map/stage-map.json is the one place where stage names are typed by hand.
@@ -24,6 +26,10 @@ export interface FieldEvidence {
     /** API name, e.g. Security_Review__c. */
     readonly name: string;
     readonly type: 'text' | 'picklist' | 'date' | 'lookup';
+    /** Regular expression that the whole text has to match when it is saved; text only. */
+    readonly pattern?: string;
+    /** What a save says whose text does not match, at most 255 characters; goes with a pattern. */
+    readonly patternMessage?: string;
 }
 
 export interface Criterion {
@@ -99,4 +105,8 @@ export interface StageMap {
     readonly dwell: { readonly graceDays: number; readonly minimumSample: number };
     readonly lostStageNames: readonly string[];
     readonly stages: readonly OverlayStage[];
+    /** Language of the texts above as the platform writes it (en_US, de, pt_BR); en_US where absent. */
+    readonly language?: string;
+    /** The same texts in further languages, by language. */
+    readonly translations?: Readonly<Record<string, Translation>>;
 }

@@ -21,7 +21,9 @@ export const brokenRules = (context: SaveContext, object: ObjectDef, before: Row
                     blanks: 'blank',
                     resultType: 'Checkbox'
                 });
-                return compiled.evaluate(env) === true ? [broken(object, rule)] : [];
+                return compiled.evaluate(env) === true
+                    ? [broken(object, rule, String(context.session.user['LanguageLocaleKey'] ?? ''))]
+                    : [];
             } catch (error) {
                 if (!(error instanceof FormulaEvaluationError || error instanceof FormulaError)) throw error;
                 return [
@@ -34,7 +36,11 @@ export const brokenRules = (context: SaveContext, object: ObjectDef, before: Row
         });
 };
 
-const broken = (object: ObjectDef, rule: ValidationRule): SaveError => {
+/** A language before the one it is a variant of (de_AT, then de), and the rule's own words where nobody translated them. */
+const messageIn = ({ message, translations }: ValidationRule, language: string): string =>
+    translations?.get(language) ?? translations?.get(language.split('_')[0]!) ?? message;
+
+const broken = (object: ObjectDef, rule: ValidationRule, language: string): SaveError => {
     const field = rule.errorField && findField(object, rule.errorField);
-    return saveError('FIELD_CUSTOM_VALIDATION_EXCEPTION', rule.message, field ? [field.name] : []);
+    return saveError('FIELD_CUSTOM_VALIDATION_EXCEPTION', messageIn(rule, language), field ? [field.name] : []);
 };

@@ -8,6 +8,7 @@ import {
     type Schema,
     type ValidationRule
 } from '../model/schema';
+import { keepCurrencyFields } from '../model/currencies';
 import { keepRecordTypeFields } from '../model/record-types';
 import { changedStandardField, customField, rollUpShape } from './custom-field';
 import {
@@ -21,6 +22,7 @@ import {
     withOwnership
 } from './custom-object';
 import { grantedPermissions, mergedGrants } from './granted-permissions';
+import { mergedTranslation, translateRules } from './object-translations';
 import { profileOf } from './profile-names';
 import { withoutMentions } from './prune-permissions';
 import { childName, componentKey, parentName, type Removal, type SourceComponent } from './source-component';
@@ -167,7 +169,10 @@ const addLabels = (draft: Draft, components: readonly Readable[]): void => {
 
 const keepComponents = (draft: Draft, components: readonly SourceComponent[]): void => {
     for (const { type, fullName, fileName, files, unreadable } of components) {
-        if (!unreadable) draft.components.set(componentKey(type, fullName), { type, fullName, fileName, files });
+        if (unreadable) continue;
+        const key = componentKey(type, fullName);
+        const component = { type, fullName, fileName, files };
+        draft.components.set(key, type === 'CustomObjectTranslation' ? mergedTranslation(draft.components.get(key), component) : component);
     }
 };
 
@@ -249,8 +254,10 @@ export const candidateSchema = (
     addAccess(draft, readable);
     addLabels(draft, readable);
     for (const removal of removals.after) remove(draft, removal);
+    translateRules(draft);
     shapeRollUps(draft);
     finishObjects(draft, readable);
     keepRecordTypeFields(draft);
+    keepCurrencyFields(draft);
     return draft;
 };

@@ -26,6 +26,7 @@ const plain = (name: string, folder: string, suffix: string): ComponentType => (
 
 export const COMPONENT_TYPES: readonly ComponentType[] = [
     plain('CustomObject', 'objects', 'object'),
+    plain('CustomObjectTranslation', 'objectTranslations', 'objectTranslation'),
     plain('CustomLabels', 'labels', 'labels'),
     plain('StandardValueSet', 'standardValueSets', 'standardValueSet'),
     plain('GlobalValueSet', 'globalValueSets', 'globalValueSet'),

@@ -89,6 +89,8 @@ export interface ValidationRule {
     /** Field that carries the error; the whole record when absent. */
     readonly errorField?: string;
     readonly description?: string;
+    /** The message in further languages, by language as the platform writes it (de, pt_BR). */
+    readonly translations?: ReadonlyMap<string, string>;
 }
 
 export interface ObjectDef {

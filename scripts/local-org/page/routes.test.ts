@@ -69,6 +69,7 @@ describe('who is looking', () => {
         expect(session).toMatchObject({
             user: { Id: expect.stringMatching(/^005/), isGuest: false },
             customPermissions: [],
+            lang: 'en-US',
             locale: 'en-US',
             timeZone: expect.any(String)
         });

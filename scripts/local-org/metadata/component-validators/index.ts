@@ -8,6 +8,7 @@ import { reviewCustomApplication, reviewCustomTab, reviewFlexiPage, reviewPathAs
 import { reviewPermissionSet, reviewProfile } from './permission-set-rules';
 import { reviewDashboard, reviewReport, reviewReportType } from './report-rules';
 import type { Review, Validator } from './review';
+import { reviewObjectTranslation } from './translation-rules';
 import { reviewValidationRule } from './validation-rule-rules';
 import {
     reviewCustomLabel,
@@ -25,6 +26,7 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
     CustomLabel: reviewCustomLabel,
     CustomMetadata: reviewCustomMetadata,
     CustomObject: reviewCustomObject,
+    CustomObjectTranslation: reviewObjectTranslation,
     CustomPermission: reviewCustomPermission,
     CustomTab: reviewCustomTab,
     Dashboard: reviewDashboard,

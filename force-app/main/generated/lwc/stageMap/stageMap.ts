@@ -1,5 +1,7 @@
 // Written by `map build` from config/stage-map/stage-map.json. Never edited by hand.
 
+import LANGUAGE from '@salesforce/i18n/lang';
+
 export interface StageCriterion {
     readonly key: string;
     readonly number: number;
@@ -29,6 +31,11 @@ export interface MapStage {
     readonly disqualifyWhen: readonly string[];
 }
 
+interface Words {
+    readonly stages: readonly Partial<MapStage>[];
+    readonly criteria: Readonly<Record<string, Partial<StageCriterion>>>;
+}
+
 export const MAP_VERSION: string = "2026.1";
 
 export const HANDOFF_BUSINESS_DAYS: number = 2;
@@ -48,7 +55,7 @@ export const STAGE_RANKS: Readonly<Record<string, number>> = {
     "Closed Lost": -1
 };
 
-export const STAGES: readonly MapStage[] = [
+const MAP_STAGES: readonly MapStage[] = [
     {
         "order": 0,
         "name": "Signal and registration",
@@ -116,7 +123,7 @@ export const STAGES: readonly MapStage[] = [
     }
 ];
 
-export const CRITERIA: readonly StageCriterion[] = [
+const MAP_CRITERIA: readonly StageCriterion[] = [
     {
         "key": "registration",
         "number": 1,
@@ -291,3 +298,133 @@ export const CRITERIA: readonly StageCriterion[] = [
         "dueBusinessDays": 7
     }
 ];
+
+/** Texts in further languages: stages in order, criteria by key. */
+
+const TRANSLATIONS: Readonly<Record<string, Words>> = {
+    "de": {
+        "stages": [
+            {
+                "name": "Signal und Registrierung",
+                "intent": "Aus einem echten Partnersignal wird ein registrierter Deal mit benannten Personen auf beiden Seiten.",
+                "disqualifyWhen": [
+                    "Der Partner kann für diesen Kunden keinen Verkäufer benennen.",
+                    "Beim Kunden bestätigt niemand den Bedarf."
+                ],
+                "owner": "Partnermanager"
+            },
+            {
+                "name": "Gemeinsame Qualifizierung",
+                "intent": "Wir und der Partner qualifizieren den Deal zusammen und halten fest, wo wir ihn verschieden sehen.",
+                "disqualifyWhen": [
+                    "Nach dem gemeinsamen Gespräch bleiben mehr als zwei MEDDIC-Punkte offen.",
+                    "Budget, Zeitplan oder Eignung lassen sich nicht bestätigen."
+                ],
+                "owner": "Account Executive"
+            },
+            {
+                "name": "Gemeinsamer Pitch und technisches Vorgespräch",
+                "intent": "Der Kunde hört von beiden Seiten eine Geschichte und sagt den nächsten Schritt zu.",
+                "disqualifyWhen": [
+                    "Kein Champion beim Kunden sagt einen nächsten Schritt mit Datum zu."
+                ],
+                "owner": "Account Executive"
+            },
+            {
+                "name": "Gemeinsamer Abschlussplan und Beschaffungsweg",
+                "intent": "Alle, die unterschreiben, kaufen oder freigeben, wissen, was wann geschieht.",
+                "disqualifyWhen": [
+                    "Der Kunde nennt keinen Beschaffungsweg.",
+                    "Keine Seite kann einen Executive Sponsor benennen."
+                ],
+                "owner": "Account Executive"
+            },
+            {
+                "name": "Gewonnen und gemeinsamer Rückblick",
+                "intent": "Beide Seiten lernen aus dem Deal, und die nächsten zehn Deals mit diesem Partner bauen darauf auf.",
+                "disqualifyWhen": [],
+                "owner": "Partnermanager"
+            }
+        ],
+        "criteria": {
+            "registration": {
+                "title": "Partnerregistrierung",
+                "hostMove": "Zielkunden bestätigen und den Bedarf in einem Satz festhalten.",
+                "partnerMove": "Verkäufer des Partners, Signal und dessen Stufe nennen; den Deal im PRM registrieren.",
+                "message": "Die Partnerregistrierung ist unvollständig. Partnermanager: Ansprechpartner, Signalstufe, bestätigten Bedarf und Anteil im Partner Path dieses Deals ergänzen. Zurückstufen oder auf „verloren“ setzen geht immer."
+            },
+            "handoff": {
+                "title": "Übergabe angenommen",
+                "hostMove": "Der Inhaber der Opportunity nimmt die Übergabe des Partners an oder gibt sie begründet zurück.",
+                "partnerMove": "Rückfragen zur Übergabe innerhalb von zwei Arbeitstagen beantworten.",
+                "message": "Die Übergabe ist noch nicht angenommen. Inhaber der Opportunity: im Partner Path dieses Deals die Übergabe annehmen (Accept handoff) oder mit Begründung zurückgeben."
+            },
+            "joint-scorecard": {
+                "title": "Gemeinsame Scorecard",
+                "hostMove": "Technik und Preis klären; die sechs MEDDIC-Punkte ausfüllen und bestätigen.",
+                "partnerMove": "Den Kontakt herstellen, das Buying Center aufzeichnen und zu jedem MEDDIC-Punkt Stellung nehmen.",
+                "message": "Die gemeinsame Scorecard ist unvollständig. AE und Partnermanager beantworten je die sechs MEDDIC-Punkte und bestätigen ihre Seite. Partner Path an diesem Deal zeigt, welche Punkte fehlen und wer sie schuldet.",
+                "byPartnerType": {
+                    "Reseller": {
+                        "partnerMove": "Sagen, was der Kunde schon besitzt und wann es verlängert wird, das Buying Center aufzeichnen, zu jedem MEDDIC-Punkt Stellung nehmen."
+                    },
+                    "Marketplace": {
+                        "partnerMove": "Das Account-Team des Cloud-Anbieters dazuholen, klären, wer das zugesagte Budget verantwortet, zu jedem MEDDIC-Punkt Stellung nehmen."
+                    }
+                }
+            },
+            "joint-pitch": {
+                "title": "Gemeinsamer Pitch mit nächstem Schritt des Kunden",
+                "hostMove": "Den gemeinsamen Pitch halten; nächsten Schritt des Kunden, Datum und Champion festhalten.",
+                "partnerMove": "Den Anwendungsfall des Partners in die Präsentation einbringen und vortragen.",
+                "message": "Der gemeinsame Pitch ist unvollständig. AE: zugesagten nächsten Schritt des Kunden, Datum und Champion ergänzen. Partnermanager: Anwendungsfall des Partners ergänzen und bestätigen. Das kurze Formular dazu hat Partner Path.",
+                "byPartnerType": {
+                    "SI": {
+                        "partnerMove": "Vorgehen bei der Einführung vorstellen und eine Referenz nennen, die der Kunde anrufen kann."
+                    },
+                    "ISV": {
+                        "partnerMove": "Die Integration am Anwendungsfall des Kunden zeigen."
+                    }
+                }
+            },
+            "technical-pre-brief-si": {
+                "title": "Technisches Vorgespräch",
+                "hostMove": "Den Architekten des Partners das Zielbild der Einführung und die offenen Risiken geben.",
+                "partnerMove": "Das technische Vorgespräch mit dem Umsetzungsteam führen und das Ergebnis festhalten.",
+                "message": "Das technische Vorgespräch fehlt; ein Deal mit einem SI braucht es immer. AE und Partnermanager: Ergebnis und Datum im Partner Path dieses Deals beim gemeinsamen Pitch eintragen, dann bestätigen beide Seiten."
+            },
+            "technical-pre-brief": {
+                "title": "Technisches Vorgespräch oder Grund dagegen",
+                "hostMove": "Dem Partner das Zielbild der Einführung geben oder sagen, warum sie trivial ist.",
+                "partnerMove": "Das technische Vorgespräch führen oder bestätigen, dass die Einführung trivial ist.",
+                "message": "Das technische Vorgespräch fehlt. AE: Ergebnis und Datum im Partner Path dieses Deals beim gemeinsamen Pitch eintragen oder dort sagen, warum die Einführung trivial ist. Beide Seiten bestätigen."
+            },
+            "mutual-action-plan": {
+                "title": "Unterschriebener gemeinsamer Abschlussplan",
+                "hostMove": "Abschlussplan und Beschaffungsschritte vereinbaren, Executive Sponsor benennen, unterschreiben.",
+                "partnerMove": "Executive Sponsor des Partners benennen, die Schritte des Partners übernehmen, unterschreiben.",
+                "message": "Der Abschlussplan ist nicht fertig. AE und Partnermanager unterschreiben den gemeinsamen Abschlussplan im Partner Path dieses Deals. Auftrag schon unterschrieben? Dort eine Ausnahme beantragen (Request exception)."
+            },
+            "marketplace-deal-id": {
+                "title": "Marketplace-Deal-ID",
+                "hostMove": "Angebot, Laufzeit und Preis für das Private Offer vereinbaren.",
+                "partnerMove": "Das Private Offer anlegen und seine Deal-ID mitbringen (Tackle, Labra, Suger oder Clazar).",
+                "message": "Dieser Deal läuft über einen Marketplace, hat aber keine Marketplace-Deal-ID. Partnermanager: ID des Private Offer im Abschlussplan eintragen (Partner Path). Auftrag schon unterschrieben? Dort eine Ausnahme beantragen."
+            },
+            "post-mortem": {
+                "title": "Gemeinsamer Rückblick",
+                "hostMove": "Sagen, was gut lief und was gehakt hat; die einseitige Lehre bestätigen.",
+                "partnerMove": "Sagen, was gut lief und was gehakt hat; bestätigen, dass der Partner den Ausgang kennt.",
+                "message": "Der gemeinsame Rückblick steht aus. Partnermanager: innerhalb von sieben Arbeitstagen nach dem Abschluss führen, die Lehre aufschreiben und festhalten, dass der Partner Bescheid weiß. Das kurze Formular hat Partner Path."
+            }
+        }
+    }
+};
+
+// A language of its own before the one it is a variant of: pt-BR, then pt.
+
+const words: Words | undefined = TRANSLATIONS[LANGUAGE] ?? TRANSLATIONS[LANGUAGE.split('-')[0]!];
+
+export const STAGES: readonly MapStage[] = MAP_STAGES.map((stage, index) => ({ ...stage, ...words?.stages[index] }));
+
+export const CRITERIA: readonly StageCriterion[] = MAP_CRITERIA.map((criterion) => ({ ...criterion, ...words?.criteria[criterion.key] }));

@@ -4,6 +4,7 @@ import { send } from 'local/http';
 export interface LocalOrgPage {
     readonly user: { readonly Id: string; readonly Name: string; readonly isGuest: false };
     readonly customPermissions: readonly string[];
+    readonly lang: string;
     readonly locale: string;
     readonly timeZone: string;
     readonly app: {

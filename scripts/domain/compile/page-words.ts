@@ -1,0 +1,87 @@
+import type { Criterion, StageMap } from '../stage-map/stage-map';
+
+/** What STAGE-MAP.md says around the words of the map. */
+export interface PageWords {
+    head(map: StageMap): string;
+    readonly promise: string;
+    readonly stage: string;
+    stageLine(intent: string, owner: string, stageNames: string): string;
+    readonly disqualify: string;
+    readonly hostMove: string;
+    readonly partnerMove: string;
+    readonly withType: string;
+    readonly leadPartner: string;
+    readonly supportingPartner: string;
+    effect(criterion: Criterion): string;
+    readonly standingRules: string;
+    rules(map: StageMap): readonly string[];
+}
+
+const ENGLISH: PageWords = {
+    head: (map) =>
+        `Version ${map.version}, in force from ${map.effectiveOn}. To be signed by ${map.signers.join(' and ')}. Compiled from \`config/stage-map/stage-map.json\`.`,
+    promise:
+        'A partner deal leaves a stage when its artifacts exist. Moving back and losing a deal are always possible; direct deals are untouched.',
+    stage: 'Stage',
+    stageLine: (intent, owner, stageNames) => `${intent} Accountable: ${owner}. StageName: ${stageNames}.`,
+    disqualify: 'Disqualify when:',
+    hostMove: 'Host move',
+    partnerMove: 'Partner move',
+    withType: 'with',
+    leadPartner: 'Lead partner',
+    supportingPartner: 'Supporting partner',
+    effect: ({ mode, dueBefore, dueBusinessDays }) =>
+        `${mode === 'block' ? 'Blocks' : 'Advises'}${dueBefore ? ` before ${dueBefore}` : ''}${dueBusinessDays ? `; due ${dueBusinessDays} business days after the close` : ''}.`,
+    standingRules: 'Standing rules',
+    rules: (map) => [
+        `Scope: ${englishScope(map)}.`,
+        `A partner may be Sourced if it was registered by the end of stage ${map.sourcedUntil}.`,
+        `A partner that joins late owes ${map.lateJoin === 'all' ? 'every gate' : 'the gates from the stage at which it joined'}; registration and handoff always.`,
+        `A handoff is answered within ${map.handoffBusinessDays} business days.`,
+        `A deal is stalled ${map.dwell.graceDays} days past the mean dwell of its stage and partner type (from ${map.dwell.minimumSample} samples on; below that all partner types are used).`
+    ]
+};
+
+const GERMAN: PageWords = {
+    head: (map) =>
+        `Version ${map.version}, gültig ab ${map.effectiveOn}. Zu unterschreiben von ${map.signers.join(' und ')}. Erzeugt aus \`config/stage-map/stage-map.json\`.`,
+    promise:
+        'Ein Partner-Deal verlässt eine Phase, wenn ihre Nachweise vorliegen. Zurückstufen und Verlieren sind immer möglich; Direktgeschäft bleibt unberührt.',
+    stage: 'Phase',
+    stageLine: (intent, owner, stageNames) => `${intent} Verantwortlich: ${owner}. StageName: ${stageNames}.`,
+    disqualify: 'Ausscheiden, wenn:',
+    hostMove: 'Unser Schritt',
+    partnerMove: 'Schritt des Partners',
+    withType: 'bei',
+    leadPartner: 'führender Partner',
+    supportingPartner: 'unterstützender Partner',
+    effect: ({ mode, dueBefore, dueBusinessDays }) =>
+        `${mode === 'block' ? 'Sperrt' : 'Weist hin'}${dueBefore ? ` vor ${dueBefore}` : ''}${dueBusinessDays ? `; fällig ${dueBusinessDays} Arbeitstage nach dem Abschluss` : ''}.`,
+    standingRules: 'Ständige Regeln',
+    rules: (map) => [
+        `Geltungsbereich: ${germanScope(map)}.`,
+        `Ein Partner kann „Sourced“ sein, wenn er bis zum Ende von Phase ${map.sourcedUntil} registriert war.`,
+        `Ein später hinzukommender Partner schuldet ${map.lateJoin === 'all' ? 'alle Nachweise' : 'die Nachweise ab der Phase, in der er dazukam'}; Registrierung und Übergabe immer.`,
+        `Eine Übergabe wird innerhalb von ${map.handoffBusinessDays} Arbeitstagen beantwortet.`,
+        `Ein Deal gilt ${map.dwell.graceDays} Tage nach der mittleren Verweildauer seiner Phase und seines Partnertyps als festgefahren (ab ${map.dwell.minimumSample} Fällen; darunter zählen alle Partnertypen).`
+    ]
+};
+
+/** Words of the page by language; English where this tool has none, with the map's own texts in that language. */
+export const pageWords = (language: string): PageWords => (language.split('_')[0] === 'de' ? GERMAN : ENGLISH);
+
+function englishScope({ scope }: StageMap): string {
+    const parts = [
+        ...(scope.minimumAmount > 0 ? [`deals from ${scope.minimumAmount} on`] : []),
+        ...(scope.excludedOpportunityTypes.length > 0 ? [`all opportunity types but ${scope.excludedOpportunityTypes.join(', ')}`] : [])
+    ];
+    return parts.length > 0 ? parts.join('; ') : 'every deal with a registered partner';
+}
+
+function germanScope({ scope }: StageMap): string {
+    const parts = [
+        ...(scope.minimumAmount > 0 ? [`Deals ab ${scope.minimumAmount}`] : []),
+        ...(scope.excludedOpportunityTypes.length > 0 ? [`alle Opportunity-Typen außer ${scope.excludedOpportunityTypes.join(', ')}`] : [])
+    ];
+    return parts.length > 0 ? parts.join('; ') : 'jeder Deal mit einem registrierten Partner';
+}
