@@ -5,6 +5,8 @@ import type { Persona } from './http/local-routes';
 import type { LocalOrg } from './http/route';
 import { deployFolder } from './metadata/deploy';
 import type { DeployMessage } from './metadata/deploy-result';
+import { withFeatures } from './model/currencies';
+import type { OrgFeatures } from './model/currencies';
 import { standardSchema } from './model/standard-schema';
 import { StartError } from './start-error';
 
@@ -63,9 +65,19 @@ export const deploySources = (org: LocalOrg, { sources, progress }: Ingredients)
     ensurePermissionSetRows(org.state);
 };
 
+/** What the seed switches on. Throws StartError on a feature that this org does not have. */
+const featuresOf = ({ seedFile }: Ingredients): OrgFeatures => {
+    const { features = [], settings } = seedFile === undefined ? {} : readSeed(seedFile);
+    const unknown = features.filter((name) => name !== 'MultiCurrency');
+    if (unknown.length > 0)
+        throw new StartError('input', `The seed file ${seedFile} asks for ${unknown.join(', ')}, which this org does not have`);
+    const multiCurrency = features.includes('MultiCurrency');
+    return { multiCurrency, datedRates: multiCurrency && settings?.currencySettings?.enableCurrencyEffectiveDates === true };
+};
+
 /** A new org: standard objects, base rows, the deployed folders, the seed. Replaces whatever the state held. */
 export const buildOrg = (org: LocalOrg, ingredients: Ingredients): void => {
-    org.state.schema = standardSchema();
+    org.state.schema = withFeatures(standardSchema(), featuresOf(ingredients));
     org.state.store.clear();
     createBaseRows(org.state);
     deploySources(org, ingredients);

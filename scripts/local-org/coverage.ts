@@ -98,6 +98,12 @@ export const QUERIES: readonly QueryRow[] = [
         example:
             'SELECT CALENDAR_YEAR(CloseDate), COUNT(Id) FROM Opportunity WHERE CloseDate = THIS_FISCAL_QUARTER GROUP BY CALENDAR_YEAR(CloseDate)'
     },
+    { what: 'money of many rows: in the corporate currency', example: 'SELECT SUM(Amount) FROM Opportunity' },
+    {
+        what: 'convertCurrency',
+        example: 'SELECT convertCurrency(Amount) FROM Opportunity',
+        refused: 'until the seed switches MultiCurrency on, as in an org with one currency'
+    },
     { what: 'FIELDS()', example: 'SELECT FIELDS(STANDARD) FROM Account LIMIT 1' },
     { what: 'TYPEOF', example: 'SELECT TYPEOF Who WHEN Contact THEN LastName ELSE Name END FROM Task' },
     { what: 'ORDER BY with nulls, LIMIT, OFFSET', example: 'SELECT Id FROM Account ORDER BY Name DESC NULLS LAST LIMIT 10 OFFSET 5' },
@@ -154,6 +160,11 @@ export const DIFFERENCES: readonly DifferenceRow[] = [
         what: 'Who sees a record',
         here: 'defaults, owners, queues, role hierarchy, OpportunityShare, deal teams, masters, the owner of an account’s deal or contact',
         inAnOrg: 'also account teams, territories, role settings, shares of other objects'
+    },
+    {
+        what: 'Several currencies, dated rates',
+        here: 'off; a seed with features: ["MultiCurrency"] brings CurrencyType (and DatedConversionRate) rows, read-only; sums are not rounded; ISO amounts in WHERE, order by converted money and roll-ups over currencies are not there',
+        inAnOrg: 'set up by an administrator'
     },
     { what: 'SOQL through a lookup to a record that the user does not see', here: 'null', inAnOrg: 'not verified' },
     {

@@ -97,7 +97,7 @@ const putOpportunityHistory = (state: OrgState, row: Row, made: Record<string, S
     const values: Record<string, Scalar> = {
         OpportunityId: row.Id,
         ...Object.fromEntries(
-            ['StageName', 'Amount', 'ExpectedRevenue', 'CloseDate', 'Probability', 'ForecastCategory'].map((name) => [
+            ['StageName', 'Amount', 'ExpectedRevenue', 'CloseDate', 'Probability', 'ForecastCategory', 'CurrencyIsoCode'].map((name) => [
                 name,
                 row[name] ?? null
             ])

@@ -3,6 +3,7 @@ import { ApiError } from '../model/org';
 import type { FieldDef, ObjectDef } from '../model/schema';
 import { findField, findObject } from '../model/schema';
 import { coerce } from './coerce';
+import { finishCurrencies } from './currency-behaviour';
 import { duplicateError, lookupError, missingFields, picklistValue } from './field-checks';
 import { newRow } from './new-row-defaults';
 import { fillOpportunityHistory } from './opportunity-behaviour';
@@ -31,6 +32,10 @@ export type SeedRow = Readonly<Record<string, unknown>>;
 export interface SeedFile {
     /** Users may name permission sets that are deployed later, or never: those are not assigned, and that is no error. */
     readonly permissionSetsOptional?: boolean;
+    /** What the org has switched on, as in a scratch org definition: MultiCurrency. Read before anything is deployed. */
+    readonly features?: readonly string[];
+    /** As in a scratch org definition; enableCurrencyEffectiveDates is advanced currency management. */
+    readonly settings?: { readonly currencySettings?: { readonly enableCurrencyEffectiveDates?: boolean } };
     readonly users?: readonly SeedUser[];
     readonly objects?: readonly { readonly object: string; readonly rows: readonly SeedRow[] }[];
 }
@@ -75,6 +80,7 @@ export const seed = (state: OrgState, file: SeedFile): SeedReport =>
             given.forEach((row, i) => problems.push(...seedRow(context, object, row, i, ids)));
             rows[object.name] = (rows[object.name] ?? 0) + given.length;
         }
+        problems.push(...(problems.length ? [] : finishCurrencies(state)));
         if (problems.length) throw new SeedError(problems);
         fillOpportunityHistory(state);
         recomputeRollUps(state);

@@ -1,6 +1,7 @@
 import type { Row } from '../model/org';
 import type { ObjectDef } from '../model/schema';
 import { findField } from '../model/schema';
+import { keepCurrencyInStep } from './currency-behaviour';
 import { keepOpportunityInStep } from './opportunity-behaviour';
 import { keepPartnerInStep } from './partner-behaviour';
 import { setIfPresent } from './save-context';
@@ -18,6 +19,7 @@ export interface PendingSave {
 /** What the platform itself fills in on its standard objects, before any rule runs. */
 export const keepStandardFieldsInStep = (context: SaveContext, save: PendingSave): void => {
     const { object, after } = save;
+    keepCurrencyInStep(context, save);
     if (object.customSetting === 'Hierarchy') return keepSettingInStep(context, save);
     if (object.custom) return;
     joinName(object, after);

@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { currenciesOf } from '../model/currencies';
 import { ApiError } from '../model/org';
 import type { Row } from '../model/org';
 import { isObject, xmlReply } from './replies';
@@ -55,19 +56,21 @@ const readCall = (body: Buffer): Call | undefined => {
 };
 
 const userInfo = (org: LocalOrg, user: Row): string => {
+    const currencies = currenciesOf(org.state);
+    const corporate = currencies?.corporate ?? 'USD';
     const facts: Record<string, unknown> = {
         accessibilityMode: false,
         currencySymbol: '$',
-        orgDefaultCurrencyIsoCode: 'USD',
+        orgDefaultCurrencyIsoCode: corporate,
         orgDisallowHtmlAttachments: false,
         orgHasPersonAccounts: false,
         organizationId: org.state.organizationId,
-        organizationMultiCurrency: false,
+        organizationMultiCurrency: currencies !== undefined,
         organizationName: [...org.state.store.rows('Organization')][0]?.['Name'] ?? '',
         profileId: user['ProfileId'] ?? '',
         roleId: user['UserRoleId'] ?? '',
         sessionSecondsValid: 7200,
-        userDefaultCurrencyIsoCode: 'USD',
+        userDefaultCurrencyIsoCode: user['DefaultCurrencyIsoCode'] ?? corporate,
         userEmail: user['Email'] ?? '',
         userFullName: user['Name'] ?? '',
         userId: user.Id,

@@ -1,7 +1,9 @@
 import { Decimal } from 'decimal.js';
 import { isAggregatable, isNumeric } from '../model/field-traits';
+import { currencyConversion } from './currency-value';
 import { fieldExpression } from './field-function';
 import { malformed } from './query-error';
+import { pathReader } from './query-scope';
 import { valueOrder } from './row-order';
 import type { Expression, FunctionCall } from './field-function';
 import type { QueryScope } from './query-scope';
@@ -29,7 +31,10 @@ export const aggregateFunction = (scope: QueryScope, object: ObjectDef, call: Fu
     const sums = name === 'SUM' || name === 'AVG';
     if (!isAggregatable(field) || (sums && !isNumeric(field)))
         throw malformed(scope.soql, `field ${field.name} does not support aggregate operator ${name}`, argument);
-    const valuesOf = (rows: readonly Row[]) => rows.map(expression.read).filter((value) => value !== null);
+    // Money of an aggregate is in the corporate currency, whatever the records are in.
+    const convert = currencyConversion(scope, expression.path.object, field, 'corporate');
+    const read = convert && !name.startsWith('COUNT') ? pathReader(scope, object, expression.path, convert) : expression.read;
+    const valuesOf = (rows: readonly Row[]) => rows.map(read).filter((value) => value !== null);
     const totals: Record<string, (values: (string | number | boolean)[]) => Scalar> = {
         COUNT: (values) => values.length,
         COUNT_DISTINCT: (values) =>

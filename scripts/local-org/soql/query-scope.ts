@@ -165,13 +165,19 @@ export const readNameField = (scope: QueryScope, actual: ObjectDef, row: Row, na
 export const isNameEntity = (object: ObjectDef): boolean => object === NAME;
 
 /** A function that reads the path from a row of the queried object; empty where a lookup on the way is. */
-export const pathReader = (scope: QueryScope, from: ObjectDef, path: FieldPath): ((row: Row) => Scalar) => {
+export const pathReader = (
+    scope: QueryScope,
+    from: ObjectDef,
+    path: FieldPath,
+    convert: (row: Row, value: Scalar) => Scalar = (_, value) => value
+): ((row: Row) => Scalar) => {
     const { hops, field } = path;
-    if (hops.length === 0) return (row) => readField(scope, from, row, field);
+    if (hops.length === 0) return (row) => convert(row, readField(scope, from, row, field));
     return (start) => {
         let at: { object: ObjectDef; row: Row } | undefined = { object: from, row: start };
         for (const hop of hops) at = at && parentOf(scope, at.row, hop);
         if (!at) return field.type === 'boolean' ? false : null;
-        return isNameEntity(path.object) ? readNameField(scope, at.object, at.row, field.name) : readField(scope, at.object, at.row, field);
+        if (isNameEntity(path.object)) return readNameField(scope, at.object, at.row, field.name);
+        return convert(at.row, readField(scope, at.object, at.row, field));
     };
 };

@@ -1,5 +1,6 @@
 import { objectOfId } from '../model/ids';
 import { findObject } from '../model/schema';
+import { currencyConversion } from './currency-value';
 import { malformed, notSupported } from './query-error';
 import { followParent, isNameEntity, isVisible, parentOf, readField, readNameField, resolvePath } from './query-scope';
 import { jsonValue, labelOfValue, localText } from './value-format';
@@ -9,7 +10,13 @@ import type { FieldDef, ObjectDef } from '../model/schema';
 import type { FieldPath, QueryScope } from './query-scope';
 
 type Cell =
-    | { readonly kind: 'field'; readonly field: FieldDef; readonly show: (value: Scalar) => Scalar }
+    | {
+          readonly kind: 'field';
+          readonly field: FieldDef;
+          readonly show: (value: Scalar) => Scalar;
+          /** Of money in another currency than the field's own. */
+          readonly convert?: ((row: Row, value: Scalar) => Scalar) | undefined;
+      }
     | { readonly kind: 'parent'; readonly hop: FieldDef; readonly shape: RecordShape }
     | {
           readonly kind: 'typeof';
@@ -80,11 +87,10 @@ const addPath = (scope: QueryScope, shape: RecordShape, path: FieldPath, showOf:
 
 const addFunction = (scope: QueryScope, shape: RecordShape, call: FieldFunctionExpression, query: QueryBase): void => {
     const name = call.functionName.toLowerCase();
-    const argument = call.parameters[0];
+    const [argument] = call.parameters;
     if (name === 'fields') return addFields(scope, shape, String(argument).toUpperCase(), query);
-    if (name === 'convertcurrency' || (typeof argument === 'object' && argument.functionName.toLowerCase() === 'convertcurrency')) {
-        throw notSupported('convertCurrency() in an org with one currency');
-    }
+    const inner = typeof argument === 'object' && argument.functionName.toLowerCase() === 'convertcurrency' ? argument : undefined;
+    if (name === 'convertcurrency' || (name === 'format' && inner)) return addConverted(scope, shape, call, inner, query);
     if ((name !== 'tolabel' && name !== 'format') || typeof argument !== 'string')
         throw notSupported(`${call.functionName}() in a SELECT list`);
     const path = resolvePath(scope, shape.object, argument, query.sObjectAlias);
@@ -93,6 +99,24 @@ const addFunction = (scope: QueryScope, shape: RecordShape, call: FieldFunctionE
     if (!call.alias) return addPath(scope, shape, path, showOf);
     if (path.hops.length > 0) throw notSupported(`An alias for ${call.functionName}() of a parent's field`);
     addCell(scope, shape, call.alias, { kind: 'field', field: path.field, show: showOf(path.field) }, call.alias);
+};
+
+/** convertCurrency(field), also inside FORMAT(): money in the currency of the user. */
+const addConverted = (
+    scope: QueryScope,
+    shape: RecordShape,
+    call: FieldFunctionExpression,
+    inner: FieldFunctionExpression | undefined,
+    query: QueryBase
+): void => {
+    const [argument] = (inner ?? call).parameters;
+    if (!findObject(scope.state.schema, 'CurrencyType')) throw notSupported('convertCurrency() in an org with one currency');
+    if (typeof argument !== 'string') throw notSupported(`${call.functionName}() of a function`);
+    const { hops, field } = resolvePath(scope, shape.object, argument, query.sObjectAlias);
+    if (hops.length > 0) throw notSupported(`convertCurrency() of a parent's field`);
+    const convert = currencyConversion(scope, shape.object, field, 'user');
+    const show = (value: Scalar): Scalar => (inner ? localText(field, value, scope.session) : value);
+    addCell(scope, shape, call.alias ?? field.name, { kind: 'field', field, show, convert }, call.alias ?? argument);
 };
 
 /** FIELDS(ALL | STANDARD | CUSTOM): what the user may read. */
@@ -136,10 +160,12 @@ export const project = (scope: QueryScope, shape: RecordShape, object: ObjectDef
 
 const cellValue = (scope: QueryScope, shape: RecordShape, object: ObjectDef, row: Row, cell: Cell): unknown => {
     switch (cell.kind) {
-        case 'field':
-            return cell.show(
-                isNameEntity(shape.object) ? readNameField(scope, object, row, cell.field.name) : readField(scope, object, row, cell.field)
-            );
+        case 'field': {
+            const value = isNameEntity(shape.object)
+                ? readNameField(scope, object, row, cell.field.name)
+                : readField(scope, object, row, cell.field);
+            return cell.show(cell.convert ? cell.convert(row, value) : value);
+        }
         case 'children':
             return cell.records(row);
         case 'parent': {
