@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { dealsWaivers } from './deals-waivers';
 import { deploy } from './deploy';
 import { forecastRollup } from './forecast-rollup';
 import { mapBuild, mapCheck } from './map-build';
@@ -15,6 +16,7 @@ import { tryBulkAdvance } from './try-bulk-advance';
 export const commands: readonly Command[] = [
     start,
     org,
+    dealsWaivers,
     deploy,
     forecastRollup,
     mapBuild,

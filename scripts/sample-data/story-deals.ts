@@ -1,7 +1,7 @@
 import { businessDaysBefore, dateOf, momentOf } from './calendar';
 import type { HistoryStep } from './deal-history';
 import { addDeal, addEngagement } from './deals';
-import type { Deal } from './deals';
+import type { Deal, Engagement } from './deals';
 import { unconfirmed } from './evidence';
 import { addSignal } from './everyday-deals';
 import type { World } from './world';
@@ -206,7 +206,20 @@ function addPileUpAtQualification(world: World): void {
             registeredDay: world.today - 27 - 2 * index
         });
         if (index % 2 === 0) world.evidence.scorecard(engagement, world.today - 5, unconfirmed('Host', 'Partner'));
+        if (index === 15) addExceptionRequest(world, engagement);
     }
+}
+
+/** Asked for three days ago; RevOps has not decided. */
+function addExceptionRequest({ rows, today }: World, engagement: Engagement): void {
+    rows.add('Gate_Waiver__c', 'requested-waiver', {
+        Partner_Engagement__c: engagement.record,
+        Gate__c: '1',
+        Reason__c: 'The economic buyer is away until the steering committee; the partner knows the process from last year.',
+        Status__c: 'Requested',
+        CreatedById: '@ae2',
+        CreatedDate: momentOf(today - 3)
+    });
 }
 
 /** Far past what is usual at their stage. */
@@ -229,7 +242,23 @@ function addStalledDeals(world: World): void {
         });
         world.evidence.scorecard(engagement, world.today - 100);
         world.evidence.pitch(engagement, world.today - 80, unconfirmed('Partner'));
+        if (index === 0) addExpiredException(world, engagement);
     }
+}
+
+/** The exception ran out and nobody has closed it: the deal stands still until it is renewed or proven. */
+function addExpiredException({ rows, today }: World, engagement: Engagement): void {
+    rows.add('Gate_Waiver__c', 'expired-waiver', {
+        Partner_Engagement__c: engagement.record,
+        Gate__c: '2',
+        Reason__c: 'The partner confirms the pitch after its reorganisation; the buyer wants the proposal before that.',
+        Status__c: 'Approved',
+        Approver__c: '@revops',
+        Approved_On__c: dateOf(today - 41),
+        Expires_On__c: dateOf(today - 6),
+        CreatedById: '@ae3',
+        CreatedDate: momentOf(today - 42)
+    });
 }
 
 /** Won, and nobody has said what was learnt. */
