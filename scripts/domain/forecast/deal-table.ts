@@ -21,6 +21,8 @@ export interface DealTable {
     readonly history: HistoryColumns;
     readonly partners: PartnerColumns;
     readonly proof: ProofColumns;
+    /** Percent that the org gives each stage of `stageNames` (OpportunityStage.DefaultProbability); absent or NaN: not known. */
+    readonly stageProbability?: Float64Array;
 }
 
 /**
@@ -33,6 +35,8 @@ export interface HistoryColumns {
     readonly stage: Uint16Array;
     readonly amount: Float64Array;
     readonly closeOn: Int32Array;
+    /** What people typed, in percent; only compared with, never learnt from. Absent or NaN: not known. */
+    readonly probability?: Float32Array;
 }
 
 /** Day in `closeOn` of a history row that has no close date. */

@@ -22,9 +22,12 @@ export const partnerTypeOn = (deal: Deal, day: Day): string => registeredOn(deal
  * signal that claims to have sourced it. It stays outside the forecast until somebody registers or the host takes it up.
  */
 export function isPreRegistration(deal: Deal, order: number, day: Day): boolean {
-    if (order !== 0 || registeredOn(deal, day).length > 0) return false;
-    return liveSignals(deal, day).some((signal) => signal.attribution === 'Sourced');
+    return order === 0 && isPreRegistrationSignal(deal, day);
 }
+
+/** Whatever stage the deal claims: nobody is registered, and a live signal claims to have sourced it. */
+export const isPreRegistrationSignal = (deal: Deal, day: Day): boolean =>
+    registeredOn(deal, day).length === 0 && liveSignals(deal, day).some((signal) => signal.attribution === 'Sourced');
 
 /** Partners that are still only a signal at the end of a day, the oldest first, then by id: an org returns rows in no order. */
 export const liveSignals = (deal: Deal, day: Day): readonly PartnerOnDeal[] =>
