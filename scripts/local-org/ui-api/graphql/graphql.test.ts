@@ -119,6 +119,41 @@ describe('a query', () => {
         expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
     });
 
+    it('sums and counts over all records of a filter, and by group', async () => {
+        const query = `{ uiapi {
+            query { Opportunity(first: 1) { totalCount } }
+            aggregate {
+                all: Opportunity(where: { Amount: { gt: 0 } }) { totalCount edges { node { aggregate { Amount { sum { value displayValue } max { value } } Id { count { value } } } } } }
+                byStage: Opportunity(groupBy: { StageName: { group: true } }) { totalCount edges { node { aggregate { StageName { value } Id { count { value } } } } } }
+            } } }`;
+        const list = await org.graphql(
+            'ae',
+            '{ uiapi { query { Opportunity(first: 2000) { edges { node { StageName { value } Amount { value } } } } } } }'
+        );
+        const rows: { StageName: string; Amount: number | null }[] = list.data.uiapi.query.Opportunity.edges.map(
+            ({ node }: { node: Record<string, { value: unknown }> }) => ({ StageName: node.StageName!.value, Amount: node.Amount!.value })
+        );
+        const amounts = rows.map(({ Amount }) => Number(Amount ?? 0)).filter((amount) => amount > 0);
+        const { data } = await org.graphql('ae', query);
+        const { aggregate } = data.uiapi.aggregate.all.edges[0].node;
+        expect(data.uiapi.aggregate.all.totalCount).toBe(amounts.length);
+        expect(aggregate.Amount.sum.value).toBe(amounts.reduce((sum, amount) => sum + amount, 0));
+        expect(aggregate.Amount.max.value).toBe(Math.max(...amounts));
+        expect(aggregate.Id.count.value).toBe(amounts.length);
+        const stages = data.uiapi.aggregate.byStage.edges.map(
+            ({ node }: { node: { aggregate: Record<string, { value: string }> } }) => node.aggregate
+        );
+        expect(data.uiapi.aggregate.byStage.totalCount).toBe(new Set(rows.map(({ StageName }) => StageName)).size);
+        for (const { StageName, Id } of stages) expect(Id.count.value).toBe(rows.filter((row) => row.StageName === StageName.value).length);
+    });
+
+    it('refuses a sum of text and an aggregate argument it does not know', async () => {
+        const sum = await refusal('{ uiapi { aggregate { Opportunity { edges { node { aggregate { Name { sum { value } } } } } } } } }');
+        expect(sum.message).toContain("Field 'sum' in type 'NameAggregate' is undefined");
+        const order = await refusal('{ uiapi { aggregate { Opportunity(orderBy: {}) { totalCount } } } }');
+        expect(order.message).toContain('orderBy');
+    });
+
     it('opens fragments and obeys @include, @skip and aliases', async () => {
         const query = `query f($yes: Boolean!) { uiapi { query { deals: Opportunity(where: { Name: { eq: "Widgets" } }) { edges { node { ...Basics Amount @skip(if: $yes) { value } NextStep @include(if: $yes) { value } } } } } } }
             fragment Basics on Opportunity { Id title: Name { value } ... on Opportunity { StageName { value } } ... on Account { Industry { value } } }`;

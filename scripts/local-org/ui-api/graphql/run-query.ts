@@ -2,9 +2,10 @@ import type { FieldNode } from 'graphql';
 import type { LocalOrg } from '../../http/route';
 import { ApiError } from '../../model/org';
 import type { QueryRecord, Scalar, Session } from '../../model/org';
-import type { FieldDef } from '../../model/schema';
+import type { FieldDef, ObjectDef } from '../../model/schema';
 import { displayValue, timeZoneOf } from '../display-value';
 import { selectedPaths } from '../field-path';
+import { planAggregate, runAggregate } from './aggregate';
 import { failed, fieldsOf, invalid, keyOf, readOperation, RefusedDocument } from './document';
 import type { GraphqlProblem, Operation } from './document';
 import { cursorOf, planConnection } from './plan';
@@ -169,35 +170,53 @@ const runConnection = (context: Context, plan: ConnectionPlan): Record<string, u
 interface RootPlan {
     /** Keys from the top of the answer to the records: uiapi, query, Opportunity, or their aliases. */
     readonly keys: readonly string[];
-    readonly plan: ConnectionPlan;
+    readonly node: FieldNode;
+    readonly run: (context: Context) => Record<string, unknown>;
 }
 
-const only = (planner: Planner, nodes: readonly FieldNode[], name: string, type: string, path: readonly string[]): FieldNode[] =>
+const only = (
+    planner: Planner,
+    nodes: readonly FieldNode[],
+    names: readonly string[],
+    type: string,
+    path: readonly string[]
+): FieldNode[] =>
     nodes.filter((node) => {
-        if (node.name.value === name || node.name.value === '__typename') return node.name.value === name;
+        if (names.includes(node.name.value) || node.name.value === '__typename') return names.includes(node.name.value);
         planner.problems.push(
             invalid('FieldUndefined', `Field '${node.name.value}' in type '${type}' is undefined`, [...path, keyOf(node)], node)
         );
         return false;
     });
 
+/** Lists of records stand under `query`, sums and counts over them under `aggregate`. */
 const planRoots = (planner: Planner): RootPlan[] => {
     const { operation, state, session, problems } = planner;
     const roots: RootPlan[] = [];
-    for (const uiapi of only(planner, fieldsOf(operation, operation.selectionSet, ['Query']), 'uiapi', 'Query', [])) {
-        for (const query of only(planner, fieldsOf(operation, uiapi.selectionSet, ['UIAPI']), 'query', 'UIAPI', [keyOf(uiapi)])) {
-            for (const node of fieldsOf(operation, query.selectionSet, ['RecordQuery'])) {
-                const keys = [keyOf(uiapi), keyOf(query), keyOf(node)];
+    for (const uiapi of only(planner, fieldsOf(operation, operation.selectionSet, ['Query']), ['uiapi'], 'Query', [])) {
+        for (const kind of only(planner, fieldsOf(operation, uiapi.selectionSet, ['UIAPI']), ['query', 'aggregate'], 'UIAPI', [
+            keyOf(uiapi)
+        ])) {
+            const type = kind.name.value === 'query' ? 'RecordQuery' : 'RecordQueryAggregate';
+            for (const node of fieldsOf(operation, kind.selectionSet, [type])) {
+                const keys = [keyOf(uiapi), keyOf(kind), keyOf(node)];
                 const object = state.schema.objects.get(node.name.value.toLowerCase());
-                if (object?.name === node.name.value && session.access.object(object.name).read) {
-                    roots.push({ keys, plan: planConnection(planner, node, object, keys) });
-                } else {
-                    problems.push(invalid('FieldUndefined', `Field '${node.name.value}' in type 'RecordQuery' is undefined`, keys, node));
-                }
+                if (object?.name === node.name.value && session.access.object(object.name).read)
+                    roots.push({ keys, node, run: planRoot(planner, node, object, keys, type) });
+                else problems.push(invalid('FieldUndefined', `Field '${node.name.value}' in type '${type}' is undefined`, keys, node));
             }
         }
     }
     return roots;
+};
+
+const planRoot = (planner: Planner, node: FieldNode, object: ObjectDef, keys: readonly string[], type: string): RootPlan['run'] => {
+    if (type === 'RecordQuery') {
+        const plan = planConnection(planner, node, object, keys);
+        return (context) => runConnection(context, plan);
+    }
+    const plan = planAggregate(planner, node, object, keys);
+    return ({ org }) => runAggregate(org, planner, plan);
 };
 
 const place = (data: Record<string, unknown>, keys: readonly string[], value: unknown): void => {
@@ -209,13 +228,13 @@ const place = (data: Record<string, unknown>, keys: readonly string[], value: un
 const runRoots = (context: Context, roots: readonly RootPlan[]): GraphqlAnswer => {
     const data: Record<string, unknown> = {};
     const errors: GraphqlProblem[] = [];
-    for (const { keys, plan } of roots) {
+    for (const { keys, node, run } of roots) {
         try {
-            place(data, keys, runConnection(context, plan));
+            place(data, keys, run(context));
         } catch (error) {
             if (!(error instanceof ApiError)) throw error;
             place(data, keys, null);
-            errors.push(failed(error.message, error.errorCode, keys, plan.node));
+            errors.push(failed(error.message, error.errorCode, keys, node));
         }
     }
     return { data, errors };
@@ -226,7 +245,7 @@ const answer = (org: LocalOrg, session: Session, operation: Operation): GraphqlA
     const roots = planRoots(planner);
     if (roots.length > mostRootQueries) {
         const message = `A request may hold ${mostRootQueries} root queries at most; this one holds ${roots.length}`;
-        return { data: null, errors: [failed(message, 'LimitExceeded', roots[mostRootQueries]!.keys, roots[mostRootQueries]!.plan.node)] };
+        return { data: null, errors: [failed(message, 'LimitExceeded', roots[mostRootQueries]!.keys, roots[mostRootQueries]!.node)] };
     }
     if (planner.problems.length > 0) return { data: null, errors: planner.problems };
     return runRoots({ org, session, timeZone: timeZoneOf(session.user) }, roots);
