@@ -1,4 +1,4 @@
-import type { Cents } from '../domain/forecast/money';
+import { sumCents, type Cents } from '../domain/forecast/money';
 import { EFFECTS, type AffectedDeal, type Impact, type ImpactGroup, type LaterDeal } from '../domain/impact/measure-impact';
 import type { Block } from '../domain/impact/judge-deal';
 import type { StageMap } from '../domain/stage-map/stage-map';
@@ -47,6 +47,7 @@ function partsOf(report: ImpactReport, lay: Lay, most: number): [title: string, 
         const deals = impact.deals.filter((deal) => deal.effect === effect);
         if (deals.length > 0) parts.push([`${capital(effect)}: ${countDeals(deals.length)}`, layDeals(lay, deals, most)]);
     }
+    parts.push(...sparedParts(impact, lay, most));
     if (impact.askedForMoreLater.length > 0)
         parts.push([
             `Asked for more at a later step: ${countDeals(impact.askedForMoreLater.length)}`,
@@ -60,7 +61,31 @@ function partsOf(report: ImpactReport, lay: Lay, most: number): [title: string, 
     return parts;
 }
 
-function introduction({ impact, before, against, instanceUrl, isSameMap, fieldsNotThere, judgedOtherwise }: ImpactReport): string {
+/** What grandfathering spares: deals that nobody has to ask for anything, and what they would have been asked for. */
+function sparedParts({ grandfathered }: Impact, lay: Lay, most: number): [title: string, body: string][] {
+    const { sparedNow = [], sparedLater = [] } = grandfathered ?? {};
+    return [
+        ...(sparedNow.length > 0
+            ? [[`Spared at the next step: ${countDeals(sparedNow.length)}`, layLater(lay, sparedNow, most)] as [string, string]]
+            : []),
+        ...(sparedLater.length > 0
+            ? [[`Spared at a later step: ${countDeals(sparedLater.length)}`, layLater(lay, sparedLater, most)] as [string, string]]
+            : [])
+    ];
+}
+
+/** Who keeps the previous map, and what that saves them. */
+function grandfatherLines({ impact: { grandfathered }, after }: ImpactReport): string[] {
+    if (!grandfathered) return [];
+    const { deals, amount, sparedNow, sparedLater } = grandfathered;
+    const spared = (some: readonly LaterDeal[]) => `${countDeals(some.length)} (${units(sumCents(some.map(({ amount: each }) => each)))})`;
+    return [
+        `Partners registered before ${after.effectiveOn} keep version ${after.grandfathered?.version}: ${countDeals(deals)} (${units(amount)}). That spares ${spared(sparedNow)} at the next step and ${spared(sparedLater)} at a later one.`
+    ];
+}
+
+function introduction(report: ImpactReport): string {
+    const { impact, before, against, instanceUrl, isSameMap, fieldsNotThere, judgedOtherwise } = report;
     const counts = EFFECTS.map((effect) => {
         const { deals, amount } = impact.total.effects[effect];
         return `${effect} ${countDeals(deals)} (${units(amount)})`;
@@ -68,6 +93,7 @@ function introduction({ impact, before, against, instanceUrl, isSameMap, fieldsN
     return [
         `${instanceUrl} as this login sees it, ${countDeals(impact.openDeals)} open, ${impact.gatedDeals} of them gated; against version ${before.version} (${against}). Amounts in the org's currency.`,
         `At the next step: ${counts.join(', ')}.`,
+        ...grandfatherLines(report),
         ...(isSameMap ? ['Both maps say the same, so nothing changes.'] : []),
         ...(impact.withoutAmount > 0 ? [`${countDeals(impact.withoutAmount)} without an amount count as 0.`] : []),
         ...fieldsNotThere.map((field) => `${field} is not in this org, or this login cannot see it: it counts as empty on every partner.`),
@@ -158,7 +184,16 @@ export function toImpactDocument(report: ImpactReport): unknown {
         byArtifact: impact.byArtifact.map(groupDocument),
         deals: impact.deals.map((deal) => ({ ...deal, nextStageName: deal.nextStageName ?? null, amount: deal.amount / 100 })),
         askedForMoreLater: impact.askedForMoreLater.map(laterDocument),
-        provenLess: impact.provenLess.map(laterDocument)
+        provenLess: impact.provenLess.map(laterDocument),
+        grandfathered: impact.grandfathered
+            ? {
+                  version: report.after.grandfathered?.version,
+                  deals: impact.grandfathered.deals,
+                  amount: impact.grandfathered.amount / 100,
+                  sparedNow: impact.grandfathered.sparedNow.map(laterDocument),
+                  sparedLater: impact.grandfathered.sparedLater.map(laterDocument)
+              }
+            : null
     };
 }
 

@@ -7,6 +7,7 @@ import type { SalesforceOrg } from '../adapters/salesforce/salesforce-org';
 import { dayOf, dayOfMoment, isoOf, yearAndMonthOf, type Day } from '../domain/forecast/calendar-day';
 import { ProblemError } from '../domain/problem';
 import { simulateMap } from '../domain/simulate/simulate-map';
+import { withoutGrandfathering } from '../domain/stage-map/versions';
 import type { Command } from './command';
 import { connect } from './connect';
 import { STAGE_MAP_OPTION } from './map-signatures';
@@ -39,7 +40,8 @@ export const mapSimulate: Command = {
                 remedy: `Give a whole number from 1 to ${MOST_QUARTERS}.`
             });
         const source = String(options.stageMap);
-        const map = readStageMap(source, cwd);
+        const read = readStageMap(source, cwd);
+        const map = withoutGrandfathering(read);
         const from = quartersBefore(dayOfMoment(now().getTime()), quarters);
         const targetOrg = typeof options.targetOrg === 'string' ? options.targetOrg : undefined;
         const org = await connect({ targetOrg, env, cwd, localUser: 'revops' });
@@ -48,7 +50,13 @@ export const mapSimulate: Command = {
         const historyOf = readHistory(await org.query(HISTORY_QUERY));
         const evidence = readPastEvidence(await readEvidence(org));
         const simulation = simulateMap(map, { deals, historyOf, ...evidence }, from);
-        const report: SimulationReport = { simulation, version: map.version, quarters, instanceUrl: org.instanceUrl };
+        const report: SimulationReport = {
+            simulation,
+            version: map.version,
+            kept: read.grandfathered?.version,
+            quarters,
+            instanceUrl: org.instanceUrl
+        };
         if (typeof options.markdown === 'string') await writeText(resolve(cwd, options.markdown), simulationMarkdown(report));
         if (options.json) terminal.printJson(toSimulationDocument(report));
         else terminal.print(laySimulation(report));

@@ -6,6 +6,8 @@ import { layMarkdownTable, layTable, type Column } from './table';
 export interface SimulationReport {
     readonly simulation: Simulation;
     readonly version: string;
+    /** The version that partners registered earlier would keep; undefined when this one would hold for every deal. */
+    readonly kept: string | undefined;
     readonly quarters: number;
     readonly instanceUrl: string;
 }
@@ -53,7 +55,7 @@ function partsOf(report: SimulationReport, lay: Lay, most: number): [title: stri
         parts.push([`Moves that would have been refused: ${blockedMoves.length}`, layMoves(lay, blockedMoves, most)]);
     parts.push([
         'What this cannot know',
-        unknowns(simulation)
+        unknowns(report)
             .map((line) => `- ${line}`)
             .join('\n')
     ]);
@@ -66,8 +68,11 @@ function introduction({ simulation, instanceUrl }: SimulationReport): string {
     return `${instanceUrl} as this login sees it: since ${isoOf(from)}, deals with a registered partner moved up ${moves} times. ${blockedMoves.length} of these moves would have been refused, ${moves - blockedMoves.length - unclear} passed; of ${unclear} nothing can be said. Amounts are today's, in the org's currency.`;
 }
 
-function unknowns({ cannotTell, notJudged }: Simulation): string[] {
+function unknowns({ simulation: { cannotTell, notJudged }, version, kept }: SimulationReport): string[] {
     return [
+        ...(kept === undefined
+            ? []
+            : [`Every deal is judged by version ${version} itself, also those whose partners would keep version ${kept}.`]),
         ...cannotTell.map(({ reason, moves }) => `${moves === 1 ? '1 move' : `${moves} moves`}: ${reason}.`),
         ...notJudged.map((title) => `${title}: its value keeps no day on which it came, so it is taken as there.`),
         'Evidence that was confirmed, taken back and confirmed again counts from its last confirmation; what was withdrawn since counts as never there.',
@@ -130,7 +135,8 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const units = (amount: Cents): string => whole.format(amount / 100);
 
 /** The simulation as the document of `--json`. Money in units of the org's currency; null for proof that never came. */
-export function toSimulationDocument({ simulation, version, quarters, instanceUrl }: SimulationReport): unknown {
+export function toSimulationDocument(report: SimulationReport): unknown {
+    const { simulation, version, quarters, instanceUrl } = report;
     const count = (outcome: OutcomeCount) => ({ ...outcome, amount: outcome.amount / 100 });
     return {
         org: instanceUrl,
@@ -149,6 +155,6 @@ export function toSimulationDocument({ simulation, version, quarters, instanceUr
         })),
         cannotTell: simulation.cannotTell,
         notJudged: simulation.notJudged,
-        limits: unknowns(simulation)
+        limits: unknowns(report)
     };
 }

@@ -2,6 +2,7 @@ import type { Day } from '../forecast/calendar-day';
 import { DIRECT } from '../forecast/deal';
 import { sumCents, type Cents } from '../forecast/money';
 import type { StageMap } from '../stage-map/stage-map';
+import { versionFor, withoutGrandfathering } from '../stage-map/versions';
 import type { DealFacts } from './engagement-facts';
 import { judgeDeal, type Block, type DealJudgement } from './judge-deal';
 
@@ -58,8 +59,21 @@ export interface Impact {
     readonly askedForMoreLater: readonly LaterDeal[];
     /** Deals that have proven a lower stage under the new map than under the old one: the forecast counts them lower. */
     readonly provenLess: readonly LaterDeal[];
+    /** What grandfathering does: undefined when the new map holds for every deal. */
+    readonly grandfathered: Grandfathered | undefined;
     /** Deals without an amount; they count as nothing. */
     readonly withoutAmount: number;
+}
+
+/** Deals whose partners stay under the previous map, and what that spares them. */
+export interface Grandfathered {
+    /** Gated deals with at least one partner under the previous map. */
+    readonly deals: number;
+    readonly amount: Cents;
+    /** Those of them whose next step the new map would block if it held for every partner, and does not. */
+    readonly sparedNow: readonly LaterDeal[];
+    /** Those of them that it would ask for more at a later step. */
+    readonly sparedLater: readonly LaterDeal[];
 }
 
 export const EFFECTS: readonly Effect[] = ['newly blocked', 'newly freed', 'still blocked'];
@@ -90,7 +104,33 @@ export function measureImpact(before: StageMap, after: StageMap, deals: readonly
             .filter(({ old, now }) => now.earnedOrder < old.earnedOrder)
             .map((each) => later(each, newDebts(each)))
             .sort(byAmount),
+        grandfathered: after.inFlight?.rule === 'grandfather' ? measureGrandfathered(after, judged, today) : undefined,
         withoutAmount: judged.filter(({ deal, now }) => now.isGated && deal.amount === undefined).length
+    };
+}
+
+function measureGrandfathered(map: StageMap, judged: readonly JudgedDeal[], today: Day): Grandfathered {
+    const own = withoutGrandfathering(map);
+    const kept = judged.filter(
+        ({ deal, now }) =>
+            now.isGated && deal.partners.some((each) => each.status === 'Registered' && versionFor(map, each.registeredOn) !== map)
+    );
+    const spared = kept.map((each) => {
+        const asked = judgeDeal(own, each.deal, today);
+        const isNow = each.now.blocks.length === 0 && asked.blocks.length > 0;
+        const owed = isNow ? asked.blocks : withoutThose(asked.debts, [...each.now.debts, ...each.now.blocks]);
+        return { isNow, deal: later(each, owed) };
+    });
+    const those = (isNow: boolean) =>
+        spared
+            .filter((each) => each.isNow === isNow && each.deal.owed.length > 0)
+            .map(({ deal }) => deal)
+            .sort(byAmount);
+    return {
+        deals: kept.length,
+        amount: sumCents(kept.map(({ deal }) => deal.amount ?? 0)),
+        sparedNow: those(true),
+        sparedLater: those(false)
     };
 }
 

@@ -1,5 +1,7 @@
+import { canonicalJson } from './canonical-json';
 import { PARTNER_TYPES } from './stage-map';
 import type { Criterion, OverlayStage, StageMap } from './stage-map';
+import { withoutGrandfathering } from './versions';
 
 /** One difference between two maps, in words that a sales leader reads. */
 export interface MapChange {
@@ -22,6 +24,7 @@ function ruleChanges(before: StageMap, after: StageMap): MapChange[] {
     const add = (what: string, effect: MapChange['effect']) => changes.push({ where: WHOLE, what, effect });
     if (before.version !== after.version)
         add(`Version ${before.version} becomes ${after.version}, in force from ${after.effectiveOn}.`, 'words');
+    changes.push(...inFlightChanges(before, after));
     const [oldMinimum, minimum] = [before.scope.minimumAmount, after.scope.minimumAmount];
     if (oldMinimum !== minimum)
         add(`Deals count from ${minimum} on instead of ${oldMinimum}.`, minimum > oldMinimum ? 'looser' : 'stricter');
@@ -47,6 +50,32 @@ function ruleChanges(before: StageMap, after: StageMap): MapChange[] {
         add(`A deal counts as stalled after ${after.dwell.graceDays} days past the usual instead of ${before.dwell.graceDays}.`, 'words');
     for (const role of added(before.signers, after.signers)) add(`${role} signs the map too.`, 'words');
     for (const role of added(after.signers, before.signers)) add(`${role} no longer signs the map.`, 'words');
+    return changes;
+}
+
+/** Who the changes concern at all. */
+function inFlightChanges(before: StageMap, after: StageMap): MapChange[] {
+    const [was, is] = [before, after].map((map) => (map.inFlight?.rule === 'grandfather' ? map.grandfathered : undefined));
+    const add = (what: string, effect: MapChange['effect']): MapChange => ({ where: WHOLE, what, effect });
+    const stays = was && is && before.effectiveOn === after.effectiveOn && canonicalJson(was) === canonicalJson(is);
+    if (stays) return [];
+    const changes: MapChange[] = [];
+    if (is)
+        changes.push(
+            add(
+                `Partners registered before ${after.effectiveOn} keep version ${is.version}: what changes here concerns later registrations only.`,
+                'words'
+            )
+        );
+    if (is && canonicalJson(withoutGrandfathering(is)) !== canonicalJson(withoutGrandfathering(before)))
+        changes.push(add(`Version ${is.version}, which they keep, is not the map that this one is compared with.`, 'words'));
+    if (was)
+        changes.push(
+            add(
+                `Partners registered before ${before.effectiveOn} no longer keep version ${was.version}: they come under version ${(is ?? after).version}.`,
+                'stricter'
+            )
+        );
     return changes;
 }
 
