@@ -1,8 +1,8 @@
 import { gateRank, ranksOf } from '../stage-map/ranks';
-import type { StageMap } from '../stage-map/stage-map';
-import type { CriterionWords, Translation } from '../stage-map/translation';
+import type { Criterion, OverlayStage, StageMap } from '../stage-map/stage-map';
+import { DEFAULT_LANGUAGE } from '../stage-map/translation';
+import { criteriaOfVersions, versionsOf, type VersionedCriterion } from '../stage-map/versions';
 import type { CompiledFile } from './compiled-file';
-import { forEachCriterion } from './map-criteria';
 import { metadataXml } from './xml';
 
 const TYPES = `export interface StageCriterion {
@@ -23,6 +23,8 @@ const TYPES = `export interface StageCriterion {
     readonly partnerTypes: readonly string[] | null;
     readonly byPartnerType: Readonly<Record<string, { readonly hostMove?: string; readonly partnerMove?: string }>>;
     readonly dueBusinessDays: number | null;
+    /** Versions of the map that ask for it: those under which partners on open deals may be. */
+    readonly versions: readonly string[];
 }
 
 export interface MapStage {
@@ -36,7 +38,7 @@ export interface MapStage {
 
 const WORDS = `interface Words {
     readonly stages: readonly Partial<MapStage>[];
-    readonly criteria: Readonly<Record<string, Partial<StageCriterion>>>;
+    readonly criteria: readonly Partial<StageCriterion>[];
 }`;
 
 /** The c/stageMap bundle: what the components know of the process. The org decides; this only explains. */
@@ -45,7 +47,7 @@ export function compileLwcStageMap(map: StageMap): readonly CompiledFile[] {
         '// Written by `map build` from config/stage-map/stage-map.json. Never edited by hand.',
         ...languageImport(map),
         TYPES,
-        ...(map.translations ? [WORDS] : []),
+        ...(languagesOf(map).length > 0 ? [WORDS] : []),
         constant('MAP_VERSION', 'string', map.version),
         constant('HANDOFF_BUSINESS_DAYS', 'number', map.handoffBusinessDays),
         '/** StageName to rank: 10 x overlay order + position; lost is -1. */',
@@ -81,54 +83,82 @@ function stagesOf(map: StageMap) {
     }));
 }
 
-const criteriaOf = (map: StageMap) =>
-    forEachCriterion(map, (criterion, stage) => [
-        {
-            key: criterion.key,
-            number: criterion.number,
-            title: criterion.title,
-            artifact: criterion.artifact,
-            stageOrder: stage.order,
-            gateRank: gateRank(stage, criterion),
-            owes: criterion.owes,
-            owedBy: criterion.owedBy,
-            mode: criterion.mode,
-            hostMove: criterion.hostMove,
-            partnerMove: criterion.partnerMove,
-            message: criterion.message,
-            partnerTypes: criterion.partnerTypes ?? null,
-            byPartnerType: criterion.byPartnerType ?? {},
-            dueBusinessDays: criterion.dueBusinessDays ?? null
-        }
-    ]);
+/** The criteria of every version in force; those that both versions put alike, in every language, are one. */
+const criteriaOf = (map: StageMap): readonly VersionedCriterion[] =>
+    criteriaOfVersions(map, (version, stage, criterion) =>
+        JSON.stringify([factsOf(stage, criterion), languagesOf(map).map((language) => wordsOf(version, criterion, language))])
+    );
+
+const factsOf = (stage: OverlayStage, criterion: Criterion) => ({
+    key: criterion.key,
+    number: criterion.number,
+    title: criterion.title,
+    artifact: criterion.artifact,
+    stageOrder: stage.order,
+    gateRank: gateRank(stage, criterion),
+    owes: criterion.owes,
+    owedBy: criterion.owedBy,
+    mode: criterion.mode,
+    hostMove: criterion.hostMove,
+    partnerMove: criterion.partnerMove,
+    message: criterion.message,
+    partnerTypes: criterion.partnerTypes ?? null,
+    byPartnerType: criterion.byPartnerType ?? {},
+    dueBusinessDays: criterion.dueBusinessDays ?? null
+});
+
+function versionNames(map: StageMap, askedUnder: VersionedCriterion['askedUnder']): string[] {
+    const [own, previous] = versionsOf(map).map(({ version }) => version);
+    return { both: [own, previous], new: [own], previous: [previous] }[askedUnder].filter((version) => version !== undefined);
+}
 
 /** A map of one language asks nobody for the user's. */
-const languageImport = ({ translations }: StageMap): string[] => (translations ? ["import LANGUAGE from '@salesforce/i18n/lang';"] : []);
+const languageImport = (map: StageMap): string[] => (languagesOf(map).length > 0 ? ["import LANGUAGE from '@salesforce/i18n/lang';"] : []);
+
+/** Further languages that any version in force has words in. */
+const languagesOf = (map: StageMap): string[] =>
+    [...new Set(versionsOf(map).flatMap(({ translations }) => Object.keys(translations ?? {})))]
+        .filter((language) => language !== (map.language ?? DEFAULT_LANGUAGE))
+        .sort();
 
 /** Stages and criteria; where the map has further languages, with the words of the user's. */
 function wordedConstants(map: StageMap): string[] {
-    const [stages, criteria] = [stagesOf(map), criteriaOf(map)];
-    if (!map.translations)
+    const stages = stagesOf(map);
+    const placed = criteriaOf(map);
+    const criteria = placed.map(({ stage, criterion, askedUnder }) => ({
+        ...factsOf(stage, criterion),
+        versions: versionNames(map, askedUnder)
+    }));
+    if (languagesOf(map).length === 0)
         return [constant('STAGES', 'readonly MapStage[]', stages), constant('CRITERIA', 'readonly StageCriterion[]', criteria)];
     const words = Object.fromEntries(
-        Object.entries(map.translations).map(([language, translation]) => [language.replace('_', '-'), wordsOf(map, translation)])
+        languagesOf(map).map((language) => [
+            language.replace('_', '-'),
+            {
+                stages: stageWords(map, language),
+                criteria: placed.map(({ map: version, criterion }) => wordsOf(version, criterion, language))
+            }
+        ])
     );
     return [
         constant('MAP_STAGES', 'readonly MapStage[]', stages).replace('export ', ''),
         constant('MAP_CRITERIA', 'readonly StageCriterion[]', criteria).replace('export ', ''),
-        '/** Texts in further languages: stages in order, criteria by key. */',
+        '/** Texts in further languages, stages and criteria in the order above. */',
         constant('TRANSLATIONS', 'Readonly<Record<string, Words>>', words).replace('export ', ''),
         '// A language of its own before the one it is a variant of: pt-BR, then pt.',
         "const words: Words | undefined = TRANSLATIONS[LANGUAGE] ?? TRANSLATIONS[LANGUAGE.split('-')[0]!];",
         'export const STAGES: readonly MapStage[] = MAP_STAGES.map((stage, index) => ({ ...stage, ...words?.stages[index] }));',
-        'export const CRITERIA: readonly StageCriterion[] = MAP_CRITERIA.map((criterion) => ({ ...criterion, ...words?.criteria[criterion.key] }));'
+        'export const CRITERIA: readonly StageCriterion[] = MAP_CRITERIA.map((criterion, index) => ({ ...criterion, ...words?.criteria[index] }));'
     ];
 }
 
-function wordsOf(map: StageMap, { owners, stages, criteria }: Translation) {
-    const wordsOfCriterion = ({ patternMessage: _, ...words }: CriterionWords) => words;
-    return {
-        stages: stages.map((words, index) => ({ ...words, owner: owners[map.stages[index]!.owner] })),
-        criteria: Object.fromEntries(forEachCriterion(map, ({ key }) => [[key, wordsOfCriterion(criteria[key]!)]]))
-    };
+function stageWords(map: StageMap, language: string) {
+    const translation = map.translations?.[language];
+    return (translation?.stages ?? []).map((words, index) => ({ ...words, owner: translation!.owners[map.stages[index]!.owner] }));
+}
+
+/** The words of a criterion in a language; none where its version has no such language. */
+function wordsOf({ translations }: StageMap, { key }: Criterion, language: string) {
+    const { patternMessage: _, ...words } = translations?.[language]?.criteria[key] ?? {};
+    return words;
 }

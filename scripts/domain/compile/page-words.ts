@@ -1,4 +1,5 @@
 import type { Criterion, StageMap } from '../stage-map/stage-map';
+import { gateCriteria } from './versioned-criteria';
 
 /** What STAGE-MAP.md says around the words of the map. */
 export interface PageWords {
@@ -35,6 +36,11 @@ const ENGLISH: PageWords = {
     standingRules: 'Standing rules',
     rules: (map) => [
         `Scope: ${englishScope(map)}.`,
+        ...(map.grandfathered
+            ? [
+                  `Partners registered before ${map.effectiveOn} keep version ${map.grandfathered.version}. Not asked of them: ${titlesOnlyIn(map, 'new') || 'nothing'}. Asked of them only: ${titlesOnlyIn(map, 'previous') || 'nothing'}.`
+              ]
+            : []),
         `A partner may be Sourced if it was registered by the end of stage ${map.sourcedUntil}.`,
         `A partner that joins late owes ${map.lateJoin === 'all' ? 'every gate' : 'the gates from the stage at which it joined'}; registration and handoff always.`,
         `A handoff is answered within ${map.handoffBusinessDays} business days.`,
@@ -60,6 +66,11 @@ const GERMAN: PageWords = {
     standingRules: 'Ständige Regeln',
     rules: (map) => [
         `Geltungsbereich: ${germanScope(map)}.`,
+        ...(map.grandfathered
+            ? [
+                  `Für Partner, die vor dem ${map.effectiveOn} registriert wurden, gilt weiter Version ${map.grandfathered.version}. Von ihnen nicht verlangt: ${titlesOnlyIn(map, 'new') || 'nichts'}. Nur von ihnen verlangt: ${titlesOnlyIn(map, 'previous') || 'nichts'}.`
+              ]
+            : []),
         `Ein Partner kann „Sourced“ sein, wenn er bis zum Ende von Phase ${map.sourcedUntil} registriert war.`,
         `Ein später hinzukommender Partner schuldet ${map.lateJoin === 'all' ? 'alle Nachweise' : 'die Nachweise ab der Phase, in der er dazukam'}; Registrierung und Übergabe immer.`,
         `Eine Übergabe wird innerhalb von ${map.handoffBusinessDays} Arbeitstagen beantwortet.`,
@@ -69,6 +80,13 @@ const GERMAN: PageWords = {
 
 /** Words of the page by language; English where this tool has none, with the map's own texts in that language. */
 export const pageWords = (language: string): PageWords => (language.split('_')[0] === 'de' ? GERMAN : ENGLISH);
+
+/** Titles of the criteria that only one of the versions in force asks for, or asks for otherwise. */
+const titlesOnlyIn = (map: StageMap, version: 'new' | 'previous'): string =>
+    gateCriteria(map)
+        .filter(({ askedUnder }) => askedUnder === version)
+        .map(({ criterion }) => criterion.title)
+        .join(', ');
 
 function englishScope({ scope }: StageMap): string {
     const parts = [

@@ -4,7 +4,10 @@ import type { Translation } from './translation';
 /** The map with its texts in one of its further languages; owners too, so it is for reading only. StageName values stay. */
 export function inLanguage(map: StageMap, language: string): StageMap {
     const words = map.translations?.[language];
-    return words ? { ...map, name: words.name, stages: map.stages.map((stage, index) => stageIn(words, stage, index)) } : map;
+    const { grandfathered } = map;
+    const kept = grandfathered ? { grandfathered: inLanguage(grandfathered, language) } : {};
+    if (!words) return { ...map, ...kept };
+    return { ...map, ...kept, name: words.name, stages: map.stages.map((stage, index) => stageIn(words, stage, index)) };
 }
 
 function stageIn(words: Translation, stage: OverlayStage, index: number): OverlayStage {

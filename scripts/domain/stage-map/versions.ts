@@ -75,7 +75,7 @@ function sharedNumberFaults(map: StageMap, previous: StageMap): MapFault[] {
     const before = new Map(placedCriteria(previous).map(({ criterion }) => [criterion.number, criterion]));
     return placedCriteria(map).flatMap(({ criterion, path }) => {
         const old = before.get(criterion.number);
-        if (!old || sayTheSame(old, criterion)) return [];
+        if (!old || sayTheSame({ map, criterion }, { map: previous, criterion: old })) return [];
         const clash = old.key === criterion.key ? 'with another message' : `for "${old.key}"`;
         return [
             {
@@ -86,10 +86,23 @@ function sharedNumberFaults(map: StageMap, previous: StageMap): MapFault[] {
     });
 }
 
-const sayTheSame = (a: Criterion, b: Criterion): boolean => a.key === b.key && canonicalJson(wordsIn(a)) === canonicalJson(wordsIn(b));
+interface Spoken {
+    readonly map: StageMap;
+    readonly criterion: Criterion;
+}
 
-/** What a refusal says, in every language that the map has. */
-const wordsIn = (criterion: Criterion): unknown => criterion.message;
+/** Whether a refusal says the same in every language that both versions have. */
+function sayTheSame(a: Spoken, b: Spoken): boolean {
+    const inBoth = Object.keys(a.map.translations ?? {}).filter((language) => b.map.translations?.[language]);
+    return (
+        a.criterion.key === b.criterion.key &&
+        a.criterion.message === b.criterion.message &&
+        inBoth.every((language) => translated(a, language) === translated(b, language))
+    );
+}
+
+const translated = ({ map, criterion }: Spoken, language: string): string | undefined =>
+    map.translations?.[language]?.criteria[criterion.key]?.message;
 
 const placedCriteria = (map: StageMap) =>
     map.stages.flatMap((stage, s) => stage.criteria.map((criterion, c) => ({ criterion, path: `stages[${s}].criteria[${c}]` })));

@@ -20,6 +20,8 @@ export interface StageCriterion {
     readonly partnerTypes: readonly string[] | null;
     readonly byPartnerType: Readonly<Record<string, { readonly hostMove?: string; readonly partnerMove?: string }>>;
     readonly dueBusinessDays: number | null;
+    /** Versions of the map that ask for it: those under which partners on open deals may be. */
+    readonly versions: readonly string[];
 }
 
 export interface MapStage {
@@ -33,7 +35,7 @@ export interface MapStage {
 
 interface Words {
     readonly stages: readonly Partial<MapStage>[];
-    readonly criteria: Readonly<Record<string, Partial<StageCriterion>>>;
+    readonly criteria: readonly Partial<StageCriterion>[];
 }
 
 export const MAP_VERSION: string = "2026.1";
@@ -139,7 +141,10 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "message": "Partner registration is not complete. Partner manager: add partner contact, signal tier, confirmed need and credit in Partner Path on this deal. Moving back or to Closed Lost always works.",
         "partnerTypes": null,
         "byPartnerType": {},
-        "dueBusinessDays": null
+        "dueBusinessDays": null,
+        "versions": [
+            "2026.1"
+        ]
     },
     {
         "key": "handoff",
@@ -156,7 +161,10 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "message": "The handoff is not accepted. Opportunity owner: open Partner Path on this deal and choose Accept handoff, or send it back with a reason.",
         "partnerTypes": null,
         "byPartnerType": {},
-        "dueBusinessDays": null
+        "dueBusinessDays": null,
+        "versions": [
+            "2026.1"
+        ]
     },
     {
         "key": "joint-scorecard",
@@ -180,7 +188,10 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
                 "partnerMove": "Bring in the cloud account team, map who holds the committed spend, say per MEDDIC line whether you agree."
             }
         },
-        "dueBusinessDays": null
+        "dueBusinessDays": null,
+        "versions": [
+            "2026.1"
+        ]
     },
     {
         "key": "joint-pitch",
@@ -204,7 +215,10 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
                 "partnerMove": "Show the integration working on the buyer's own use case."
             }
         },
-        "dueBusinessDays": null
+        "dueBusinessDays": null,
+        "versions": [
+            "2026.1"
+        ]
     },
     {
         "key": "technical-pre-brief-si",
@@ -223,7 +237,10 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
             "SI"
         ],
         "byPartnerType": {},
-        "dueBusinessDays": null
+        "dueBusinessDays": null,
+        "versions": [
+            "2026.1"
+        ]
     },
     {
         "key": "technical-pre-brief",
@@ -244,7 +261,10 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
             "Marketplace"
         ],
         "byPartnerType": {},
-        "dueBusinessDays": null
+        "dueBusinessDays": null,
+        "versions": [
+            "2026.1"
+        ]
     },
     {
         "key": "mutual-action-plan",
@@ -261,7 +281,10 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "message": "The close plan is not finished. AE and partner manager sign the mutual action plan in Partner Path on this deal. Order already signed? Choose Request exception there.",
         "partnerTypes": null,
         "byPartnerType": {},
-        "dueBusinessDays": null
+        "dueBusinessDays": null,
+        "versions": [
+            "2026.1"
+        ]
     },
     {
         "key": "marketplace-deal-id",
@@ -278,7 +301,10 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "message": "This deal buys through a marketplace but has no marketplace deal ID. Partner manager: add the private offer's ID to the mutual action plan in Partner Path on this deal. Order already signed? Choose Request exception there.",
         "partnerTypes": null,
         "byPartnerType": {},
-        "dueBusinessDays": null
+        "dueBusinessDays": null,
+        "versions": [
+            "2026.1"
+        ]
     },
     {
         "key": "post-mortem",
@@ -295,11 +321,14 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "message": "The joint post-mortem is open. Partner manager: hold it within seven business days of the close, write the learning and record that the partner was told. Partner Path on this deal has the two-minute form.",
         "partnerTypes": null,
         "byPartnerType": {},
-        "dueBusinessDays": 7
+        "dueBusinessDays": 7,
+        "versions": [
+            "2026.1"
+        ]
     }
 ];
 
-/** Texts in further languages: stages in order, criteria by key. */
+/** Texts in further languages, stages and criteria in the order above. */
 
 const TRANSLATIONS: Readonly<Record<string, Words>> = {
     "de": {
@@ -346,20 +375,20 @@ const TRANSLATIONS: Readonly<Record<string, Words>> = {
                 "owner": "Partnermanager"
             }
         ],
-        "criteria": {
-            "registration": {
+        "criteria": [
+            {
                 "title": "Partnerregistrierung",
                 "hostMove": "Zielkunden bestätigen und den Bedarf in einem Satz festhalten.",
                 "partnerMove": "Verkäufer des Partners, Signal und dessen Stufe nennen; den Deal im PRM registrieren.",
                 "message": "Die Partnerregistrierung ist unvollständig. Partnermanager: Ansprechpartner, Signalstufe, bestätigten Bedarf und Anteil im Partner Path dieses Deals ergänzen. Zurückstufen oder auf „verloren“ setzen geht immer."
             },
-            "handoff": {
+            {
                 "title": "Übergabe angenommen",
                 "hostMove": "Der Inhaber der Opportunity nimmt die Übergabe des Partners an oder gibt sie begründet zurück.",
                 "partnerMove": "Rückfragen zur Übergabe innerhalb von zwei Arbeitstagen beantworten.",
                 "message": "Die Übergabe ist noch nicht angenommen. Inhaber der Opportunity: im Partner Path dieses Deals die Übergabe annehmen (Accept handoff) oder mit Begründung zurückgeben."
             },
-            "joint-scorecard": {
+            {
                 "title": "Gemeinsame Scorecard",
                 "hostMove": "Technik und Preis klären; die sechs MEDDIC-Punkte ausfüllen und bestätigen.",
                 "partnerMove": "Den Kontakt herstellen, das Buying Center aufzeichnen und zu jedem MEDDIC-Punkt Stellung nehmen.",
@@ -373,7 +402,7 @@ const TRANSLATIONS: Readonly<Record<string, Words>> = {
                     }
                 }
             },
-            "joint-pitch": {
+            {
                 "title": "Gemeinsamer Pitch mit nächstem Schritt des Kunden",
                 "hostMove": "Den gemeinsamen Pitch halten; nächsten Schritt des Kunden, Datum und Champion festhalten.",
                 "partnerMove": "Den Anwendungsfall des Partners in die Präsentation einbringen und vortragen.",
@@ -387,37 +416,37 @@ const TRANSLATIONS: Readonly<Record<string, Words>> = {
                     }
                 }
             },
-            "technical-pre-brief-si": {
+            {
                 "title": "Technisches Vorgespräch",
                 "hostMove": "Den Architekten des Partners das Zielbild der Einführung und die offenen Risiken geben.",
                 "partnerMove": "Das technische Vorgespräch mit dem Umsetzungsteam führen und das Ergebnis festhalten.",
                 "message": "Das technische Vorgespräch fehlt; ein Deal mit einem SI braucht es immer. AE und Partnermanager: Ergebnis und Datum im Partner Path dieses Deals beim gemeinsamen Pitch eintragen, dann bestätigen beide Seiten."
             },
-            "technical-pre-brief": {
+            {
                 "title": "Technisches Vorgespräch oder Grund dagegen",
                 "hostMove": "Dem Partner das Zielbild der Einführung geben oder sagen, warum sie trivial ist.",
                 "partnerMove": "Das technische Vorgespräch führen oder bestätigen, dass die Einführung trivial ist.",
                 "message": "Das technische Vorgespräch fehlt. AE: Ergebnis und Datum im Partner Path dieses Deals beim gemeinsamen Pitch eintragen oder dort sagen, warum die Einführung trivial ist. Beide Seiten bestätigen."
             },
-            "mutual-action-plan": {
+            {
                 "title": "Unterschriebener gemeinsamer Abschlussplan",
                 "hostMove": "Abschlussplan und Beschaffungsschritte vereinbaren, Executive Sponsor benennen, unterschreiben.",
                 "partnerMove": "Executive Sponsor des Partners benennen, die Schritte des Partners übernehmen, unterschreiben.",
                 "message": "Der Abschlussplan ist nicht fertig. AE und Partnermanager unterschreiben den gemeinsamen Abschlussplan im Partner Path dieses Deals. Auftrag schon unterschrieben? Dort eine Ausnahme beantragen (Request exception)."
             },
-            "marketplace-deal-id": {
+            {
                 "title": "Marketplace-Deal-ID",
                 "hostMove": "Angebot, Laufzeit und Preis für das Private Offer vereinbaren.",
                 "partnerMove": "Das Private Offer anlegen und seine Deal-ID mitbringen (Tackle, Labra, Suger oder Clazar).",
                 "message": "Dieser Deal läuft über einen Marketplace, hat aber keine Marketplace-Deal-ID. Partnermanager: ID des Private Offer im Abschlussplan eintragen (Partner Path). Auftrag schon unterschrieben? Dort eine Ausnahme beantragen."
             },
-            "post-mortem": {
+            {
                 "title": "Gemeinsamer Rückblick",
                 "hostMove": "Sagen, was gut lief und was gehakt hat; die einseitige Lehre bestätigen.",
                 "partnerMove": "Sagen, was gut lief und was gehakt hat; bestätigen, dass der Partner den Ausgang kennt.",
                 "message": "Der gemeinsame Rückblick steht aus. Partnermanager: innerhalb von sieben Arbeitstagen nach dem Abschluss führen, die Lehre aufschreiben und festhalten, dass der Partner Bescheid weiß. Das kurze Formular hat Partner Path."
             }
-        }
+        ]
     }
 };
 
@@ -427,4 +456,4 @@ const words: Words | undefined = TRANSLATIONS[LANGUAGE] ?? TRANSLATIONS[LANGUAGE
 
 export const STAGES: readonly MapStage[] = MAP_STAGES.map((stage, index) => ({ ...stage, ...words?.stages[index] }));
 
-export const CRITERIA: readonly StageCriterion[] = MAP_CRITERIA.map((criterion) => ({ ...criterion, ...words?.criteria[criterion.key] }));
+export const CRITERIA: readonly StageCriterion[] = MAP_CRITERIA.map((criterion, index) => ({ ...criterion, ...words?.criteria[index] }));
