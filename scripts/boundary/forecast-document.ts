@@ -1,0 +1,212 @@
+/**
+ * The document of `forecast rollup --json`, which the pages are made from as well. Keys are stable: new ones may be added,
+ * none changes its meaning. Money is in units of `currency.code` with at most two decimals, days are 'YYYY-MM-DD', shares
+ * are 0 to 1, null is not known. Where `fundable.fundable` is false, or a period's own `fundable` is, its expected money is
+ * null: a number that may not be planned on is not shown as a forecast.
+ */
+export interface ForecastDocument {
+    readonly formatVersion: 2;
+    readonly asOf: string;
+    /** Address of the org, or the folder that the files came from. */
+    readonly org: string;
+    readonly stageMapVersion: string;
+    readonly methods: { readonly forecast: string; readonly dwell: string };
+    readonly currency: CurrencyDocument;
+    readonly fundable: FundableDocument;
+    /** The running quarter. */
+    readonly headline: PeriodDocument | null;
+    readonly quarters: readonly PeriodDocument[];
+    readonly months: readonly PeriodDocument[];
+    readonly total: SplitDocument;
+    /** By credit, each dollar once: Partner sourced, Partner influenced, Our share of partner deals, Direct deals. */
+    readonly byAttribution: readonly SplitDocument[];
+    /** Whole deals in which a registered partner has that attribution. A deal may stand in both rows: do not add them. */
+    readonly wholeDeals: readonly SplitDocument[];
+    readonly byPartnerType: readonly SplitDocument[];
+    readonly byStage: readonly (SplitDocument & {
+        readonly stageOrder: number;
+        readonly overdueDeals: number;
+        readonly overdueOpen: number;
+    })[];
+    readonly onException: SplitDocument;
+    /** Deals that claim a later stage than proven; what believing the claim would add, over all fundable periods. */
+    readonly aheadOfProof: { readonly deals: number; readonly open: number; readonly gap: number | null };
+    /** Outside the forecast. */
+    readonly preRegistration: { readonly deals: number; readonly open: number };
+    /** The largest open deals by expected money (open money where nothing is fundable). */
+    readonly topDeals: readonly TopDealDocument[];
+    readonly change: ChangeDocument | null;
+    readonly learntFrom: {
+        readonly pastSnapshots: number;
+        readonly pastDeals: number;
+        readonly from: string | null;
+        readonly monthOfQuarterFactors: readonly number[];
+    };
+    /** How each model did on its own past forecasts. */
+    readonly championLog: readonly {
+        readonly name: string;
+        readonly used: boolean;
+        readonly logLoss: number | null;
+        readonly brier: number | null;
+        readonly dealSnapshots: number;
+    }[];
+    readonly dwell: readonly {
+        readonly stageOrder: number;
+        readonly stage: string;
+        /** Null: all types. */
+        readonly partnerType: string | null;
+        readonly meanDays: number;
+        readonly medianDays: number | null;
+        readonly ended: number;
+        readonly lasting: number;
+        readonly borrows: boolean;
+    }[];
+    readonly reconciliation: ReconciliationDocument;
+    readonly caveats: readonly string[];
+    /** What --write came to; null when nothing was to be kept. */
+    readonly snapshots: SnapshotsDocument | null;
+    readonly lines: readonly LineDocument[];
+}
+
+export interface CurrencyDocument {
+    readonly code: string | null;
+    readonly policy: 'single' | 'current-rates' | 'dated-rates';
+    readonly convertedRows: number;
+    /** Open deals in each currency, own money beside converted money, with the rates used (units for one corporate unit). */
+    readonly byCurrency: readonly {
+        readonly code: string;
+        readonly deals: number;
+        readonly open: number;
+        readonly converted: number;
+        readonly rates: readonly number[];
+    }[];
+}
+
+export interface FundableDocument {
+    readonly fundable: boolean;
+    /** Plain words: what is missing, or what a fundable forecast rests on. */
+    readonly reasons: readonly string[];
+    readonly expectedOn: string | null;
+    readonly pastSnapshots: number;
+    readonly brierSkill: number | null;
+    /** Months ahead, 0 the running one. */
+    readonly horizons: readonly {
+        readonly ahead: number;
+        readonly fundable: boolean;
+        readonly reasons: readonly string[];
+        readonly wape: number | null;
+        readonly bias: number | null;
+        readonly coverage80: number | null;
+        readonly crmWape: number | null;
+        readonly pastForecasts: number;
+    }[];
+}
+
+export interface PeriodDocument {
+    readonly label: string;
+    readonly from: string;
+    readonly to: string;
+    readonly fundable: boolean;
+    /** Open money of deals whose close date lies in the period. */
+    readonly open: number;
+    readonly alreadyWon: number;
+    /** From the open pipeline; alreadyWon is not part of it. */
+    readonly expected: number | null;
+    readonly claimedExpected: number | null;
+    /** alreadyWon + expected. */
+    readonly lands: number | null;
+    readonly p10: number | null;
+    readonly p50: number | null;
+    readonly p90: number | null;
+    /** Wins to come from deals that are not in the pipeline yet; not part of expected. */
+    readonly notYetCreated: number | null;
+}
+
+export interface SplitDocument {
+    readonly label: string;
+    readonly deals: number;
+    readonly open: number;
+    readonly expectedThisQuarter: number | null;
+    readonly expectedNextQuarter: number | null;
+    /** Over all fundable quarters. */
+    readonly expectedAllQuarters: number | null;
+    readonly claimedExpectedAllQuarters: number | null;
+}
+
+export interface TopDealDocument {
+    readonly id: string;
+    readonly name: string;
+    readonly stage: string;
+    readonly stageName: string;
+    readonly partnerType: string;
+    readonly closeOn: string;
+    readonly open: number;
+    readonly expected: number | null;
+    /** P(won within 90 days). */
+    readonly probability: number | null;
+    readonly dwellDays: number;
+    /** What pulls the odds up or down, the strongest first, in words. */
+    readonly because: readonly { readonly what: string; readonly logOdds: number }[];
+    readonly aheadOfProof: boolean;
+    readonly onException: boolean;
+}
+
+export const CHANGE_KINDS = ['new', 'won', 'lost', 'left', 'evidence', 'stage', 'pushed', 'pulled in', 'amount', 'odds'] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** from.expected + Σ steps.amount = to.expected, to the cent. */
+export interface ChangeDocument {
+    readonly from: { readonly asOf: string; readonly expected: number };
+    readonly to: { readonly asOf: string; readonly expected: number };
+    /** How the deals of the last snapshot are known: kept with it, or made again from history. */
+    readonly basis: 'kept' | 'time travel';
+    /** One per kind that moved anything. */
+    readonly steps: readonly { readonly kind: ChangeKind; readonly label: string; readonly deals: number; readonly amount: number }[];
+    /** The largest movements deal by deal; one deal may have an amount step and another one. */
+    readonly deals: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly kind: ChangeKind;
+        readonly amount: number;
+        readonly what: string;
+    }[];
+    readonly dealsLeftOut: number;
+}
+
+export interface ReconciliationDocument {
+    readonly agrees: boolean;
+    readonly deals: number;
+    readonly openByMonth: number;
+    readonly openByQuarter: number;
+    readonly inForecast: number;
+    readonly preRegistration: number;
+    /** What rounding each converted row to the cent adds to the org's unrounded sum; 0 with one currency. */
+    readonly rounding: number;
+    readonly org: { readonly deals: number; readonly open: number } | null;
+    /** Whether the running login sees every opportunity; null: not known. */
+    readonly seesAllDeals: boolean | null;
+}
+
+export interface SnapshotsDocument {
+    readonly written: number;
+    readonly unchanged: number;
+    readonly removed: number;
+    readonly refused: readonly { readonly key: string; readonly reason: string }[];
+}
+
+export interface LineDocument {
+    readonly periodType: 'Month' | 'Quarter' | 'Beyond';
+    readonly periodFrom: string;
+    readonly periodLabel: string;
+    readonly stageOrder: number;
+    readonly stage: string;
+    readonly partnerType: string;
+    readonly attribution: 'Direct' | 'Sourced' | 'Influenced' | 'Pre-registration';
+    readonly onException: boolean;
+    readonly deals: number;
+    readonly open: number;
+    readonly expected: number | null;
+    readonly claimedExpected: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+}
