@@ -25,14 +25,21 @@ const evidenceFields = (object: string): string[] => [
     )
 ];
 
-const DEAL_FIELDS = ['Name', 'StageName', 'OwnerId', 'Partner_Stage_Order__c', 'Earned_Stage_Order__c', 'Registered_Partners__c'];
+const DEAL_FIELDS = [
+    ...['Name', 'StageName', 'Amount', 'CloseDate', 'OwnerId', 'LastStageChangeDate'],
+    ...['Partner_Stage_Order__c', 'Earned_Stage_Order__c', 'Registered_Partners__c']
+];
 const ENGAGEMENT_FIELDS = [
     ...evidenceFields('Partner_Engagement__c'),
     ...[
+        'Opportunity__c',
         'Partner__c',
         'Partner_Type__c',
         'Status__c',
         'Joined_Stage_Order__c',
+        'Registered_On__c',
+        'Stage_Since__c',
+        'Stage_Since_Order__c',
         'Handoff_Due_On__c',
         'Handoff_Returned_Reason__c',
         'Partner_Told_On__c'
@@ -46,33 +53,52 @@ const EXTRA_FIELDS: Readonly<Record<string, readonly string[]>> = {
     Mutual_Action_Plan__c: ['Marketplace_Deal_Id__c', 'Steps__c']
 };
 
+/** Which deals a query reads: one, or those of a page of the desk. `most` records of each kind at most. */
+interface Reach {
+    readonly variable: string;
+    readonly filter: string;
+    readonly most: { readonly deals: number; readonly details: number; readonly steps: number };
+}
+
+const ONE_DEAL: Reach = { variable: '$dealId: ID', filter: '{ eq: $dealId }', most: { deals: 1, details: 50, steps: 200 } };
+const MANY_DEALS: Reach = { variable: '$dealIds: [ID]', filter: '{ in: $dealIds }', most: { deals: 50, details: 600, steps: 2000 } };
+
 const select = (fields: readonly string[]): string => fields.map((field) => `${field} { value }`).join(' ');
-const byDeal = (path: string): string => path.split('.').reduceRight((inner, step) => `{ ${step}: ${inner} }`, '{ eq: $dealId }');
-const artifactRoot = (object: string): string =>
-    `${object}(first: 50, where: ${byDeal('Partner_Engagement__r.Opportunity__c')}, orderBy: { CreatedDate: { order: DESC } }) { edges { node { Id ${select(
+const under = (path: string, filter: string): string => path.split('.').reduceRight((inner, step) => `{ ${step}: ${inner} }`, filter);
+const artifactRoot = (object: string, { filter, most }: Reach): string =>
+    `${object}(first: ${most.details}, where: ${under('Partner_Engagement__r.Opportunity__c', filter)}, orderBy: { CreatedDate: { order: DESC } }) { edges { node { Id ${select(
         ['Partner_Engagement__c', 'Complete__c', ...evidenceFields(object), ...(EXTRA_FIELDS[object] ?? []), ...confirmations]
     )} } } }`;
 
-export const DEAL_QUERY: GraphqlDocument = gql`
-    query partnerPath($dealId: ID) {
+const queryOf = (reach: Reach): string => `
+    query partnerPath(${reach.variable}) {
         uiapi {
             query {
-                Opportunity(first: 1, where: { Id: { eq: $dealId } }) {
-                    edges { node { Id ${select(DEAL_FIELDS)} Account { Name { value } } } }
+                Opportunity(first: ${reach.most.deals}, where: { Id: ${reach.filter} }) {
+                    edges { node { Id ${select(DEAL_FIELDS)} Account { Name { value } } Owner { Name { value } } } }
                 }
-                Partner_Engagement__c(first: 50, where: { Opportunity__c: { eq: $dealId } }, orderBy: { CreatedDate: { order: ASC } }) {
+                Partner_Engagement__c(first: ${reach.most.details}, where: { Opportunity__c: ${reach.filter} }, orderBy: { CreatedDate: { order: ASC } }) {
                     edges { node { Id ${select(ENGAGEMENT_FIELDS)} Partner__r { Name { value } } Counterpart__r { Name { value } } Partner_Manager__r { Name { value } } } }
                 }
-                ${ARTIFACT_OBJECTS.map(artifactRoot).join('\n')}
-                Mutual_Action_Step__c(first: 200, where: ${byDeal('Mutual_Action_Plan__r.Partner_Engagement__r.Opportunity__c')}, orderBy: { Due_On__c: { order: ASC } }) {
+                ${ARTIFACT_OBJECTS.map((object) => artifactRoot(object, reach)).join('\n')}
+                Mutual_Action_Step__c(first: ${reach.most.steps}, where: ${under('Mutual_Action_Plan__r.Partner_Engagement__r.Opportunity__c', reach.filter)}, orderBy: { Due_On__c: { order: ASC } }) {
                     edges { node { Id ${select(STEP_FIELDS)} Host_Owner__r { Name { value } } Contact_Owner__r { Name { value } } } }
                 }
-                Gate_Waiver__c(first: 50, where: ${byDeal('Partner_Engagement__r.Opportunity__c')}) {
+                Gate_Waiver__c(first: ${reach.most.details}, where: ${under('Partner_Engagement__r.Opportunity__c', reach.filter)}) {
                     edges { node { Id ${select(['Partner_Engagement__c', 'Gate__c', 'Status__c', 'Expires_On__c', 'Reason__c'])} } }
                 }
             }
         }
     }
+`;
+
+export const DEAL_QUERY: GraphqlDocument = gql`
+    ${queryOf(ONE_DEAL)}
+`;
+
+/** The same for up to 50 deals, by their ids. */
+export const DEALS_QUERY: GraphqlDocument = gql`
+    ${queryOf(MANY_DEALS)}
 `;
 
 interface Answer {
@@ -81,20 +107,44 @@ interface Answer {
 
 /** Flattens the answer; undefined when the deal is not there, or not for this user. */
 export function readDeal(data: unknown): DealRecords | undefined {
-    const { query } = (data as Answer).uiapi;
-    const rows = (object: string): Fields[] => (query[object]?.edges ?? []).map(({ node }) => flatten(node));
+    const rows = rowsOf(data);
     const [deal] = rows('Opportunity');
-    if (!deal) return undefined;
-    return {
-        deal,
-        engagements: rows('Partner_Engagement__c'),
-        artifacts: Object.fromEntries(ARTIFACT_OBJECTS.map((object) => [object, rows(object)])),
-        planSteps: rows('Mutual_Action_Step__c'),
-        waivers: rows('Gate_Waiver__c')
-    };
+    return deal && { deal, ...detailsOf(rows) };
 }
 
-function flatten(node: Record<string, unknown>): Fields {
+/** The deals of an answer to DEALS_QUERY, each with its own records. */
+export function readDeals(data: unknown): readonly DealRecords[] {
+    const rows = rowsOf(data);
+    const all = detailsOf(rows);
+    return rows('Opportunity').map((deal) => {
+        const engagements = all.engagements.filter(({ Opportunity__c }) => Opportunity__c === deal.Id);
+        const partners = idsOf(engagements);
+        const ofPartners = (records: readonly Fields[]) => records.filter((record) => partners.has(record.Partner_Engagement__c!));
+        const artifacts = Object.fromEntries(Object.entries(all.artifacts).map(([object, records]) => [object, ofPartners(records)]));
+        const plans = idsOf(artifacts.Mutual_Action_Plan__c ?? []);
+        const planSteps = all.planSteps.filter((step) => plans.has(step.Mutual_Action_Plan__c!));
+        return { deal, engagements, artifacts, planSteps, waivers: ofPartners(all.waivers) };
+    });
+}
+
+type Rows = (object: string) => Fields[];
+
+function rowsOf(data: unknown): Rows {
+    const { query } = (data as Answer).uiapi;
+    return (object) => (query[object]?.edges ?? []).map(({ node }) => flatten(node));
+}
+
+const detailsOf = (rows: Rows): Omit<DealRecords, 'deal'> => ({
+    engagements: rows('Partner_Engagement__c'),
+    artifacts: Object.fromEntries(ARTIFACT_OBJECTS.map((object) => [object, rows(object)])),
+    planSteps: rows('Mutual_Action_Step__c'),
+    waivers: rows('Gate_Waiver__c')
+});
+
+const idsOf = (records: readonly Fields[]): ReadonlySet<Fields[string]> => new Set(records.map(({ Id }) => Id!));
+
+/** One node as flat fields. */
+export function flatten(node: Record<string, unknown>): Fields {
     const fields: Record<string, string | number | boolean | null> = {};
     for (const [name, found] of Object.entries(node)) {
         if (name === 'Id') fields.Id = found as string;
