@@ -1,6 +1,7 @@
 import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
 import { compileEngagement } from './engagement-metadata';
+import { compileHandoffDue } from './handoff-due';
 import { compileLwcStageMap } from './lwc-stage-map';
 import { compileOpportunity } from './opportunity-metadata';
 import { compilePatternRules } from './pattern-rules';
@@ -24,7 +25,13 @@ export interface Compiled {
  * keep enforcing it. `draft` marks everything that people read as not signed.
  */
 export function compileStageMap(map: StageMap, before: readonly CompiledFile[] = [], { draft = false } = {}): Compiled {
-    const metadata = [...compileOpportunity(map), ...compileEngagement(map), ...compilePostMortemDue(map), ...compilePatternRules(map)];
+    const metadata = [
+        ...compileOpportunity(map),
+        ...compileEngagement(map),
+        compileHandoffDue(map),
+        ...compilePostMortemDue(map),
+        ...compilePatternRules(map)
+    ];
     const words = [...compileRuleTranslations(map, metadata), ...compileLwcStageMap(map), ...compileStageMapPages(map)];
     const files = [...metadata, ...words].map(draft ? markDraft : (file) => file);
     const retired = compileRetiredRules(files, before);
