@@ -50,7 +50,7 @@ describe('README.md', () => {
     it('names folders that are there, and all of them', () => {
         const named = [...readFileSync(path.join(__dirname, 'README.md'), 'utf8').matchAll(/^\| `([a-z-]+)` /gm)].map(([, name]) => name!);
         expect(named.filter((name) => !existsSync(path.join(__dirname, name)))).toEqual([]);
-        expect(named).toEqual(['http', 'bulk', 'metadata', 'model', 'formula', 'soql', 'dml', 'store', 'ui-api', 'page']);
+        expect(named).toEqual(['http', 'bulk', 'metadata', 'model', 'formula', 'soql', 'dml', 'store', 'analytics', 'ui-api', 'page']);
     });
 });
 

@@ -69,6 +69,11 @@ export const RESOURCES: readonly ResourceRow[] = [
         seenIn: 'scripts/local-org/ui-api/records.test.ts'
     },
     {
+        what: 'Analytics API: reports on custom report types (tabular, summary, matrix; totals, filters, details, other filters for one run) and dashboards',
+        below: [`${data}/analytics/reports`, `${data}/analytics/dashboards`],
+        seenIn: 'scripts/local-org/analytics/analytics.test.ts'
+    },
+    {
         what: 'The page, and what only a local org has: playing a user, starting over',
         below: ['/local/', '/', '/page', '/lightning/'],
         seenIn: 'scripts/local-org/page/routes.test.ts'
@@ -155,6 +160,23 @@ export const DIFFERENCES: readonly DifferenceRow[] = [
     { what: 'Removing a field that a layout or list view shows', here: 'refused', inAnOrg: 'taken off the layout (not verified)' },
     { what: 'Compiled size of a formula', here: 'estimated; a note from 5,000 on', inAnOrg: 'measured; refused beyond a limit of the org' },
     { what: 'Columns of standard report types, property names of page components', here: 'taken as they are', inAnOrg: 'checked' },
+    {
+        what: 'What reports run on and with',
+        here: 'custom report types; no buckets, formulas of the report, cross filters, joined blocks, median, histories; refused with 501',
+        inAnOrg: 'also standard report types and all of these'
+    },
+    {
+        what: 'Names of the columns of a custom report type in the Analytics API',
+        here: 'as in metadata with a dot for the $: Opportunity.Visits__r.Kind__c',
+        inAnOrg: 'not verified for joined objects'
+    },
+    {
+        what: 'A report that filters, groups or sorts by a field that its reader may not see',
+        here: 'refused',
+        inAnOrg: 'not verified'
+    },
+    { what: 'The list of reports', here: 'all that the user may open, up to 200, by name', inAnOrg: 'the 200 last looked at' },
+    { what: 'Dashboards', here: 'worked out when asked for', inAnOrg: 'as last refreshed' },
     { what: 'Source tracking', here: 'off', inAnOrg: 'on in scratch orgs and some sandboxes' },
     {
         what: 'Who sees a record',

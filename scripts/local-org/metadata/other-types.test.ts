@@ -12,7 +12,7 @@ const value = (name: string, type: string, text: string): string =>
 const report = (column: string): string =>
     document(
         'Report',
-        `<columns><field>${column}</field></columns><format>Tabular</format><name>Visits</name><reportType>Visits__c</reportType><showDetails>true</showDetails>`
+        `<columns><field>${column}</field></columns><format>Tabular</format><name>Visits</name><reportType>Visits__c</reportType><rowLimit>10</rowLimit><showDetails>true</showDetails>`
     );
 
 const dashboard = (name: string): string =>
@@ -122,6 +122,63 @@ it.each([
         'a report on an unknown report type',
         changed('reports/Sales/Visits.report', 'Visits__c', 'Trips__c'),
         /no ReportType named Trips__c found/
+    ],
+    [
+        'a report with a filter that its column does not take',
+        changed(
+            'reports/Sales/Visits.report',
+            '<format>',
+            '<filter><criteriaItems><column>Account$Name</column><operator>includes</operator><value>A</value></criteriaItems></filter><format>'
+        ),
+        /Invalid filter operator includes for column Account.Name of type string/
+    ],
+    [
+        'a report with a filter logic that names no filter',
+        changed('reports/Sales/Visits.report', '<format>', '<filter><booleanFilter>1 AND 2</booleanFilter></filter><format>'),
+        /The filter logic references an undefined filter: 1/
+    ],
+    [
+        'a report with an unknown filter operator',
+        changed(
+            'reports/Sales/Visits.report',
+            '<format>',
+            '<filter><criteriaItems><column>Account$Name</column><operator>like</operator><value>A</value></criteriaItems></filter><format>'
+        ),
+        /'like' is not a valid value for the enum 'FilterOperation'/
+    ],
+    [
+        'a report that sums up a text',
+        changed('reports/Sales/Visits.report', '<columns>', '<columns><aggregateTypes>Sum</aggregateTypes>'),
+        /Invalid aggregate s!Account.Visits__r.Kind__c: picklist columns are not summarized so/
+    ],
+    ['a summary report without groups', changed('reports/Sales/Visits.report', 'Tabular', 'Summary'), /A summary report needs a grouping/],
+    [
+        'a report that shows what it groups by',
+        changed(
+            'reports/Sales/Visits.report',
+            '<format>Tabular</format>',
+            '<format>Summary</format><groupingsDown><field>Account.Visits__r$Kind__c</field><sortOrder>Asc</sortOrder></groupingsDown>'
+        ),
+        /is grouped by and cannot be among the columns/
+    ],
+    [
+        'a report limited in time by a text',
+        changed(
+            'reports/Sales/Visits.report',
+            '</showDetails>',
+            '</showDetails><timeFrameFilter><dateColumn>Account$Name</dateColumn><interval>INTERVAL_LAST30</interval></timeFrameFilter>'
+        ),
+        /Invalid date column Account.Name: it is a string/
+    ],
+    [
+        'a dashboard of a long list',
+        changed('reports/Sales/Visits.report', '<rowLimit>10</rowLimit>', ''),
+        /A tabular report needs a row limit/
+    ],
+    [
+        'a chart that groups by what its report does not',
+        changed('dashboards/Sales/Visits.dashboard', '<report>', '<groupingColumn>Account$Name</groupingColumn><report>'),
+        /Invalid groupingColumn Account\$Name/
     ],
     ['a report outside any folder', { ...SOUND, 'reports/Other/Visits.report': report('Account$Name') }, /Cannot find folder:Other/],
     [

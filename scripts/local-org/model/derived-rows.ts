@@ -1,4 +1,5 @@
 import { newId } from './ids';
+import { dashboardRows, folderRows, reportRows } from './report-folders';
 import { findField, findObject } from './schema';
 import type { OrgState, Row, Scalar } from './org';
 import type { Grants } from './schema';
@@ -178,5 +179,8 @@ const derivations = new Map<string, (state: OrgState) => Row[]>([
     ['FieldPermissions', fieldPermissions],
     ['CustomPermission', customPermissions],
     ['SetupEntityAccess', setupEntityAccess],
-    ['OpportunityPartner', opportunityPartners]
+    ['OpportunityPartner', opportunityPartners],
+    ['Folder', folderRows],
+    ['Report', reportRows],
+    ['Dashboard', dashboardRows]
 ]);

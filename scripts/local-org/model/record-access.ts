@@ -1,4 +1,5 @@
 import { findField, findObject } from './schema';
+import { folderField, openFolders } from './report-folders';
 import { peopleBelow } from './role-hierarchy';
 import type { OrgState, Row, Session } from './org';
 import type { FieldDef, ObjectDef, Schema } from './schema';
@@ -42,7 +43,8 @@ export const recordAccessOf = (state: OrgState, session: Session): RecordAccess 
 
     const readsAll = (object: ObjectDef): boolean => {
         let answer = all.get(object.name);
-        if (answer === undefined) all.set(object.name, (answer = access.object(object.name).viewAll || isOpen(object)));
+        if (answer === undefined)
+            all.set(object.name, (answer = !folderField(object.name) && (access.object(object.name).viewAll || isOpen(object))));
         return answer;
     };
     const isOpen = (object: ObjectDef): boolean => {
@@ -58,7 +60,16 @@ export const recordAccessOf = (state: OrgState, session: Session): RecordAccess 
         return !object || readsAll(object);
     };
 
+    let folders: ReadonlySet<string> | undefined;
+    /** Reports and dashboards are as open as their folders; one that is in none is everybody's to read. */
+    const folderLevel = (row: Row, field: string): Level => {
+        const folder = row[field];
+        const inFolder = typeof folder === 'string' && folder.startsWith('00l');
+        return !inFolder || (folders ??= openFolders(state, session)).has(folder) ? LEVEL.read : LEVEL.none;
+    };
     const levelOf = (object: ObjectDef, row: Row): Level => {
+        const folder = folderField(object.name);
+        if (folder) return folderLevel(row, folder);
         if (isUnshared(object)) return LEVEL.full;
         const { viewAll, modifyAll } = access.object(object.name);
         if (modifyAll) return LEVEL.full;

@@ -279,7 +279,7 @@ describe('descriptions', () => {
     it('refuses what it does not have by name', async () => {
         await expect(connection.tooling.executeAnonymous('Integer i = 1;')).rejects.toThrow(/does not offer: Apex/);
         await expect(connection.apex.get('/anything')).rejects.toThrow(/does not offer: Apex/);
-        await expect(connection.request(`${rest}/analytics/reports`)).rejects.toThrow(/does not offer: Reports/);
+        await expect(connection.request(`${rest}/analytics/reportTypes`)).rejects.toThrow(/does not offer: Reports/);
         await expect(connection.request(`${rest}/chatter/users/me`)).rejects.toThrow(/does not offer: Chatter/);
     });
 });

@@ -1,3 +1,5 @@
+import { dashboardRoutes } from '../../analytics/dashboard-routes';
+import { reportRoutes } from '../../analytics/report-routes';
 import { bulkOneRoutes } from '../../bulk/bulk-one-routes';
 import { ingestRoutes } from '../../bulk/ingest-routes';
 import { bulkQueryRoutes } from '../../bulk/query-routes';
@@ -26,7 +28,9 @@ export const restRoutes = (others: readonly Route[]): Route[] => {
         ...searchRoutes,
         ...toolingRoutes,
         ...collectionRoutes,
-        ...treeRoutes
+        ...treeRoutes,
+        ...reportRoutes,
+        ...dashboardRoutes
     ];
     const composite = compositeRoutes(createDispatch([...plain, ...others]));
     return [...plain, ...composite, ...ingestRoutes(), ...bulkQueryRoutes(), ...bulkOneRoutes(), ...refusalRoutes];

@@ -36,8 +36,8 @@ export const REFUSALS: readonly Refusal[] = [
         ]
     },
     {
-        what: 'Reports and dashboards run by the server (they are deployed and retrieved, not run)',
-        methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+        what: 'Reports that are saved, cloned, deleted or run later through the API, report types, notifications; CRM Analytics',
+        methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
         patterns: [`${data}/analytics/:rest*`, `${data}/wave/:rest*`]
     },
     {
