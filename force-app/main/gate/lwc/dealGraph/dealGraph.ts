@@ -27,7 +27,7 @@ const evidenceFields = (object: string): string[] => [
 
 const DEAL_FIELDS = [
     ...['Name', 'StageName', 'Amount', 'CloseDate', 'OwnerId', 'LastStageChangeDate'],
-    ...['Partner_Stage_Order__c', 'Earned_Stage_Order__c', 'Registered_Partners__c']
+    ...['Partner_Stage_Order__c', 'Earned_Stage_Order__c', 'Registered_Partners__c', 'Gates_Advise_Only__c']
 ];
 const ENGAGEMENT_FIELDS = [
     ...evidenceFields('Partner_Engagement__c'),
@@ -37,6 +37,7 @@ const ENGAGEMENT_FIELDS = [
         'Partner_Type__c',
         'Status__c',
         'Joined_Stage_Order__c',
+        'Stage_Map_Version__c',
         'Registered_On__c',
         'Stage_Since__c',
         'Stage_Since_Order__c',

@@ -65,6 +65,11 @@ export default class GateCriterion extends LightningElement {
         return `${this.view.criterion.title} · ${this.view.partnerName}`;
     }
 
+    /** It is shown as missing, and no move waits for it. */
+    get onlyAdvises(): boolean {
+        return this.view.criterion.mode === 'advise';
+    }
+
     get isYours(): boolean {
         return this.view.waitsOn.includes(this.side);
     }
@@ -154,10 +159,10 @@ export default class GateCriterion extends LightningElement {
         return `${returned}${due ? `An answer is due by ${showDay(due)}.` : ''}`;
     }
 
-    /** Only the host asks for an exception, and nothing comes after the last stage that one could let through. */
+    /** Only the host asks for an exception, advice needs none, and nothing comes after the last stage that one could let through. */
     get canAskException(): boolean {
         const isLast = this.view.criterion.stageOrder === STAGES[STAGES.length - 1].order;
-        return this.view.state === 'unmet' && !isLast && this.side === 'host' && !this.asking && !this.editing;
+        return this.view.state === 'unmet' && !this.onlyAdvises && !isLast && this.side === 'host' && !this.asking && !this.editing;
     }
 
     handleAskException(): void {

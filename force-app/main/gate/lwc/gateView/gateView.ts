@@ -1,5 +1,5 @@
 /** Says what a deal lacks before it may move, and who owes it. Pure: records in, words out. */
-import { CRITERIA, STAGES, STAGE_RANKS } from 'c/stageMap';
+import { CRITERIA, MAP_VERSION, STAGES, STAGE_RANKS } from 'c/stageMap';
 import type { StageCriterion } from 'c/stageMap';
 import { CONFIRMATION, formOf } from 'c/artifactForms';
 import type { Side } from 'c/artifactForms';
@@ -171,8 +171,9 @@ function viewCriterion(
     };
 }
 
-/** Whether the criterion is this partner's business, by its type, its role and the stage at which it joined. */
+/** Whether the criterion is this partner's business, by the version of the map that it is under, its type, its role and the stage at which it joined. */
 function concerns(criterion: StageCriterion, engagement: Fields): boolean {
+    if (!criterion.versions.includes(String(engagement.Stage_Map_Version__c || MAP_VERSION))) return false;
     if (criterion.partnerTypes && !criterion.partnerTypes.includes(String(engagement.Partner_Type__c))) return false;
     if (criterion.owedBy !== 'both' && criterion.owedBy !== engagement.Role__c) return false;
     return criterion.stageOrder === 0 || Number(engagement.Joined_Stage_Order__c ?? 0) <= criterion.stageOrder;

@@ -7,25 +7,17 @@ import { RefreshEvent } from 'lightning/refresh';
 import USER_ID from '@salesforce/user/Id';
 import MAY_WAIVE from '@salesforce/customPermission/Waive_Partner_Gate';
 import MAY_ADVANCE from '@salesforce/customPermission/Advance_Partner_Deal';
-import { showDay, today } from 'c/calendarDay';
-import { CONFIRMATION } from 'c/artifactForms';
+import { today } from 'c/calendarDay';
 import type { Side } from 'c/artifactForms';
+import type { ExceptionDecision } from 'c/dealExceptions';
 import { DEAL_QUERY, readDeal } from 'c/dealGraph';
 import type { DealRecords } from 'c/dealGraph';
 import { sayWhatIsMissing, viewGate } from 'c/gateView';
 import type { GateView } from 'c/gateView';
 import type { GateRequest } from 'c/gateCriterion';
+import { fieldsFor, stoppedMove } from 'c/gateRequests';
 import { STAGE_RANKS, STAGES } from 'c/stageMap';
 import { errorText } from 'c/saveErrors';
-
-const STEP_SIGNS = {
-    complete: { text: 'Proven', icon: 'utility:check', variant: 'success' },
-    ahead: { text: 'Not proven yet', icon: 'utility:warning', variant: 'warning' },
-    exception: { text: 'On exception', icon: 'utility:warning', variant: 'warning' },
-    passed: { text: '', icon: undefined, variant: undefined },
-    current: { text: '', icon: undefined, variant: undefined },
-    upcoming: { text: '', icon: undefined, variant: undefined }
-} as const;
 
 /** What the org said to the last refused request, told where it was made: 'move', a criterion or an exception. */
 interface Refusal {
@@ -88,19 +80,6 @@ export default class PartnerStagePath extends LightningElement {
         return this.loaded && !this.problem && !this.records;
     }
 
-    get steps() {
-        const { steps = [], stageName = '' } = this.gate ?? {};
-        return steps.map((step) => {
-            const current = step.state === 'current';
-            return {
-                ...step,
-                ...STEP_SIGNS[step.state],
-                text: current ? stageName : STEP_SIGNS[step.state].text,
-                current: current ? 'step' : undefined
-            };
-        });
-    }
-
     get isPartnerDeal(): boolean {
         return (this.gate?.partners.length ?? 0) > 0;
     }
@@ -134,21 +113,16 @@ export default class PartnerStagePath extends LightningElement {
         return this.registering === 'new';
     }
 
-    /** Exceptions that are asked for or in force. Who may decide is the org's to say. */
-    get exceptions() {
-        const partnerOf = (id: unknown) => this.gate?.partners.find(({ engagement }) => engagement.Id === id)?.name ?? 'a partner';
-        return (this.records?.waivers ?? [])
-            .filter(({ Status__c }) => Status__c === 'Requested' || Status__c === 'Approved')
-            .map((waiver) => ({
-                id: String(waiver.Id),
-                requested: waiver.Status__c === 'Requested',
-                refusal: this.refusalAt(String(waiver.Id)),
-                text: `Exception ${String(waiver.Status__c).toLowerCase()} for stage ${waiver.Gate__c} with ${partnerOf(waiver.Partner_Engagement__c)}, until ${showDay(waiver.Expires_On__c)}: ${waiver.Reason__c}`
-            }));
+    get waivers() {
+        return this.records?.waivers ?? [];
     }
 
-    get canDecide(): boolean {
-        return Boolean(MAY_WAIVE);
+    get refusedPlace(): string | undefined {
+        return this.refusal?.at;
+    }
+
+    get refusedText(): string | undefined {
+        return this.refusal?.text;
     }
 
     get signalNames(): string {
@@ -229,7 +203,7 @@ export default class PartnerStagePath extends LightningElement {
             this.refusal = undefined;
             return this.reload();
         }
-        return this.save(this.fieldsFor(detail), 'Saved', detail.view.id);
+        return this.save(fieldsFor(detail, this.side), 'Saved', detail.view.id);
     }
 
     handleRegister(event: Event): void {
@@ -246,33 +220,9 @@ export default class PartnerStagePath extends LightningElement {
         this.registering = undefined;
     }
 
-    handleDecide(event: Event): Promise<void> {
-        const { id, decision } = (event.currentTarget as HTMLElement).dataset;
+    handleDecide({ detail: { id, decision } }: CustomEvent<ExceptionDecision>): Promise<void> {
         const approval = decision === 'Approved' ? { Approver__c: USER_ID, Approved_On__c: today() } : {};
-        return this.save({ Id: id, Status__c: decision, ...approval }, `Exception ${decision?.toLowerCase()}`, String(id));
-    }
-
-    private fieldsFor({ action, view: { record, engagement, engagementId }, reason, step }: GateRequest): Record<string, unknown> {
-        const now = new Date().toISOString();
-        switch (action) {
-            case 'accept-handoff':
-                return { Id: engagementId, Handoff_Accepted_By__c: USER_ID, Handoff_Accepted_On__c: now, Handoff_Returned_Reason__c: null };
-            case 'return-handoff':
-                return { Id: engagementId, Handoff_Returned_Reason__c: reason };
-            case 'partner-told':
-                return { Id: engagementId, Partner_Told_On__c: today(), Partner_Told_By__c: USER_ID };
-            case 'tick-step':
-                return { Id: step!.id, Done__c: step!.done, Done_On__c: step!.done ? today() : null };
-            default: {
-                const { by, on, recordedBy } = CONFIRMATION[this.side];
-                return {
-                    Id: record!.Id,
-                    [by]: this.side === 'host' ? USER_ID : engagement.Counterpart__c,
-                    [on]: now,
-                    [recordedBy]: USER_ID
-                };
-            }
-        }
+        return this.save({ Id: id, Status__c: decision, ...approval }, `Exception ${decision.toLowerCase()}`, id);
     }
 
     private async moveTo(stage: string): Promise<void> {
@@ -291,22 +241,9 @@ export default class PartnerStagePath extends LightningElement {
 
     /** A refused save rolls back, so the refusal is kept in a save of its own. */
     private async recordRefusal(stage: string, message: string): Promise<void> {
-        const [first] = this.gate!.blocking;
         try {
-            await createRecord({
-                apiName: 'Stage_Gate_Block__c',
-                fields: {
-                    Opportunity__c: this.recordId,
-                    From_Stage__c: this.gate!.stageName,
-                    Attempted_Stage__c: stage,
-                    Attempted_Rank__c: STAGE_RANKS[stage],
-                    Criterion__c: first?.criterion.key ?? null,
-                    Waiting_On__c: first ? (first.waitsOn.includes('partner') ? first.partnerName : 'AE') : null,
-                    Message__c: message.slice(0, 255),
-                    Attempted_By__c: USER_ID,
-                    Attempted_On__c: new Date().toISOString()
-                }
-            });
+            const fields = { Opportunity__c: this.recordId, ...stoppedMove(this.gate!, stage, message) };
+            await createRecord({ apiName: 'Stage_Gate_Block__c', fields });
         } catch (error) {
             this.toast('warning', 'The stopped move was not recorded', errorText(error));
         }

@@ -40,3 +40,15 @@ it('opens the form on request and asks for a reload when it saved', async () => 
     find(element, 'c-artifact-form')!.dispatchEvent(new CustomEvent('saved'));
     expect(asked).toHaveBeenCalledWith('saved');
 });
+
+it('says so when a criterion only advises, and offers no exception from advice', async () => {
+    const view = scorecardView()!;
+    const advice = { ...view, criterion: { ...view.criterion, mode: 'advise' as const } };
+    const element = mount('c-gate-criterion', GateCriterion, { view: advice, side: 'host' });
+    expect(textsOf(element, '[data-id="advises"]')).toEqual(['Advice only: no move waits for it']);
+    expect(button(element, 'Request exception')).toBeUndefined();
+    const blocking = mount('c-gate-criterion', GateCriterion, { view, side: 'host' });
+    expect(textsOf(blocking, '[data-id="advises"]')).toEqual([]);
+    expect(button(blocking, 'Request exception')).toBeDefined();
+    await expect(element).toBeAccessible();
+});

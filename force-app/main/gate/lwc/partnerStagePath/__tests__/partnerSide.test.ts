@@ -38,9 +38,11 @@ it('reads the same sentence from its own side', async () => {
 
 it('registers a partner on a deal that has none', async () => {
     const panel = await show(records({ engagements: [], deal: aDeal({ Registered_Partners__c: 0 }) }));
-    button(panel, 'Register a partner on this deal')!.click();
+    const registration = find(panel, 'c-register-partner')!;
+    button(registration, 'Register a partner on this deal')!.click();
     await settled();
-    expect(find<HTMLElement & { artifact: string }>(panel, 'c-artifact-form')!.artifact).toBe('register-partner');
+    expect(button(registration, 'Register a partner on this deal')).toBeUndefined();
+    expect(find<HTMLElement & { artifact: string }>(registration, 'c-artifact-form')!.artifact).toBe('register-partner');
 });
 
 it('confirms in the name of the partner seller', async () => {
@@ -59,11 +61,37 @@ it('confirms in the name of the partner seller', async () => {
 
 it('approves a requested exception in its own name', async () => {
     const panel = await show(records({ waivers: [aRequest()] }));
-    button(panel, 'Approve')!.click();
+    button(find(panel, 'c-deal-exceptions')!, 'Approve')!.click();
     await settled();
     expect(update).toHaveBeenCalledWith({
         fields: expect.objectContaining({ Id: 'a06000000000001AAA', Status__c: 'Approved', Approver__c: '005000000000007AAA' })
     });
+});
+
+it('tells at the exception what the org refused', async () => {
+    update.mockRejectedValue({ body: { message: 'Who asks does not approve.' } });
+    const panel = await show(records({ waivers: [aRequest()] }));
+    const exceptions = find(panel, 'c-deal-exceptions')!;
+    button(exceptions, 'Approve')!.click();
+    await settled();
+    await settled();
+    expect(textsOf(exceptions, '.refusal')).toEqual(['Not saved. Who asks does not approve.']);
+    expect(exceptions.shadowRoot!.activeElement?.className).toContain('refusal');
+});
+
+it('registers one signal at a time', async () => {
+    const signals = ['a00000000000002AAA', 'a00000000000003AAA'].map((Id) => anEngagement({ Id, Status__c: 'Signal' }));
+    const panel = await show(records({ engagements: signals, deal: aDeal({ Registered_Partners__c: 0 }) }));
+    const [first, second, another] = [...panel.shadowRoot!.querySelectorAll<HTMLElement>('c-register-partner')];
+    button(first!, 'Register this partner')!.click();
+    await settled();
+    const form = find<HTMLElement & { record: { Id: string } }>(first!, 'c-artifact-form')!;
+    expect(form.record.Id).toBe('a00000000000002AAA');
+    expect([second!, another!].map((each) => find(each, 'lightning-button'))).toEqual([null, null]);
+    form.dispatchEvent(new CustomEvent('cancel'));
+    await settled();
+    expect(find(first!, 'c-artifact-form')).toBeNull();
+    expect(button(another!, 'Register a partner on this deal')).toBeDefined();
 });
 
 it('records that the partner was told, in its own name', async () => {
@@ -87,7 +115,7 @@ it('records that the partner was told, in its own name', async () => {
 
 it('closes an exception whose debt is paid', async () => {
     const panel = await show(records({ waivers: [aRequest({ Status__c: 'Approved' })] }));
-    button(panel, 'Close')!.click();
+    button(find(panel, 'c-deal-exceptions')!, 'Close')!.click();
     await settled();
     expect(update).toHaveBeenCalledWith({ fields: { Id: 'a06000000000001AAA', Status__c: 'Closed' } });
 });
