@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { dealsCreditTrail } from './deals-credit-trail';
 import { dealsWaivers } from './deals-waivers';
 import { deploy } from './deploy';
 import { forecastRollup } from './forecast-rollup';
@@ -16,6 +17,7 @@ import { tryBulkAdvance } from './try-bulk-advance';
 export const commands: readonly Command[] = [
     start,
     org,
+    dealsCreditTrail,
     dealsWaivers,
     deploy,
     forecastRollup,

@@ -16,6 +16,7 @@ const ORDER = [
     'Opportunity',
     'OpportunityHistory',
     'Partner_Engagement__c',
+    'Partner_Engagement__History',
     'Joint_Scorecard__c',
     'Joint_Pitch__c',
     'Mutual_Action_Plan__c',

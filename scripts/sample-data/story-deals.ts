@@ -277,10 +277,32 @@ function addOverduePostMortems(world: World): void {
             partner: world.partners[index]!,
             attribution: 'Sourced',
             credit: 80,
-            registeredDay: world.today - 116
+            registeredDay: world.today - 116,
+            ...(index === 0 && { changes: { Credit_Change_Reason__c: LATE_CREDIT_REASON } })
         });
+        if (index === 0) addLateCreditChange(world, engagement);
         world.evidence.scorecard(engagement, world.today - 100);
         world.evidence.pitch(engagement, world.today - 66);
         world.evidence.plan(engagement, world.today - 30);
     }
+}
+
+const LATE_CREDIT_REASON = 'The partner ran both workshops; agreed with partnerships on the quarterly call.';
+
+/** RevOps raised the partner's credit five days before the deal was won, with a reason: what the credit trail keeps. */
+function addLateCreditChange({ rows, today }: World, engagement: Engagement): void {
+    const save = { ParentId: engagement.record, CreatedById: '@revops', CreatedDate: momentOf(today - 21) };
+    rows.add('Partner_Engagement__History', 'late-credit', {
+        ...save,
+        Field: 'Credit_Percent__c',
+        DataType: 'Percent',
+        OldValue: 60,
+        NewValue: 80
+    });
+    rows.add('Partner_Engagement__History', 'late-credit-reason', {
+        ...save,
+        Field: 'Credit_Change_Reason__c',
+        DataType: 'Text',
+        NewValue: LATE_CREDIT_REASON
+    });
 }
