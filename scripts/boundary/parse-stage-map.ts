@@ -1,6 +1,8 @@
 import { ProblemError } from '../domain/problem';
 import { findMapFaults } from '../domain/stage-map/find-map-faults';
 import type { StageMap } from '../domain/stage-map/stage-map';
+import { wordsOfIssue } from './map-fault-words';
+import { pathOf, placeInWords } from './map-place';
 import { stageMapSchema } from './stage-map-schema';
 
 const REMEDY = 'Correct the lines named above; an editor that reads stage-map.schema.json marks them as you type.';
@@ -16,22 +18,19 @@ export const invalidStageMap = (source: string, faults: readonly string[]) =>
 
 /** The one place where stage-map JSON of unknown shape becomes a StageMap. Throws ProblemError STAGE_MAP_INVALID with every fault. */
 export function parseStageMap(json: unknown, source: string): StageMap {
-    const parsed = stageMapSchema.safeParse(json);
+    const parsed = stageMapSchema.safeParse(json, { error: wordsOfIssue });
+    const told = (path: string, fault: string) => `${path} ${fault}${placeInWords(json, path)}`;
     if (!parsed.success)
         throw invalidStageMap(
             source,
-            parsed.error.issues.map((issue) => `${pathOf(issue.path)}: ${issue.message}`)
+            parsed.error.issues.map(({ path, message }) => told(pathOf(path), message))
         );
     const { $schema: _, ...map } = parsed.data;
     const faults = findMapFaults(map);
     if (faults.length > 0)
         throw invalidStageMap(
             source,
-            faults.map(({ path, fault }) => `${path} ${fault}`)
+            faults.map(({ path, fault }) => told(path, fault))
         );
     return map;
 }
-
-const pathOf = (path: readonly PropertyKey[]): string =>
-    path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)), '') ||
-    'the file';

@@ -21,7 +21,7 @@ interface SimulationDocument {
 
 describe('map simulate on the sample org', () => {
     it('replays the moves of two quarters and accounts for every one', async () => {
-        const { out, err, exit } = await sample.run(mapSimulate, 'revops', ['--quarters', '2', '--json']);
+        const { out, err, exit } = await sample.run(mapSimulate, 'revops', ['--history', '2', '--json']);
         expect([err, exit]).toEqual(['', 'OK']);
         const document = JSON.parse(out) as SimulationDocument;
         expect(document.from).toBe('2026-05-21');
@@ -36,7 +36,7 @@ describe('map simulate on the sample org', () => {
 
     it('reads as a page, and as Markdown, with what it cannot know', async () => {
         const markdown = join(sample.folder, 'simulation.md');
-        const { out } = await sample.run(mapSimulate, 'revops', ['--quarters', '8', '--markdown', markdown]);
+        const { out } = await sample.run(mapSimulate, 'revops', ['--history', '8', '--markdown', markdown]);
         expect(out).toContain('Had stage map 2026.1 been in force for the last 8 quarters');
         expect(out).toContain('What this cannot know');
         expect(out).toContain('the partner was recorded only afterwards');
@@ -44,7 +44,7 @@ describe('map simulate on the sample org', () => {
     });
 
     it.each(['0', 'two', '1.5', '41'])('refuses %s quarters', async (quarters) => {
-        const { exit, err } = await sample.run(mapSimulate, 'revops', ['--quarters', quarters]);
+        const { exit, err } = await sample.run(mapSimulate, 'revops', ['--history', quarters]);
         expect([exit, err]).toEqual(['BAD_USAGE', expect.stringContaining('is not a number of quarters')]);
     });
 });

@@ -24,18 +24,18 @@ export const mapSimulate: Command = {
     summary: 'Replay past stage moves under a stage map: which would have been refused, and how those deals ended.',
     options: [
         STAGE_MAP_OPTION,
-        { flags: '--quarters <number>', description: 'how many quarters to look back', default: '4' },
+        { flags: '--history <quarters>', description: 'how many quarters to look back', default: '4' },
         TARGET_ORG_OPTION,
         { flags: '--json', description: 'one JSON document instead of text' },
         { flags: '--markdown <file>', description: 'also write it as Markdown, fit for a pull request' }
     ],
     notes: 'Only reads. It says what it cannot know, and counts no move as refused because of it.',
     async run(options, { cwd, env, terminal, now }) {
-        const quarters = Number(options.quarters);
+        const quarters = Number(options.history);
         if (!Number.isInteger(quarters) || quarters < 1 || quarters > MOST_QUARTERS)
             throw new ProblemError({
                 code: 'BAD_USAGE',
-                subject: `--quarters ${options.quarters}`,
+                subject: `--history ${options.history}`,
                 detail: 'is not a number of quarters.',
                 remedy: `Give a whole number from 1 to ${MOST_QUARTERS}.`
             });

@@ -1,4 +1,5 @@
 import { canonicalJson } from './canonical-json';
+import { diffEvidence, diffMapTexts } from './diff-map-texts';
 import { PARTNER_TYPES } from './stage-map';
 import type { Criterion, OverlayStage, StageMap } from './stage-map';
 import { withoutGrandfathering } from './versions';
@@ -14,7 +15,12 @@ export interface MapChange {
 
 /** Everything that differs from `before` to `after`, the whole map first, then stage by stage. */
 export function diffStageMaps(before: StageMap, after: StageMap): readonly MapChange[] {
-    return [...ruleChanges(before, after), ...stageChanges(before, after), ...criterionChanges(before, after)];
+    return [
+        ...ruleChanges(before, after),
+        ...stageChanges(before, after),
+        ...criterionChanges(before, after),
+        ...diffMapTexts(before, after)
+    ];
 }
 
 const WHOLE = 'The map';
@@ -48,6 +54,9 @@ function ruleChanges(before: StageMap, after: StageMap): MapChange[] {
         add(`A handoff is answered within ${after.handoffBusinessDays} business days instead of ${before.handoffBusinessDays}.`, 'words');
     if (before.dwell.graceDays !== after.dwell.graceDays)
         add(`A deal counts as stalled after ${after.dwell.graceDays} days past the usual instead of ${before.dwell.graceDays}.`, 'words');
+    for (const name of added(before.lostStageNames, after.lostStageNames))
+        add(`StageName ${name} means lost: every deal may enter it.`, 'looser');
+    for (const name of added(after.lostStageNames, before.lostStageNames)) add(`StageName ${name} no longer means lost.`, 'stricter');
     for (const role of added(before.signers, after.signers)) add(`${role} signs the map too.`, 'words');
     for (const role of added(after.signers, before.signers)) add(`${role} no longer signs the map.`, 'words');
     return changes;
@@ -172,6 +181,7 @@ function changesOf(before: Placed, after: Placed): MapChange[] {
             now.acceptsTrivialReason === false ? 'stricter' : 'looser'
         );
     if (old.artifact !== now.artifact) add(`is proven by ${now.artifact} instead of ${old.artifact}.`, 'stricter');
+    for (const [what, effect] of diffEvidence(old, now)) add(what, effect);
     if (wordsOf(old) !== wordsOf(now)) add('reads differently.', 'words');
     return changes;
 }
@@ -181,6 +191,6 @@ const quoted = ({ title }: Criterion): string => `“${title}”`;
 const typesOf = ({ partnerTypes }: Criterion): readonly string[] => partnerTypes ?? PARTNER_TYPES;
 const roleOf = ({ owedBy }: Criterion): string => (owedBy === 'both' ? 'every partner' : `the ${owedBy} partner`);
 const forWhom = (criterion: Criterion): string => (criterion.partnerTypes ? ` of ${criterion.partnerTypes.join(', ')} partners` : '');
-const wordsOf = ({ title, hostMove, partnerMove, message, byPartnerType }: Criterion): string =>
-    JSON.stringify([title, hostMove, partnerMove, message, byPartnerType]);
+const wordsOf = ({ title, hostMove, partnerMove, message, byPartnerType, field }: Criterion): string =>
+    JSON.stringify([title, hostMove, partnerMove, message, byPartnerType, field?.patternMessage]);
 const added = (before: readonly string[], after: readonly string[]): string[] => after.filter((item) => !before.includes(item));

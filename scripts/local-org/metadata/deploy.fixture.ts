@@ -61,6 +61,7 @@ export const manifest = (types: Record<string, readonly string[]>): string =>
 
 const EVERYTHING = [
     'CustomObject',
+    'CustomObjectTranslation',
     'CustomPermission',
     'PermissionSet',
     'Layout',
