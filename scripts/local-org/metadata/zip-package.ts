@@ -42,7 +42,9 @@ const membersOf = (manifest: XmlNode): Members => {
     for (const types of childNodes(manifest, 'types')) {
         const type = childText(types, 'name') ?? '';
         if (!isKnownType(type)) throw new PackageError(unknownTypeMessage(type));
-        members.set(type, [...(members.get(type) ?? []), ...childTexts(types, 'members')]);
+        // The command line names a folder of reports with a slash at its end.
+        const names = childTexts(types, 'members').map((name) => name.replace(/(?<=.)\/$/, ''));
+        members.set(type, [...(members.get(type) ?? []), ...names]);
     }
     return members;
 };
