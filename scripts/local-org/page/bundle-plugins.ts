@@ -24,7 +24,12 @@ const stripTypes = (): Plugin => ({
     }
 });
 
-const ofTheUser: ReadonlySet<string> = new Set(['@salesforce/i18n/timeZone', '@salesforce/i18n/locale', '@salesforce/i18n/lang']);
+const ofTheUser: ReadonlySet<string> = new Set([
+    '@salesforce/i18n/currency',
+    '@salesforce/i18n/timeZone',
+    '@salesforce/i18n/locale',
+    '@salesforce/i18n/lang'
+]);
 
 const scopedSource = (kind: string, rest: string, labels: ReadonlyMap<string, string>): string | undefined => {
     switch (kind) {

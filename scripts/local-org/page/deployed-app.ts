@@ -56,6 +56,7 @@ export const describeApp = (state: OrgState, session: Session): Record<string, u
         user: { Id: session.user.Id, Name: session.user['Name'] ?? session.user['Username'] ?? '', isGuest: false },
         customPermissions: permissions,
         lang: String(session.user['LanguageLocaleKey'] ?? 'en_US').replace(/_/g, '-'),
+        currency: String(session.user['DefaultCurrencyIsoCode'] ?? 'USD'),
         locale: String(session.user['LocaleSidKey'] ?? 'en_US').replace(/_/g, '-'),
         timeZone: String(session.user.TimeZoneSidKey ?? 'UTC'),
         app: { label: (app && childText(app, 'label')) ?? 'Sales', items: [...first, ...items] }

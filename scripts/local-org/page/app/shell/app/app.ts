@@ -43,6 +43,12 @@ export default class App extends LightningElement {
         globalThis.dispatchEvent(new PopStateEvent('popstate'));
     }
 
+    get isNew(): boolean {
+        return this.page?.type === 'standard__objectPage' && this.page.attributes['actionName'] === 'new';
+    }
+    get defaultFieldValues(): string | undefined {
+        return this.page?.state['defaultFieldValues'];
+    }
     get isList(): boolean {
         return this.page?.type === 'standard__objectPage';
     }

@@ -4,6 +4,8 @@ import { send } from 'local/http';
 export interface LocalOrgPage {
     readonly user: { readonly Id: string; readonly Name: string; readonly isGuest: false };
     readonly customPermissions: readonly string[];
+    /** ISO code of the user's currency. */
+    readonly currency: string;
     readonly lang: string;
     readonly locale: string;
     readonly timeZone: string;

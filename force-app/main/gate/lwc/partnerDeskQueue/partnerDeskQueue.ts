@@ -1,0 +1,292 @@
+import { LightningElement, wire } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import type { GraphqlDocument, GraphqlResult } from 'lightning/graphql';
+import { NavigationMixin } from 'lightning/navigation';
+import { encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
+import { getPicklistValues } from 'lightning/uiObjectInfoApi';
+import CURRENCY from '@salesforce/i18n/currency';
+import PARTNER_TYPE from '@salesforce/schema/Partner_Engagement__c.Partner_Type__c';
+import { today } from 'c/calendarDay';
+import { DEALS_QUERY, readDeals } from 'c/dealGraph';
+import type { DealRecords } from 'c/dealGraph';
+import { BASELINES_QUERY, COUNTS_QUERY, countVariables, PAGE_SIZE, pageQuery, readBaselines, readCounts, readPage } from 'c/deskGraph';
+import type { QueuePage } from 'c/deskGraph';
+import { toRow } from 'c/deskRows';
+import type { DeskRow } from 'c/deskRows';
+import { DESK_TABS, whereOf } from 'c/deskTabs';
+import type { Baseline, DeskFilters, DeskTab, TabKey } from 'c/deskTabs';
+
+/** Record type of an object that has none: picklist values do not depend on one here. */
+const MASTER_RECORD_TYPE = '012000000000000AAA';
+
+interface Page {
+    readonly where: unknown;
+    readonly after: string | null;
+}
+
+/** The partner manager's day: every deal that waits on something, whose turn it is, since when, and the next action one click away. */
+export default class PartnerDeskQueue extends NavigationMixin(LightningElement) {
+    tabKey: TabKey = 'gates';
+    filters: DeskFilters = { whose: 'all' };
+    baselines?: readonly Baseline[];
+    counts?: ReadonlyMap<TabKey, number>;
+    page?: QueuePage;
+    deals?: readonly DealRecords[];
+    partnerTypes: readonly { readonly label: string; readonly value: string }[] = [];
+    problem?: string;
+    /** Row whose deal is open below it. */
+    openRow?: string;
+    /** Cursors of the pages passed; the last is the one on show. */
+    private cursors: readonly (string | null)[] = [null];
+    private refreshers = new Map<string, () => Promise<void>>();
+
+    /** A query is set once its variables are known: a wire without its query does not ask. */
+    baselinesQuery = BASELINES_QUERY;
+    countsQuery?: GraphqlDocument;
+    dealsQuery?: GraphqlDocument;
+    pageQuery?: GraphqlDocument;
+    countsVariables?: Record<string, unknown>;
+    pageVariables?: Page;
+    dealsVariables?: { readonly dealIds: readonly string[] };
+
+    masterRecordType = MASTER_RECORD_TYPE;
+    partnerTypeField = PARTNER_TYPE;
+    currency = CURRENCY;
+
+    @wire(getPicklistValues, { recordTypeId: '$masterRecordType', fieldApiName: '$partnerTypeField' })
+    wiredTypes({ data }: { data?: { values: readonly { label: string; value: string }[] } }): void {
+        if (data) this.partnerTypes = data.values.map(({ label, value }) => ({ label, value }));
+    }
+
+    @wire(graphql, { query: '$baselinesQuery' })
+    wiredBaselines(result: GraphqlResult): void {
+        if (!this.received('baselines', result)) return;
+        this.baselines = readBaselines(result.data);
+        this.ask();
+    }
+
+    @wire(graphql, { query: '$countsQuery', variables: '$countsVariables' })
+    wiredCounts(result: GraphqlResult): void {
+        if (this.received('counts', result)) this.counts = readCounts(result.data);
+    }
+
+    @wire(graphql, { query: '$pageQuery', variables: '$pageVariables' })
+    wiredPage(result: GraphqlResult): void {
+        if (!this.received('page', result)) return;
+        this.page = readPage(this.tab, result.data);
+        const dealIds = [...new Set(this.page.records.map(({ dealId }) => dealId))];
+        this.deals = dealIds.length === 0 ? [] : undefined;
+        if (dealIds.length === 0) return;
+        this.dealsVariables = { dealIds };
+        this.dealsQuery = DEALS_QUERY;
+    }
+
+    @wire(graphql, { query: '$dealsQuery', variables: '$dealsVariables' })
+    wiredDeals(result: GraphqlResult): void {
+        if (this.received('deals', result)) this.deals = readDeals(result.data);
+    }
+
+    get tab(): DeskTab {
+        return DESK_TABS.find(({ key }) => key === this.tabKey)!;
+    }
+
+    get queues() {
+        return DESK_TABS.map(({ key, label }) => {
+            const count = this.counts?.get(key);
+            return {
+                key,
+                label,
+                count: count === undefined ? '' : String(count),
+                words: count === undefined ? '' : `${count} ${count === 1 ? 'entry' : 'entries'}`,
+                current: key === this.tabKey ? 'true' : undefined
+            };
+        });
+    }
+
+    get rows() {
+        const { page, deals, baselines = [] } = this;
+        if (!page || !deals) return [];
+        return page.records
+            .map((record) =>
+                toRow(
+                    this.tabKey,
+                    record,
+                    deals.find(({ deal }) => deal.Id === record.dealId),
+                    baselines
+                )
+            )
+            .filter((row) => row !== undefined)
+            .map((row) => ({ ...row, ...this.look(row) }));
+    }
+
+    /** What the template needs beside the row itself. */
+    private look(row: DeskRow) {
+        const open = this.openRow === row.id;
+        return {
+            url: `/lightning/r/Opportunity/${row.dealId}/view`,
+            things: row.what.map((text, index) => ({ key: String(index), text })),
+            turns: row.turn.join(' and '),
+            facts: [row.account, row.stage, row.partners].filter(Boolean).join(' · '),
+            hasAmount: row.amount !== null,
+            open,
+            openLabel: open ? 'Close' : 'Open',
+            openDescription: `${open ? 'Close' : 'Open'} ${row.deal}`,
+            moreDescription: `More for ${row.deal}`,
+            remindDescription: `Remind ${row.turn.join(' and ')} about ${row.deal}`
+        };
+    }
+
+    get loading(): boolean {
+        return !this.problem && (!this.page || !this.deals);
+    }
+
+    get isEmpty(): boolean {
+        return !this.loading && !this.problem && this.page?.records.length === 0;
+    }
+
+    get summary(): string {
+        if (!this.page || this.page.total === 0) return '';
+        const from = (this.cursors.length - 1) * PAGE_SIZE + 1;
+        const to = from + this.page.records.length - 1;
+        return `${from}–${to} of ${this.page.total}, most money first`;
+    }
+
+    get hasMoney(): boolean {
+        return this.page?.money !== undefined && this.page.total > 0;
+    }
+
+    get isFirstPage(): boolean {
+        return this.cursors.length === 1;
+    }
+
+    get isLastPage(): boolean {
+        return this.page?.endCursor === undefined;
+    }
+
+    get hasPages(): boolean {
+        return !this.isFirstPage || !this.isLastPage;
+    }
+
+    get whoseOptions() {
+        return [
+            { label: 'All that I can see', value: 'all' },
+            { label: 'Mine', value: 'mine' },
+            { label: "My team's", value: 'team' }
+        ];
+    }
+
+    get typeOptions() {
+        return [{ label: 'All partner types', value: '' }, ...this.partnerTypes];
+    }
+
+    get partnerType(): string {
+        return this.filters.partnerType ?? '';
+    }
+
+    handleQueue(event: Event): void {
+        this.choose((event.currentTarget as HTMLElement).dataset.key as TabKey);
+    }
+
+    private choose(key: TabKey): void {
+        if (key === this.tabKey) return;
+        this.tabKey = key;
+        this.turnTo([null]);
+    }
+
+    handleWhose(event: CustomEvent<{ value: string }>): void {
+        this.narrow({ whose: event.detail.value as DeskFilters['whose'] });
+    }
+
+    handleType(event: CustomEvent<{ value: string }>): void {
+        this.narrow({ partnerType: event.detail.value || undefined });
+    }
+
+    handlePartner(event: CustomEvent<{ recordId: string | null }>): void {
+        this.narrow({ partnerId: event.detail.recordId ?? undefined });
+    }
+
+    private narrow(changes: Partial<DeskFilters>): void {
+        this.filters = { ...this.filters, ...changes };
+        this.ask();
+    }
+
+    handleNext(): void {
+        if (this.page?.endCursor) this.turnTo([...this.cursors, this.page.endCursor]);
+    }
+
+    handlePrevious(): void {
+        this.turnTo(this.cursors.slice(0, -1));
+    }
+
+    handleOpen(event: Event): void {
+        const { id } = (event.currentTarget as HTMLElement).dataset;
+        this.openRow = this.openRow === id ? undefined : id;
+    }
+
+    handleDeal(event: Event): void {
+        event.preventDefault();
+        const { deal } = (event.currentTarget as HTMLElement).dataset;
+        this[NavigationMixin.Navigate]({
+            type: 'standard__recordPage',
+            attributes: { recordId: deal, objectApiName: 'Opportunity', actionName: 'view' }
+        });
+    }
+
+    handleRemind(event: Event): void {
+        this.newTask((event.currentTarget as HTMLElement).dataset.id!, 'Remind', {});
+    }
+
+    handleMore(event: CustomEvent<{ value: string }>): void {
+        const { id } = (event.currentTarget as HTMLElement).dataset;
+        if (event.detail.value === 'escalate') this.newTask(id!, 'Escalate', { Priority: 'High', OwnerId: undefined });
+        else this.newTask(id!, 'Note', { Status: 'Completed', OwnerId: undefined });
+    }
+
+    /** A task on the deal through the standard page, filled in; the person sends it. Nothing here can raise a stage. */
+    private newTask(rowId: string, kind: string, changes: Record<string, string | undefined>): void {
+        const row = this.rows.find(({ id }) => id === rowId)!;
+        const values = {
+            Subject: `${kind}: ${row.reminder.subject}`.slice(0, 255),
+            WhatId: row.dealId,
+            OwnerId: row.reminder.ownerId ?? undefined,
+            ActivityDate: today(),
+            Description: [...row.what, `Waiting for ${row.turn.join(' and ')} since ${row.since}.`].join('\n'),
+            ...changes
+        };
+        const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+        this[NavigationMixin.Navigate]({
+            type: 'standard__objectPage',
+            attributes: { objectApiName: 'Task', actionName: 'new' },
+            state: { defaultFieldValues: encodeDefaultFieldValues(given), useRecordTypeCheck: '1' }
+        });
+    }
+
+    handleRefresh(): void {
+        this.problem = undefined;
+        this.refreshers.forEach((refresh) => refresh());
+    }
+
+    /** Asks for the lengths of all queues and for the first page of this one. */
+    private ask(): void {
+        this.countsVariables = countVariables(this.filters, this.baselines ?? []);
+        this.countsQuery = COUNTS_QUERY;
+        this.turnTo([null]);
+    }
+
+    private turnTo(cursors: readonly (string | null)[]): void {
+        this.cursors = cursors;
+        this.openRow = undefined;
+        this.page = undefined;
+        this.deals = undefined;
+        this.problem = undefined;
+        this.pageQuery = pageQuery(this.tab);
+        this.pageVariables = { where: whereOf(this.tab, this.filters, this.baselines ?? []), after: cursors[cursors.length - 1] ?? null };
+    }
+
+    /** Keeps how to ask again, and what went wrong; true when there is an answer. */
+    private received(what: string, { data, errors, refresh }: GraphqlResult): boolean {
+        if (refresh) this.refreshers.set(what, refresh);
+        if (errors?.length) this.problem = errors.map(({ message }) => message).join(' ');
+        return Boolean(data) && !errors?.length;
+    }
+}
