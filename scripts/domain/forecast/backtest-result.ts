@@ -1,5 +1,5 @@
 import type { Day } from './calendar-day';
-import type { CandidateName, ChampionEntry, Fundability } from './learnt-forecast';
+import type { ChampionEntry, Fundability } from './learnt-forecast';
 import type { PeriodKind } from './period-axis';
 
 /** What `runBacktest` is asked. */
@@ -93,7 +93,6 @@ export interface BacktestResult extends Scores {
     readonly reasons: readonly string[];
     readonly fundability: Fundability;
     readonly championLog: readonly ChampionEntry[];
-    readonly candidates: Readonly<Partial<Record<CandidateName, Scores>>>;
     readonly comparisons: { readonly claimed: Scores; readonly crm: Scores; readonly closedConversion: Scores };
     /** Brier by claimed stage − Brier by earned stage: above 0, proof tells more than claims. */
     readonly earnedGain: number;

@@ -1,12 +1,29 @@
 import type { Day } from './calendar-day';
 import type { DealTable } from './deal-table';
 import type { FiscalPeriod } from './fiscal-periods';
-import { learnCohort } from './odds/cohort-model';
-import { PathReader } from './odds/path-reader';
-import { sampleDeals } from './odds/sampled-deals';
-import { takeSightings } from './odds/sightings';
-import type { DealOdds, LearntForecast, StageView } from './learnt-forecast';
-import { layAxis, periodsFrom, type PeriodKind } from './period-axis';
+import {
+    CANDIDATES,
+    type DealOdds,
+    type LearntForecast,
+    type OddsReasons,
+    type Pull,
+    type SpreadRange,
+    type StageView
+} from './learnt-forecast';
+import type { Cents } from './money';
+import { keepChampionLog } from './odds/champion-log';
+import { countClosings } from './odds/closings';
+import { measureSpread, missesInMoney, offsetInMoney, rangeAround } from './odds/error-spread';
+import { allOdds, candidateOdds, type FittedOdds, type Verdict } from './odds/fitted-odds';
+import { judgeFundability } from './odds/fundability';
+import { alignedDays, type LearningGround, type Setting } from './odds/learning-ground';
+import { expectNotYetCreated } from './odds/not-yet-created';
+import { toDealOdds } from './odds/odds-of-day';
+import { sightOpenDeals } from './odds/open-now';
+import { pullsOf } from './odds/regression-model';
+import type { Sightings } from './odds/sightings';
+import { MOST_PAST_FORECASTS, TimeTraveller } from './odds/time-traveller';
+import { layAxis, periodsFrom, type PeriodKind, type Span } from './period-axis';
 import { listStates } from './pipeline-states';
 import type { StageOrder } from './stage-order';
 
@@ -15,11 +32,15 @@ export interface LearnPlan {
     /** Days of the window that is scored; 90 unless told. */
     readonly window?: number;
     readonly period?: PeriodKind;
-    /** How many periods get odds, the running one included; 3 unless told. */
+    /** How many periods get odds, the running one included; 3 unless told, at least 3. */
     readonly periods?: number;
-    /** The day on which the org was read: from then on the stage of now is where a deal stands. Default: the last day in the table. */
+    /** The day on which the org was read: from then on, deals without history stand where they stand now. Default: the last day in the table. */
     readonly today?: Day;
 }
+
+/** Past forecasts that are made again for an org that has to be sampled. */
+const MOST_PAST_SAMPLED = 9;
+const FEWEST_PAST_FOR_RANGE = 6;
 
 /**
  * Learns from everything known at the end of `asOf`, and from nothing later, what an open deal's odds are (METHOD §4).
@@ -32,60 +53,126 @@ export function learnForecast(
     asOf: Day,
     plan: LearnPlan = {}
 ): LearntForecast {
-    const window = plan.window ?? 90;
     const axis = layAxis(plan.period ?? 'month', fiscal);
-    const periods = periodsFrom(axis, asOf, plan.periods ?? 3);
     const states = listStates(stages, table.stageNames);
-    const windows = [
-        { after: 0, upTo: window },
-        ...periods.map(({ from, to }) => ({ after: Math.max(0, from - 1 - asOf), upTo: to - asOf }))
-    ];
-    const deals = sampleDeals(table, asOf, 50_000);
-    const first = deals.reduce((earliest, deal) => Math.min(earliest, table.history.day[table.history.from[deal]!]!), asOf);
-    const days = Array.from({ length: Math.max(0, Math.floor((asOf - first) / 14)) }, (_, index) => first + 14 * index);
-    const views = new Map<StageView, { odds: (deal: number) => DealOdds | undefined; deals: number }>();
-    const viewOf = (view: StageView) => {
-        const known = views.get(view);
+    const setting: Setting = { table, states, axis, window: plan.window ?? 90, periods: Math.max(3, plan.periods ?? 3) };
+    const offset = asOf - axis.at(asOf).from;
+    const traveller = new TimeTraveller(setting, asOf, offset);
+    const ground = traveller.groundOn(asOf, 'earned');
+    const days = alignedDays(axis, offset, ground.first, asOf - 1);
+    for (const day of days.slice(ground.isSample ? -MOST_PAST_SAMPLED : -MOST_PAST_FORECASTS)) traveller.visit(day);
+    const verdict = traveller.verdictOn(asOf);
+    const isNow = asOf >= (plan.today ?? lastDayOf(table));
+    const views = new Map<StageView, View>();
+    const viewOf = (view: StageView): View => {
+        const key = table.proof.day.length === 0 ? 'earned' : view;
+        const known = views.get(key);
         if (known) return known;
-        const reader = new PathReader(table, states, view);
-        const past = takeSightings(table, reader, deals, days);
-        const learnt = windows.map((one) => learnCohort(past, states, table.partnerTypes.length, one, asOf, 10));
-        const now = takeSightings(
-            table,
-            reader,
-            Int32Array.from({ length: table.size }, (_, deal) => deal),
-            [asOf]
-        );
-        const rowOf = new Map(Array.from({ length: now.length }, (_, row) => [now.deal[row]!, row]));
-        const odds = (deal: number): DealOdds | undefined => {
-            const row = rowOf.get(deal);
-            if (row === undefined) return undefined;
-            const p = Float64Array.from(learnt.slice(1), (one) => one?.oddsOf(now, row) ?? NaN);
-            return { window: () => learnt[0]?.oddsOf(now, row) ?? NaN, periods: p, expectedCloseOn: undefined };
-        };
-        const made = { odds, deals: learnt[0]?.deals ?? 0 };
-        views.set(view, made);
+        const made = makeView(traveller, setting, verdict, key, asOf, isNow);
+        views.set(key, made);
         return made;
     };
+    const earned = viewOf('earned');
+    const periods = periodsFrom(axis, asOf, setting.periods);
     return {
         asOf,
-        window,
+        window: setting.window,
         periods,
-        oddsOf: (deal, view = 'earned') => viewOf(view).odds(deal),
-        explain: () => undefined,
-        rangeOf: () => undefined,
-        notYetCreated: periods.map(() => ({ deals: 0, amount: 0, pastSnapshots: 0 })),
-        championLog: [],
-        fundability: {
-            fundable: false,
-            reasons: ['0 of 6 past snapshots'],
-            horizons: [],
-            brierSkill: NaN,
-            pastSnapshots: 0,
-            expectedOn: undefined
-        },
-        learntFromDeals: viewOf('earned').deals,
-        historyFrom: deals.length > 0 ? first : undefined,
-        rhythm: [1, 1, 1]
+        oddsOf: (deal, view = 'earned') => viewOf(view).oddsOf(deal, periods),
+        explain: (deal, view = 'earned') => viewOf(view).explain(deal),
+        rangeOf: (indexes, expected) => rangeOf(traveller, asOf, indexes, expected, averageOf(earned.open)),
+        notYetCreated: expectNotYetCreated(table, states, days, (day) => ground.windowsOn(day), setting.periods, asOf),
+        championLog: keepChampionLog(traveller.past, verdict, asOf),
+        fundability: judgeFundability(traveller.past, gateFacts(traveller, setting, asOf, offset, days)),
+        learntFromDeals: earned.fitted.cohorts[0]?.deals ?? 0,
+        historyFrom: ground.deals.length > 0 && ground.first <= asOf ? ground.first : undefined,
+        rhythm: [...(earned.fitted.timeline?.rhythm ?? [1, 1, 1])].slice(0, 3)
     };
+}
+
+/** The open deals of a day in one view of stages, and what was learnt for them. */
+interface View {
+    readonly fitted: FittedOdds;
+    readonly open: Sightings;
+    oddsOf(deal: number, periods: readonly Span[]): DealOdds | undefined;
+    explain(deal: number): OddsReasons | undefined;
+}
+
+function makeView(traveller: TimeTraveller, setting: Setting, verdict: Verdict, view: StageView, asOf: Day, isNow: boolean): View {
+    const { table, states, window } = setting;
+    const ground: LearningGround = traveller.groundOn(asOf, view);
+    const fitted = traveller.fit(ground, asOf);
+    const open = sightOpenDeals(table, states, ground.reader, view, asOf, isNow);
+    const rows = new Int32Array(table.size).fill(-1);
+    for (let row = 0; row < open.length; row += 1) rows[open.deal[row]!] = row;
+    const odds = new Float64Array(fitted.targets.length);
+    return {
+        fitted,
+        open,
+        oddsOf: (deal, periods) => {
+            const row = rows[deal] ?? -1;
+            if (row < 0) return undefined;
+            allOdds(fitted, verdict, open, row, odds);
+            return toDealOdds(odds, window, periods, asOf);
+        },
+        explain: (deal) => {
+            const row = rows[deal] ?? -1;
+            return row < 0 ? undefined : explainRow(setting, fitted, verdict, open, row);
+        }
+    };
+}
+
+function explainRow({ table, states }: Setting, fitted: FittedOdds, verdict: Verdict, open: Sightings, row: number): OddsReasons {
+    const regression = fitted.regressions[0];
+    const pulls = regression ? pullsOf(regression, open, row, { ...fitted.targets[0]!, position: 0 }) : new Map<Pull, number>();
+    return {
+        candidates: CANDIDATES.map((name) => {
+            const p = candidateOdds(fitted, name, open, row, 0);
+            return { name, window: Number.isNaN(p) ? undefined : p, used: verdict.window.includes(name) };
+        }),
+        stageName: states.open[open.state[row]!]!.stageName,
+        dwellDays: open.dwell[row]!,
+        partnerType: table.partnerTypes[open.partnerType[row]!]!,
+        cohort: fitted.cohorts[0]?.evidenceOf(open, row) ?? { deals: 0, ownShare: 0 },
+        pulls: [...pulls]
+            .map(([because, logOdds]) => ({ because, logOdds }))
+            .sort((left, right) => Math.abs(right.logOdds) - Math.abs(left.logOdds))
+    };
+}
+
+function rangeOf(
+    { past }: TimeTraveller,
+    asOf: Day,
+    periods: readonly number[],
+    expected: Cents,
+    averageAmount: Cents
+): SpreadRange | undefined {
+    const misses = missesInMoney(past, periods, asOf);
+    if (misses.length < FEWEST_PAST_FOR_RANGE) return undefined;
+    const { low, high } = rangeAround(expected, offsetInMoney(averageAmount), measureSpread(misses));
+    return { low: Math.round(low), mid: expected, high: Math.round(high) };
+}
+
+function averageOf(open: Sightings): Cents {
+    let sum = 0;
+    for (let row = 0; row < open.length; row += 1) sum += open.amount[row]! || 0;
+    return open.length === 0 ? 0 : sum / open.length;
+}
+
+function gateFacts({ past }: TimeTraveller, { table, states, axis, window }: Setting, asOf: Day, offset: number, days: readonly Day[]) {
+    const learnable = past[0]?.day ?? (days[0] ?? asOf) + window;
+    const coming = alignedDays(axis, offset, learnable, asOf + 366).map((day) => day + window);
+    return {
+        asOf,
+        ...countClosings(table, states, asOf),
+        nextScoredOn: coming.filter((day) => day > asOf),
+        periodWord: axis.kind
+    };
+}
+
+/** The last day that anything in a table happened on. */
+export function lastDayOf({ history, partners, proof, createdOn }: DealTable): Day {
+    let last = 0;
+    for (const days of [history.day, partners.day, proof.day, createdOn]) for (const day of days) if (day > last) last = day;
+    return last;
 }

@@ -63,7 +63,8 @@ function historyOf(deal: Deal, stageNames: Names): readonly (readonly [Day, numb
     return rows;
 }
 
-function partnersOf(deal: Deal, partnerTypes: Names): readonly (readonly [Day, number, number])[] {
+/** Partner type and attribution of a deal over time: [day, index of the type, index in ATTRIBUTIONS], each from the end of that day on. */
+export function partnersOf(deal: Pick<Deal, 'partners'>, partnerTypes: Names): readonly (readonly [Day, number, number])[] {
     const days = deal.partners.flatMap(({ createdOn, registeredOn: from, withdrawnOn: to }) => [createdOn, from, to]);
     const sorted = [...new Set(days.filter((day) => day !== undefined))].sort((left, right) => left - right);
     const rows: [Day, number, number][] = [];
@@ -75,14 +76,14 @@ function partnersOf(deal: Deal, partnerTypes: Names): readonly (readonly [Day, n
     return rows;
 }
 
-function attributionOn(deal: Deal, day: Day): number {
+function attributionOn(deal: Pick<Deal, 'partners'>, day: Day): number {
     if (isPreRegistrationSignal(deal, day)) return ATTRIBUTIONS.indexOf('Pre-registration');
     const leading = registeredOn(deal, day)[0];
     return leading?.attribution === 'Sourced' || leading?.attribution === 'Influenced' ? ATTRIBUTIONS.indexOf(leading.attribution) : 0;
 }
 
 /** Names in order of first mention. */
-class Names {
+export class Names {
     readonly #indexes = new Map<string, number>();
 
     constructor(names: readonly string[] = []) {

@@ -9,6 +9,12 @@ export interface Window {
     readonly upTo: number;
 }
 
+/** Sightings from `since` on are learnt from, as far as their window had ended by `until`. */
+export interface Known {
+    readonly since: Day;
+    readonly until: Day;
+}
+
 /** Days in the stage at which the next dwell bucket begins. */
 const DWELL_BUCKETS = [0, 8, 15, 31, 61, 121];
 const BUCKETS = DWELL_BUCKETS.length;
@@ -26,7 +32,7 @@ export interface CohortOdds {
 }
 
 /**
- * Landmark cohorts (METHOD §4.4; van Houwelingen 2007): of the sightings whose window had ended by `knownOn`, the share won
+ * Landmark cohorts (METHOD §4.4; van Houwelingen 2007): of the sightings whose window had ended by the last known day, the share won
  * within it, p = (w + κ · p_parent) / (n + κ), from all deals down to overlay stage, StageName, × dwell, × partner type.
  * One deal is sighted many times and is one deal's worth of evidence: n counts different deals, w = n · share of sightings won.
  * κ per level by beta-binomial marginal likelihood. Undefined when fewer than `fewest` different deals were followed.
@@ -36,14 +42,14 @@ export function learnCohort(
     states: PipelineStates,
     partnerTypes: number,
     { after, upTo }: Window,
-    knownOn: Day,
+    known: Known,
     fewest: number
 ): CohortOdds | undefined {
     const size = states.open.length;
     const levels = [1, states.overlays, size, size * BUCKETS, size * BUCKETS * partnerTypes].map(emptyLevel);
     const { day, wonIn, deal, state, dwell, partnerType } = sightings;
     for (let row = 0; row < sightings.length; row += 1) {
-        if (day[row]! + upTo > knownOn) continue;
+        if (day[row]! < known.since || day[row]! + upTo > known.until) continue;
         const won = wonIn[row]! > after && wonIn[row]! <= upTo ? 1 : 0;
         const dwellCell = state[row]! * BUCKETS + bucketOf(dwell[row]!);
         tally(levels[0]!, 0, deal[row]!, won);

@@ -2,25 +2,33 @@ import type { Day } from '../calendar-day';
 import type { DealTable } from '../deal-table';
 
 /**
- * Deals to learn from: all that existed on `knownOn` with history, or, when there are more than `most`, those whose id
- * hashes (FNV-1a) to a multiple of the smallest power of two that brings them below. Which deals are taken depends on
- * nothing that happened after `knownOn`.
+ * Bit mask of a deterministic sample: 0 takes every deal; else those whose id hashes to 0 under it. It is the smallest
+ * that leaves about `most` of the deals with history that existed on `knownOn`, so it depends on nothing later.
  */
-export function sampleDeals(table: DealTable, knownOn: Day, most: number): Int32Array {
+export function sampleMask(table: DealTable, knownOn: Day, most: number): number {
+    const { from, day } = table.history;
+    let count = 0;
+    for (let deal = 0; deal < table.size; deal += 1) {
+        if (from[deal] !== from[deal + 1] && day[from[deal]!]! <= knownOn) count += 1;
+    }
+    return count <= most ? 0 : 2 ** Math.ceil(Math.log2(count / most)) - 1;
+}
+
+/** The deals with history that a mask takes, in the order of the table. */
+export function sampleDeals(table: DealTable, mask: number): Int32Array {
+    const { from } = table.history;
     const deals = new Int32Array(table.size);
     let count = 0;
     for (let deal = 0; deal < table.size; deal += 1) {
-        const from = table.history.from[deal]!;
-        if (from !== table.history.from[deal + 1] && table.history.day[from]! <= knownOn) deals[count++] = deal;
+        if (from[deal] !== from[deal + 1] && (mask === 0 || (hashOf(table.ids[deal]!) & mask) === 0)) deals[count++] = deal;
     }
-    if (count <= most) return deals.slice(0, count);
-    const mask = 2 ** Math.ceil(Math.log2(count / most)) - 1;
-    return deals.slice(0, count).filter((deal) => (hashOf(table.ids[deal]!) & mask) === 0);
+    return deals.slice(0, count);
 }
 
+/** FNV-1a; its low bits are its weakest, so the high ones are folded in. */
 function hashOf(text: string): number {
     let hash = 0x811c9dc5;
     for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-    // The low bits of FNV-1a are its weakest: fold the high ones in.
-    return (hash ^ (hash >>> 15)) >>> 0;
+    hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+    return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -82,8 +82,7 @@ function sightDeal(table: DealTable, deal: number, path: DealPath, days: Int32Ar
             if (closeOn !== NO_DAY && next > closeOn) pushes += 1;
             closeOn = next;
         }
-        if (out.length === out.day.length) growSightings(out);
-        const to = out.length++;
+        const to = addSighting(out);
         out.deal[to] = deal;
         out.day[to] = day;
         out.state[to] = path.state[at]!;
@@ -126,6 +125,12 @@ function firstFrom(days: Int32Array, from: Day): number {
         else high = middle;
     }
     return low;
+}
+
+/** Makes room for one more row and returns its index; pushes, wins and amounts won are 0 until they are set. */
+export function addSighting(sightings: Sightings): number {
+    if (sightings.length === sightings.day.length) growSightings(sightings);
+    return sightings.length++;
 }
 
 function growSightings(sightings: Sightings): void {

@@ -1,0 +1,86 @@
+import type { Day } from '../calendar-day';
+import type { PastForecast } from './past-forecast';
+
+/** Wins that are added on both sides of a ratio, so that periods with hardly a win do not blow it up. */
+const OFFSET_WINS = 3;
+/** What is assumed before anything is known: three past errors of 35 %. */
+const PRIOR_ERRORS = 3;
+const PRIOR_SPREAD = 0.35;
+
+/** How far own past forecasts were off. */
+export interface Spread {
+    /** Standard deviation of ln(actual / expected). */
+    readonly s: number;
+    readonly pastForecasts: number;
+}
+
+/** A forecast and what came; `offset` is what three wins are worth in its unit. */
+export interface Miss {
+    readonly expected: number;
+    readonly actual: number;
+    readonly offset: number;
+}
+
+/** METHOD §4.7: e = ln((actual + 3) / (expected + 3)), s² = (Σe² + 3 · 0.35²) / (n + 3); money in units of an expected win. */
+export function measureSpread(misses: readonly Miss[]): Spread {
+    const squares = misses.reduce((sum, { expected, actual, offset }) => sum + Math.log((actual + offset) / (expected + offset)) ** 2, 0);
+    const s = Math.sqrt((squares + PRIOR_ERRORS * PRIOR_SPREAD ** 2) / (misses.length + PRIOR_ERRORS));
+    return { s, pastForecasts: misses.length };
+}
+
+/** P10 and P90 = (expected + offset) · exp(∓ t(n+3, 0.9) · s) − offset, not below 0. */
+export function rangeAround(
+    expected: number,
+    offset: number,
+    { s, pastForecasts }: Spread
+): { readonly low: number; readonly high: number } {
+    const factor = Math.exp(studentT90(pastForecasts + PRIOR_ERRORS) * s);
+    return { low: Math.max(0, (expected + offset) / factor - offset), high: (expected + offset) * factor - offset };
+}
+
+/** Past misses of the sum of some periods, in wins, as far as the periods had ended by `knownOn`. */
+export const missesInWins = (past: readonly PastForecast[], periods: readonly number[], knownOn: Day): readonly Miss[] =>
+    collect(past, periods, knownOn).map(({ expected, actual }) => ({ expected, actual, offset: OFFSET_WINS }));
+
+/** The same in cents; three wins are worth three average open deals. */
+export const missesInMoney = (past: readonly PastForecast[], periods: readonly number[], knownOn: Day): readonly Miss[] =>
+    collect(past, periods, knownOn).map(({ expectedMoney, actualMoney, averageAmount }) => ({
+        expected: expectedMoney,
+        actual: actualMoney,
+        offset: offsetInMoney(averageAmount)
+    }));
+
+export const offsetInMoney = (averageAmount: number): number => Math.max(1, OFFSET_WINS * averageAmount);
+
+export const OFFSET_IN_WINS = OFFSET_WINS;
+
+function collect(past: readonly PastForecast[], periods: readonly number[], knownOn: Day) {
+    return past.flatMap(({ totals, averageAmount }) => {
+        const own = periods.map((period) => totals[1 + period]);
+        if (own.some((total) => !total || total.endsOn > knownOn || Number.isNaN(total.expected))) return [];
+        const sum = (key: 'expected' | 'actual' | 'expectedMoney' | 'actualMoney') => own.reduce((all, total) => all + total![key], 0);
+        return [
+            {
+                expected: sum('expected'),
+                actual: sum('actual'),
+                expectedMoney: sum('expectedMoney'),
+                actualMoney: sum('actualMoney'),
+                averageAmount
+            }
+        ];
+    });
+}
+
+/**
+ * The 0.9 quantile of Student's t: the quantiles of 3 to 6 degrees of freedom by table, beyond by the Cornish-Fisher
+ * expansion, which is within 0.001 there.
+ */
+export function studentT90(degrees: number): number {
+    const exact = [3.0777, 1.8856, 1.6377, 1.5332, 1.4759, 1.4398][degrees - 1];
+    if (exact !== undefined) return exact;
+    const z = 1.2815515655446004;
+    const first = (z ** 3 + z) / 4;
+    const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
+    const third = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;
+    return z + first / degrees + second / degrees ** 2 + third / degrees ** 3;
+}

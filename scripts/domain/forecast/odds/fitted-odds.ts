@@ -1,0 +1,110 @@
+import type { Day } from '../calendar-day';
+import { CANDIDATES, type CandidateName } from '../learnt-forecast';
+import { learnCohort, type CohortOdds } from './cohort-model';
+import type { AskedWindow } from './deal-features';
+import type { LearningGround } from './learning-ground';
+import { learnRegression, regressionOdds, type Regression } from './regression-model';
+import type { Sightings } from './sightings';
+import { countTimeline } from './timeline-counts';
+import { learnTimeline, TimelineOdds, type Timeline } from './timeline-model';
+
+/** Periods ahead that regressions are learnt for; further ones go by cohorts and timeline. */
+export const REGRESSION_PERIODS = 3;
+/** How far back is learnt from: older sales habits say less about today's. */
+export const LOOK_BACK_DAYS = 3 * 365;
+const FEWEST_DEALS = 10;
+
+/** All models as learnt from what was known at the end of `day`. Target 0 is the scored window, target 1 + j is period j. */
+export interface FittedOdds {
+    readonly day: Day;
+    readonly targets: readonly AskedWindow[];
+    readonly cohorts: readonly (CohortOdds | undefined)[];
+    readonly timeline: Timeline | undefined;
+    readonly timelineOdds: TimelineOdds | undefined;
+    readonly regressions: readonly (Regression | undefined)[];
+    readonly aligned: readonly (Regression | undefined)[];
+}
+
+/** Learns every model on a day that lies `offset` days into its period. */
+export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRows: number, mostTargets = Infinity): FittedOdds {
+    const { states, table, axis } = ground.setting;
+    const types = table.partnerTypes.length;
+    const size = states.open.length;
+    const targets = ground.windowsOn(day).slice(0, mostTargets);
+    const since = day - LOOK_BACK_DAYS;
+    const learnable = targets.slice(0, 1 + REGRESSION_PERIODS).map((target) => (target.upTo > target.after ? target : undefined));
+    const cohorts = targets.map((target) => learnCohort(ground.regular, states, types, target, { since, until: day }, FEWEST_DEALS));
+    const timeline = cohorts[0] && learnTimeline(countTimeline(ground.reader, ground.deals, states, types, axis, day, since), states);
+    const known = { since, until: day };
+    const plain = learnable.map((target) => target && { ...target, position: 0 });
+    return {
+        day,
+        targets,
+        cohorts,
+        timeline,
+        timelineOdds:
+            timeline &&
+            new TimelineOdds(
+                timeline,
+                axis,
+                day,
+                targets.map(({ upTo }) => upTo)
+            ),
+        regressions: plain.map((target) => target && learnRegression(ground.regular, size, types, () => target, known, mostRows)),
+        aligned: learnable.map(
+            (target, index) =>
+                target && learnRegression(ground.aligned(offset), size, types, (on) => ground.windowsOn(on)[index]!, known, mostRows)
+        )
+    };
+}
+
+/** One model's P(won in the target); NaN where it could not be learnt. */
+export function candidateOdds(fitted: FittedOdds, name: CandidateName, sightings: Sightings, row: number, target: number): number {
+    const window = fitted.targets[target]!;
+    if (window.upTo <= window.after) return 0;
+    if (name === 'cohort') return fitted.cohorts[target]?.oddsOf(sightings, row) ?? NaN;
+    if (name === 'timeline') {
+        const odds = fitted.timelineOdds;
+        if (!odds) return NaN;
+        const before = target >= 2 ? odds.oddsOf(sightings, row, target - 1) : 0;
+        return Math.max(0, odds.oddsOf(sightings, row, target) - before);
+    }
+    const regression = (name === 'regression' ? fitted.regressions : fitted.aligned)[target];
+    if (!regression) return NaN;
+    return regressionOdds(regression, sightings, row, name === 'aligned' ? window : { ...window, position: 0 });
+}
+
+/** Which models the blend takes, for the window (target 0) and for periods. */
+export interface Verdict {
+    readonly window: readonly CandidateName[];
+    readonly periods: readonly CandidateName[];
+}
+
+/** The blend of METHOD §4.6: the mean of the models in use; the base rate where all of them were worse than it; NaN before anything is known. */
+export function blendOdds(fitted: FittedOdds, verdict: Verdict, sightings: Sightings, row: number, target: number): number {
+    let sum = 0;
+    let count = 0;
+    for (const name of target === 0 ? verdict.window : verdict.periods) {
+        const p = candidateOdds(fitted, name, sightings, row, target);
+        if (Number.isNaN(p)) continue;
+        sum += p;
+        count += 1;
+    }
+    return count > 0 ? sum / count : baseOdds(fitted, target);
+}
+
+/** P(won in the target) of any open deal; NaN before anything is known. */
+export const baseOdds = (fitted: FittedOdds, target: number): number => fitted.cohorts[target]?.base ?? NaN;
+
+/** Blended odds of one row for all targets; those of the periods are scaled down where they pass 1 in sum. */
+export function allOdds(fitted: FittedOdds, verdict: Verdict, sightings: Sightings, row: number, into: Float64Array): void {
+    let sum = 0;
+    for (let target = 0; target < fitted.targets.length; target += 1) {
+        const p = blendOdds(fitted, verdict, sightings, row, target);
+        into[target] = p;
+        if (target > 0 && p > 0) sum += p;
+    }
+    if (sum > 1) for (let target = 1; target < fitted.targets.length; target += 1) into[target]! /= sum;
+}
+
+export const EVERYTHING: Verdict = { window: CANDIDATES, periods: CANDIDATES };

@@ -1,0 +1,181 @@
+import type { Day } from '../calendar-day';
+import { CANDIDATES, type CandidateName } from '../learnt-forecast';
+import type { ClosedConversion, CrmOdds } from './crm-odds';
+import { baseOdds, candidateOdds, REGRESSION_PERIODS, type FittedOdds, type Verdict } from './fitted-odds';
+import type { Sightings } from './sightings';
+
+/** Squared error and log loss, in sum. */
+export interface Losses {
+    brier: number;
+    logLoss: number;
+    rows: number;
+}
+
+/** What a forecast said of one window, all open deals together, and what came. */
+export interface PastTotal {
+    /** Last day of the window. */
+    readonly endsOn: Day;
+    expected: number;
+    actual: number;
+    expectedMoney: number;
+    actualMoney: number;
+    crm: number;
+    closedConversion: number;
+}
+
+/** A forecast made on a past day from what was known then, against what came; compare `endsOn` with what is known. */
+export interface PastForecast {
+    readonly day: Day;
+    readonly open: number;
+    /** Mean amount of open deals, cents. */
+    readonly averageAmount: number;
+    /** Window, then periods. */
+    readonly totals: readonly PastTotal[];
+    /** Of the window and the periods that all models cover; by target. */
+    readonly losses: readonly Readonly<Record<CandidateName | 'blend' | 'base' | 'crm' | 'closedConversion', Losses>>[];
+    /** Deals won within the window, by index. */
+    readonly wonDeals: readonly number[];
+}
+
+/** What one row was told; called with the same arrays for every row. */
+export type OnRow = (
+    row: number,
+    odds: Float64Array,
+    window: { readonly base: number; readonly crm: number; readonly closed: number }
+) => void;
+
+export interface Compared {
+    readonly crm: CrmOdds;
+    readonly closed: ClosedConversion;
+}
+
+const LEAST_ODDS = 1e-3;
+
+/** Makes the forecast for the open deals of a day and sets it against their later wins. */
+export function makePastForecast(fitted: FittedOdds, verdict: Verdict, open: Sightings, compared: Compared, onRow?: OnRow): PastForecast {
+    const { targets, day } = fitted;
+    const totals = targets.map(({ upTo }): PastTotal => ({ ...NOTHING, endsOn: day + upTo }));
+    const losses = targets.slice(0, 1 + REGRESSION_PERIODS).map(noLosses);
+    const odds = new Float64Array(targets.length);
+    const wonDeals: number[] = [];
+    const base = targets.map((_, target) => baseOdds(fitted, target));
+    let amounts = 0;
+    for (let row = 0; row < open.length; row += 1) {
+        const amount = open.amount[row]! || 0;
+        amounts += amount;
+        let sum = 0;
+        for (let target = 0; target < targets.length; target += 1) {
+            const window = targets[target]!;
+            const won = open.wonIn[row]! > window.after && open.wonIn[row]! <= window.upTo;
+            const used = target === 0 ? verdict.window : verdict.periods;
+            odds[target] = blendRow(fitted, used, open, row, target, won, base[target]!, losses[target]);
+            if (target > 0 && odds[target]! > 0) sum += odds[target]!;
+        }
+        if (sum > 1) for (let target = 1; target < targets.length; target += 1) odds[target]! /= sum;
+        let crmWindow = 0;
+        let closedWindow = 0;
+        for (let target = 0; target < targets.length; target += 1) {
+            const window = targets[target]!;
+            const won = open.wonIn[row]! > window.after && open.wonIn[row]! <= window.upTo;
+            const crm = compared.crm.oddsOf(open, row, window);
+            const closed = compared.closed.oddsOf(open, row, window);
+            const total = totals[target]!;
+            const loss = losses[target];
+            total.expected += odds[target]!;
+            total.expectedMoney += odds[target]! * amount;
+            total.crm += crm;
+            total.closedConversion += closed;
+            if (won) {
+                total.actual += 1;
+                total.actualMoney += open.wonAmount[row]!;
+            }
+            if (loss) {
+                lose(loss.blend, odds[target]!, won);
+                lose(loss.crm, crm, won);
+                lose(loss.closedConversion, closed, won);
+            }
+            if (target > 0) continue;
+            crmWindow = crm;
+            closedWindow = closed;
+            if (won) wonDeals.push(open.deal[row]!);
+        }
+        onRow?.(row, odds, { base: base[0]!, crm: crmWindow, closed: closedWindow });
+    }
+    return { day, open: open.length, averageAmount: open.length === 0 ? 0 : amounts / open.length, totals, losses, wonDeals };
+}
+
+/** The blend for one row; notes what each model alone would have lost. */
+function blendRow(
+    fitted: FittedOdds,
+    used: readonly CandidateName[],
+    open: Sightings,
+    row: number,
+    target: number,
+    won: boolean,
+    base: number,
+    losses: PastForecast['losses'][number] | undefined
+): number {
+    let sum = 0;
+    let count = 0;
+    for (const name of CANDIDATES) {
+        const isUsed = used.includes(name);
+        if (!isUsed && !losses) continue;
+        const p = candidateOdds(fitted, name, open, row, target);
+        if (Number.isNaN(p)) continue;
+        if (losses) lose(losses[name], p, won);
+        if (!isUsed) continue;
+        sum += p;
+        count += 1;
+    }
+    if (losses) lose(losses.base, base, won);
+    return count > 0 ? sum / count : base;
+}
+
+function lose(losses: Losses, p: number, won: boolean): void {
+    if (Number.isNaN(p)) return;
+    const sure = Math.min(1 - LEAST_ODDS, Math.max(LEAST_ODDS, p));
+    losses.brier += won ? (1 - p) ** 2 : p * p;
+    losses.logLoss -= Math.log(won ? sure : 1 - sure);
+    losses.rows += 1;
+}
+
+const NOTHING = { expected: 0, actual: 0, expectedMoney: 0, actualMoney: 0, crm: 0, closedConversion: 0 };
+const none = (): Losses => ({ brier: 0, logLoss: 0, rows: 0 });
+const noLosses = (): PastForecast['losses'][number] => ({
+    cohort: none(),
+    timeline: none(),
+    regression: none(),
+    aligned: none(),
+    blend: none(),
+    base: none(),
+    crm: none(),
+    closedConversion: none()
+});
+
+/** Past forecasts that must have ended before a model is judged by them. */
+const FEWEST_TO_JUDGE = 3;
+
+/**
+ * Drops every model whose log loss on its own past forecasts, as far as their windows had ended by `knownOn`, was worse than
+ * that of the base rate on the same deals (METHOD §4.6). Periods are judged together.
+ */
+export function judgeModels(past: readonly PastForecast[], knownOn: Day): Verdict {
+    const keep = (targets: readonly number[]) =>
+        CANDIDATES.filter((name) => {
+            let own = 0;
+            let base = 0;
+            let judged = 0;
+            for (const { losses, totals } of past) {
+                for (const target of targets) {
+                    const loss = losses[target];
+                    // A model that was not there yet has lost nothing; one that was knew every row.
+                    if (!loss || loss[name].rows === 0 || loss[name].rows < loss.base.rows || totals[target]!.endsOn > knownOn) continue;
+                    own += loss[name].logLoss;
+                    base += loss.base.logLoss;
+                    judged += 1;
+                }
+            }
+            return judged < FEWEST_TO_JUDGE * targets.length || own <= base;
+        });
+    return { window: keep([0]), periods: keep([1, 2, 3]) };
+}

@@ -1,0 +1,110 @@
+/** Rows of a design in sparse form: row r has the columns `column[i]` with `value[i]` for i in [from[r], from[r+1]). */
+export interface Design {
+    readonly rows: number;
+    readonly columns: number;
+    readonly from: Uint32Array;
+    readonly column: Uint16Array;
+    readonly value: Float64Array;
+}
+
+const MOST_STEPS = 25;
+const MOST_HALVINGS = 12;
+
+/**
+ * Weights w that minimise −log likelihood + ridge/2 · Σ w_j² of P(y=1) = 1 / (1 + e^(−x·w)) by Newton's method with step
+ * halving (undamped Newton diverges on short logs, METHOD §3). Column 0 is the intercept and is not penalised.
+ */
+export function fitRidgeLogistic(design: Design, outcomes: Uint8Array, ridge: number): Float64Array {
+    const { rows, columns } = design;
+    const wins = outcomes.reduce((sum, won) => sum + won, 0);
+    let weights = new Float64Array(columns);
+    weights[0] = Math.log((wins + 0.5) / (rows - wins + 0.5));
+    let loss = lossOf(design, outcomes, weights, ridge);
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+        const direction = newtonStep(design, outcomes, weights, ridge);
+        let next = weights;
+        let nextLoss = loss;
+        let size = 1;
+        for (let halving = 0; halving < MOST_HALVINGS; halving += 1, size /= 2) {
+            next = weights.map((weight, index) => weight - size * direction[index]!);
+            nextLoss = lossOf(design, outcomes, next, ridge);
+            if (nextLoss < loss) break;
+        }
+        if (!(nextLoss < loss)) break;
+        const gain = loss - nextLoss;
+        weights = next;
+        loss = nextLoss;
+        if (gain < 1e-7 * (1 + loss)) break;
+    }
+    return weights;
+}
+
+export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** x · w of one row. */
+export function scoreOf({ from, column, value }: Design, row: number, weights: Float64Array): number {
+    let score = 0;
+    for (let index = from[row]!; index < from[row + 1]!; index += 1) score += value[index]! * weights[column[index]!]!;
+    return score;
+}
+
+function lossOf(design: Design, outcomes: Uint8Array, weights: Float64Array, ridge: number): number {
+    let loss = 0;
+    for (let row = 0; row < design.rows; row += 1) {
+        const score = scoreOf(design, row, weights);
+        const signed = outcomes[row] === 1 ? -score : score;
+        loss += signed > 0 ? signed + Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed));
+    }
+    for (let index = 1; index < weights.length; index += 1) loss += (ridge / 2) * weights[index]! ** 2;
+    return loss;
+}
+
+/** H⁻¹ · gradient. */
+function newtonStep(design: Design, outcomes: Uint8Array, weights: Float64Array, ridge: number): Float64Array {
+    const { columns, from, column, value } = design;
+    const hessian = new Float64Array(columns * columns);
+    const gradient = new Float64Array(columns);
+    for (let row = 0; row < design.rows; row += 1) {
+        const p = sigmoid(scoreOf(design, row, weights));
+        const residual = p - outcomes[row]!;
+        const curvature = Math.max(1e-9, p * (1 - p));
+        const end = from[row + 1]!;
+        for (let index = from[row]!; index < end; index += 1) {
+            const at = column[index]!;
+            const weighted = curvature * value[index]!;
+            gradient[at]! += residual * value[index]!;
+            // Columns ascend within a row, so this fills the upper triangle.
+            for (let other = index; other < end; other += 1) hessian[at * columns + column[other]!]! += weighted * value[other]!;
+        }
+    }
+    for (let index = 1; index < columns; index += 1) {
+        gradient[index]! += ridge * weights[index]!;
+        hessian[index * columns + index]! += ridge;
+    }
+    return solve(hessian, gradient, columns);
+}
+
+/** Solves H x = g for a positive definite H given by its upper triangle (Cholesky, Uᵀ U = H, in place). */
+function solve(matrix: Float64Array, right: Float64Array, size: number): Float64Array {
+    for (let row = 0; row < size; row += 1) {
+        let pivot = matrix[row * size + row]!;
+        for (let above = 0; above < row; above += 1) pivot -= matrix[above * size + row]! ** 2;
+        const root = Math.sqrt(Math.max(pivot, 1e-9));
+        matrix[row * size + row] = root;
+        for (let at = row + 1; at < size; at += 1) {
+            let sum = matrix[row * size + at]!;
+            for (let above = 0; above < row; above += 1) sum -= matrix[above * size + row]! * matrix[above * size + at]!;
+            matrix[row * size + at] = sum / root;
+        }
+    }
+    const x = Float64Array.from(right);
+    for (let row = 0; row < size; row += 1) {
+        for (let above = 0; above < row; above += 1) x[row]! -= matrix[above * size + row]! * x[above]!;
+        x[row]! /= matrix[row * size + row]!;
+    }
+    for (let row = size - 1; row >= 0; row -= 1) {
+        for (let after = row + 1; after < size; after += 1) x[row]! -= matrix[row * size + after]! * x[after]!;
+        x[row]! /= matrix[row * size + row]!;
+    }
+    return x;
+}

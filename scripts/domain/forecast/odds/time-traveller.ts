@@ -1,0 +1,69 @@
+import type { Day } from '../calendar-day';
+import type { StageView } from '../learnt-forecast';
+import { CrmOdds, learnClosedConversion } from './crm-odds';
+import { fitOdds, type FittedOdds, type Verdict } from './fitted-odds';
+import { grainOn, LearningGround, type Setting } from './learning-ground';
+import { judgeModels, makePastForecast, type OnRow, type PastForecast } from './past-forecast';
+import { takeSightings, type Sightings } from './sightings';
+
+/** Past forecasts that judge the models and measure the spread, at most. */
+export const MOST_PAST_FORECASTS = 24;
+/** Rows that a regression is learnt from at most; fewer for the many past forecasts of an org that has to be sampled. */
+const MOST_ROWS = 16_000;
+const MOST_ROWS_SAMPLED = 4_000;
+
+/** Makes forecasts as of one past day after the other, each with what was known then, and remembers how they did. */
+export class TimeTraveller {
+    /** In order of their days. */
+    readonly past: PastForecast[] = [];
+    readonly #setting: Setting;
+    readonly #lastDay: Day;
+    readonly #offset: number;
+    readonly #grounds = new Map<string, LearningGround>();
+    readonly #crm: CrmOdds;
+
+    /** Days lie `offset` days into their period; nothing after `lastDay` is asked for. */
+    constructor(setting: Setting, lastDay: Day, offset: number) {
+        this.#setting = setting;
+        this.#lastDay = lastDay;
+        this.#offset = offset;
+        this.#crm = new CrmOdds(setting.table, setting.states);
+    }
+
+    /** The ground to learn on as of a day. */
+    groundOn(day: Day, view: StageView): LearningGround {
+        const grain = grainOn(this.#setting, day);
+        const key = `${view}|${grain.mask}|${grain.step}`;
+        const known = this.#grounds.get(key);
+        if (known) return known;
+        const made = new LearningGround(this.#setting, view, grain, this.#lastDay);
+        this.#grounds.set(key, made);
+        return made;
+    }
+
+    /** Learns the models of a day; `most`: only for so many targets, the window first. */
+    fit(ground: LearningGround, day: Day, most = Infinity): FittedOdds {
+        return fitOdds(ground, day, this.#offset, ground.isSample ? MOST_ROWS_SAMPLED : MOST_ROWS, most);
+    }
+
+    /** The models that past forecasts speak for, as far as their outcome was known on a day. */
+    verdictOn(day: Day): Verdict {
+        return judgeModels(this.past.slice(-MOST_PAST_FORECASTS), day);
+    }
+
+    /**
+     * Makes the forecast of a day, by earned stages, for `open` (default: the deals learnt from that were open then) and
+     * adds it to the past. Undefined when nothing could be learnt by then.
+     */
+    visit(day: Day, open?: Sightings, onRow?: OnRow): { readonly fitted: FittedOdds; readonly verdict: Verdict } | undefined {
+        const ground = this.groundOn(day, 'earned');
+        const fitted = this.fit(ground, day);
+        if (!fitted.cohorts[0]) return undefined;
+        const { table, states } = this.#setting;
+        const verdict = this.verdictOn(day);
+        const closed = learnClosedConversion(ground.reader, ground.deals, states, table.partnerTypes.length, day);
+        const sighted = open ?? takeSightings(table, ground.reader, ground.deals, [day]);
+        this.past.push(makePastForecast(fitted, verdict, sighted, { crm: this.#crm, closed }, onRow));
+        return { fitted, verdict };
+    }
+}
