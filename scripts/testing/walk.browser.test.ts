@@ -19,6 +19,7 @@ const SHOTS = join(ROOT, '.local', 'screenshots');
 const AE = 'Avery Lindqvist';
 const PARTNER_MANAGER = 'Priya Raman';
 const REVOPS = 'Rosa Delgado';
+const INTEGRATION = 'Integration User';
 const [[PROSPECTING], [QUALIFICATION, NEEDS], [VALUE, DECIDERS, PERCEPTION], [PROPOSAL, NEGOTIATION]] = [0, 1, 2, 3].map(stageNames) as [
     [string],
     [string, string],
@@ -280,6 +281,29 @@ describe('off the straight path', () => {
         await path.headline(/before Negotiation\/Review/);
         const titles = await path.panel.locator('c-gate-criterion h4').allTextContents();
         expect(titles).toEqual(['Handoff accepted', 'Signed mutual action plan', 'Marketplace deal ID']);
+    });
+
+    it('tells people whom the gates do not stop, and under which map the deal stands', async () => {
+        const deal = await desk.deal({ customer, stageName: PROSPECTING });
+        await desk.register(deal, partner);
+        const setting = await desk.create('admin', 'Partner_Gate_Settings__c', { SetupOwnerId: org.userId('ae'), Advise_Only__c: true });
+        try {
+            await path.become(AE);
+            await path.visit(deal);
+            expect(await path.text('[data-id="lane"]')).toBe('Gates advise only for you: moves are not blocked.');
+            expect(await path.text('[data-id="map-version"]')).toMatch(/^Stage map \S+$/);
+            expect(await axeViolations(path.page)).toEqual([]);
+            await path.shot('walk-8-advise-only');
+        } finally {
+            await org.as('admin').sobject('Partner_Gate_Settings__c').destroy(setting);
+        }
+        await path.visit(deal);
+        await path.headline(/before/);
+        expect(await path.panel.locator('[data-id="lane"]').count()).toBe(0);
+        await path.become(INTEGRATION);
+        await path.visit(deal);
+        expect(await path.text('[data-id="lane"]')).toContain('Integration lane');
+        await path.become(AE);
     });
 
     it('tells a deal on an unmapped stage where to go', async () => {
