@@ -1,6 +1,12 @@
+import { resolve } from 'node:path';
+import { openFolder } from '../adapters/duckdb/csv-folder';
+import { readDeals } from '../adapters/duckdb/read-deals';
+import { makeTemporaryFolder } from '../adapters/files/temporary-folder';
+import { dayOfMoment } from '../domain/forecast/calendar-day';
 import type { SourceReading } from '../domain/forecast/source-reading';
 import type { StageMap } from '../domain/stage-map/stage-map';
 import type { Around } from './command';
+import { exportOrg } from './export-org';
 
 export interface SourceChoice {
     /** Folder with CSV files; else the org is read. */
@@ -11,5 +17,28 @@ export interface SourceChoice {
     readonly map: StageMap;
 }
 
-/** Reads a whole pipeline with its history, from files or from an org. Throws a ProblemError that names file and line, or the org. */
-export declare function readSource(choice: SourceChoice, around: Around): Promise<SourceReading>;
+/**
+ * Reads a whole pipeline with its history, from files or from an org. An org is first written into a temporary folder in the same form,
+ * so that one reader serves both. Throws a ProblemError that names file and line, or the org.
+ */
+export async function readSource(choice: SourceChoice, around: Around): Promise<SourceReading> {
+    const { fromCsv, map } = choice;
+    const temporary = makeTemporaryFolder('partner-stages-');
+    try {
+        const today = fromCsv === undefined ? dayOfMoment(around.now().getTime()) : undefined;
+        const source =
+            fromCsv === undefined
+                ? await exportOrg(choice, temporary.path, around)
+                : { origin: fromCsv, folder: resolve(around.cwd, fromCsv) };
+        const sheets = openFolder(source.folder, fromCsv ?? source.origin);
+        let current = '';
+        const onProgress = (what: string, share?: number) => {
+            current = what || current;
+            const done = share === undefined ? '' : `: ${Math.round(100 * share)} %`;
+            around.terminal.progress(`Reading ${current}${done}`);
+        };
+        return await readDeals({ origin: source.origin, sheets, map, spillFolder: temporary.path, today, onProgress });
+    } finally {
+        temporary.remove();
+    }
+}

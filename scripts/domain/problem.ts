@@ -8,6 +8,8 @@ export const PROBLEM_FAMILIES = {
     FILE_NOT_FOUND: 'bad-input',
     FILE_NOT_READABLE: 'bad-input',
     FILE_NOT_WRITABLE: 'bad-input',
+    CSV_INVALID: 'bad-input',
+    CURRENCY_UNKNOWN: 'bad-input',
     JSON_INVALID: 'bad-input',
     STAGE_MAP_INVALID: 'bad-input',
     SIGNATURE_INVALID: 'bad-input',

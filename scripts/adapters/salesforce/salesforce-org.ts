@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import type * as Jsforce from 'jsforce';
 import type { OrgAccess } from '../../boundary/org-access';
+import { exportByBulk, type JobControl } from './bulk-query';
 import { toOrgProblem, unreachable } from './org-problems';
+import { appendRows } from './row-pages';
 
 /** The API version that is spoken; every org of the last years understands it. */
 const API_VERSION = '62.0';
@@ -28,11 +30,27 @@ export interface WriteResult {
     readonly refused: readonly RefusedRow[];
 }
 
+export interface ExportPlan {
+    readonly folder: string;
+    /** What the query selects, in order. */
+    readonly fields: readonly string[];
+    /** From how many rows on Bulk is used. */
+    readonly bulkFrom: number;
+    readonly onRows?: (rows: number, total: number) => void;
+}
+
 /** An org, real or local. Every method throws a ProblemError that says what could not be done. */
 export interface SalesforceOrg {
     readonly instanceUrl: string;
+    /** Id of the user who is logged in. */
+    userId(): Promise<string>;
     /** All rows of a SOQL query, page by page. `onPage` hears how many of how many have come. */
     query(soql: string, onPage?: (fetched: number, total: number) => void): Promise<readonly unknown[]>;
+    /**
+     * Writes all rows of a query without ORDER BY and LIMIT into an existing folder as CSV pages, and returns how many. Many rows come by
+     * Bulk API 2.0, four pages at a time; few by REST, which is quicker than a job. Memory does not grow with their number.
+     */
+    exportRows(soql: string, plan: ExportPlan): Promise<number>;
     /** Inserts or updates by external id in calls of 200. A refused row does not hold back the others. */
     upsert(object: string, externalId: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<WriteResult>;
     /** Inserts in calls of 200; a refused row is told by the value of its `key` field and does not hold back the others. */
@@ -68,7 +86,9 @@ export async function openOrg({ instanceUrl, accessToken }: OrgAccess): Promise<
     };
     return {
         instanceUrl: base,
+        userId: () => attempt('tell who is logged in', async () => (await connection.identity()).user_id),
         query: (soql, onPage) => attempt(`read ${objectOf(soql)}`, () => fetchPages(connection, soql, onPage)),
+        exportRows: (soql, plan) => attempt(`read ${objectOf(soql)}`, () => exportRows(connection, base, soql, plan)),
         upsert: (object, externalId, rows) =>
             attempt(`write ${object}`, () =>
                 inCalls(
@@ -203,6 +223,34 @@ async function fetchPages(
         page = await connection.queryMore(page.nextRecordsUrl);
     }
 }
+
+async function exportRows(connection: Jsforce.Connection, base: string, soql: string, plan: ExportPlan): Promise<number> {
+    const { totalSize } = await connection.query(soql.replace(/^SELECT .+? FROM /, 'SELECT COUNT() FROM '));
+    if (totalSize >= plan.bulkFrom) return exportByBulk(jobControlOf(connection, base), { ...plan, soql });
+    let page = await connection.query(soql);
+    let rows = page.records.length;
+    await appendRows(plan.folder, plan.fields, page.records, true);
+    plan.onRows?.(rows, page.totalSize);
+    while (!page.done && page.nextRecordsUrl) {
+        page = await connection.queryMore(page.nextRecordsUrl);
+        rows += page.records.length;
+        await appendRows(plan.folder, plan.fields, page.records, false);
+        plan.onRows?.(rows, page.totalSize);
+    }
+    return rows;
+}
+
+const jobControlOf = (connection: Jsforce.Connection, instanceUrl: string): JobControl => ({
+    instanceUrl,
+    accessToken: connection.accessToken ?? '',
+    version: API_VERSION,
+    request: (method, path, body) =>
+        connection.request({
+            method,
+            url: path,
+            ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+        })
+});
 
 interface SaveResult {
     readonly success: boolean;
