@@ -5,6 +5,7 @@ import type { QueueRecord } from 'c/deskGraph';
 import type { Baseline, TabKey } from 'c/deskTabs';
 import { viewGate } from 'c/gateView';
 import type { CriterionView } from 'c/gateView';
+import { CRITERIA } from 'c/stageMap';
 
 export interface DeskRow {
     /** Of the record in the queue. */
@@ -201,8 +202,10 @@ const ownerOf = (deal: Fields): string => String(deal['Owner.Name'] ?? 'The owne
 const managerOf = (engagement: Fields | undefined): string =>
     String(engagement?.['Partner_Manager__r.Name'] ?? 'Nobody yet (partner manager missing)');
 const idOf = (record: Fields | undefined, field: string): string | null => (record?.[field] ? String(record[field]) : null);
+/** Criteria keys as the org lists them, by the titles that people know. */
 const keysOf = (list: unknown): string =>
     String(list ?? '')
         .split(';')
         .filter(Boolean)
+        .map((key) => CRITERIA.find((criterion) => criterion.key === key)?.title ?? key)
         .join(', ');

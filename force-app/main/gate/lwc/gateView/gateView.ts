@@ -176,7 +176,7 @@ function concerns(criterion: StageCriterion, engagement: Fields): boolean {
     if (!criterion.versions.includes(String(engagement.Stage_Map_Version__c || MAP_VERSION))) return false;
     if (criterion.partnerTypes && !criterion.partnerTypes.includes(String(engagement.Partner_Type__c))) return false;
     if (criterion.owedBy !== 'both' && criterion.owedBy !== engagement.Role__c) return false;
-    return criterion.stageOrder === 0 || Number(engagement.Joined_Stage_Order__c ?? 0) <= criterion.stageOrder;
+    return !criterion.sparesLateJoiners || Number(engagement.Joined_Stage_Order__c ?? 0) <= criterion.stageOrder;
 }
 
 function newestRecord(criterion: StageCriterion, engagement: Fields, { artifacts }: DealRecords): Fields | undefined {

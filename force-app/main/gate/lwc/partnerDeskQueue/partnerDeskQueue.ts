@@ -250,7 +250,7 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
             WhatId: row.dealId,
             OwnerId: row.reminder.ownerId ?? undefined,
             ActivityDate: today(),
-            Description: [...row.what, `Waiting for ${row.turn.join(' and ')} since ${row.since}.`].join('\n'),
+            Description: [...row.what, `Waiting for ${row.turn.join(' and ')}, ${row.since}.`].join('\n'),
             ...changes
         };
         const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -13,7 +13,9 @@ jest.mock('c/stageMap', () => {
             ...each,
             stageOrder: 1,
             gateRank: 11,
-            versions: asked[each.key]
+            versions: asked[each.key],
+            // The later version asks late joiners as well.
+            sparesLateJoiners: each.key === 'joint-scorecard'
         }))
     };
 });
@@ -26,6 +28,12 @@ const keysUnder = (version: string | null): string[] =>
 it('shows what the version asks under which the partner was registered', () => {
     expect(keysUnder('1.0')).toEqual(['joint-scorecard']);
     expect(keysUnder('1.1')).toEqual(['joint-scorecard', 'joint-pitch']);
+});
+
+it('shows a late joiner what its version asks of late joiners too', () => {
+    const engagements = [anEngagement({ Stage_Map_Version__c: '1.1', Joined_Stage_Order__c: 2 })];
+    const [partner] = viewGate(records({ engagements })).partners;
+    expect(partner!.criteria.map(({ criterion }) => criterion.key)).toEqual(['joint-pitch']);
 });
 
 it('shows what the latest version asks where the org does not say', () => {

@@ -19,6 +19,13 @@ interface Layout {
     }[];
 }
 
+interface Defaults {
+    readonly fields: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+const valuesOf = ({ fields }: Defaults): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(fields).flatMap(([name, { value }]) => (value === null ? [] : [[name, value]])));
+
 /** A new record by the object's layout, with the values that the page reference brought along. */
 export default class NewRecord extends LightningElement {
     @api objectApiName: string | undefined;
@@ -27,17 +34,21 @@ export default class NewRecord extends LightningElement {
 
     label = '';
     layout: Layout | undefined;
+    /** What each field starts with: the org's defaults, then what the page reference brought. */
+    values: Readonly<Record<string, unknown>> = {};
     error = '';
     saving = false;
 
     async connectedCallback(): Promise<void> {
         try {
-            const [layout, info] = await Promise.all([
+            const [layout, info, defaults] = await Promise.all([
                 request<Layout>('GET', `/ui-api/layout/${this.objectApiName}?layoutType=Full&mode=Create`),
-                request<{ label: string }>('GET', `/ui-api/object-info/${this.objectApiName}`)
+                request<{ label: string }>('GET', `/ui-api/object-info/${this.objectApiName}`),
+                request<{ record: Defaults }>('GET', `/ui-api/record-defaults/create/${this.objectApiName}`)
             ]);
             this.layout = layout;
             this.label = info.label;
+            this.values = { ...valuesOf(defaults.record), ...decodeDefaultFieldValues(this.defaultFieldValues ?? '') };
         } catch (failure) {
             this.error = wordsOf(failure);
         }
@@ -49,7 +60,8 @@ export default class NewRecord extends LightningElement {
 
     /** Fields of the layout that can be filled in, and those that came with a value although the layout lacks them. */
     get parts(): Record<string, unknown>[] {
-        const given = decodeDefaultFieldValues(this.defaultFieldValues ?? '');
+        const given = this.values;
+        const brought = decodeDefaultFieldValues(this.defaultFieldValues ?? '');
         const sections = (this.layout?.sections ?? []).map(({ id, heading, useHeading, layoutRows }) => ({
             id,
             heading: useHeading ? heading : '',
@@ -59,7 +71,7 @@ export default class NewRecord extends LightningElement {
                 .map(({ required, layoutComponents }) => item(layoutComponents[0]!.apiName!, required, given))
         }));
         const shown = new Set(sections.flatMap(({ items }) => items.map(({ name }) => name)));
-        const others = Object.keys(given).filter((name) => !shown.has(name));
+        const others = Object.keys(brought).filter((name) => !shown.has(name));
         const more = { id: 'given', heading: '', items: others.map((name) => item(name, false, given)) };
         return [...sections, more].filter(({ items }) => items.length > 0);
     }
@@ -79,4 +91,4 @@ export default class NewRecord extends LightningElement {
     }
 }
 
-const item = (name: string, required: boolean, given: Readonly<Record<string, string>>) => ({ name, required, value: given[name] });
+const item = (name: string, required: boolean, given: Readonly<Record<string, unknown>>) => ({ name, required, value: given[name] });
