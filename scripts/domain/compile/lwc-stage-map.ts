@@ -23,6 +23,8 @@ const TYPES = `export interface StageCriterion {
     readonly partnerTypes: readonly string[] | null;
     readonly byPartnerType: Readonly<Record<string, { readonly hostMove?: string; readonly partnerMove?: string }>>;
     readonly dueBusinessDays: number | null;
+    /** A partner that joined after this stage does not owe it. */
+    readonly sparesLateJoiners: boolean;
     /** Versions of the map that ask for it: those under which partners on open deals may be. */
     readonly versions: readonly string[];
 }
@@ -86,10 +88,10 @@ function stagesOf(map: StageMap) {
 /** The criteria of every version in force; those that both versions put alike, in every language, are one. */
 const criteriaOf = (map: StageMap): readonly VersionedCriterion[] =>
     criteriaOfVersions(map, (version, stage, criterion) =>
-        JSON.stringify([factsOf(stage, criterion), languagesOf(map).map((language) => wordsOf(version, criterion, language))])
+        JSON.stringify([factsOf(version, stage, criterion), languagesOf(map).map((language) => wordsOf(version, criterion, language))])
     );
 
-const factsOf = (stage: OverlayStage, criterion: Criterion) => ({
+const factsOf = (map: StageMap, stage: OverlayStage, criterion: Criterion) => ({
     key: criterion.key,
     number: criterion.number,
     title: criterion.title,
@@ -104,7 +106,8 @@ const factsOf = (stage: OverlayStage, criterion: Criterion) => ({
     message: criterion.message,
     partnerTypes: criterion.partnerTypes ?? null,
     byPartnerType: criterion.byPartnerType ?? {},
-    dueBusinessDays: criterion.dueBusinessDays ?? null
+    dueBusinessDays: criterion.dueBusinessDays ?? null,
+    sparesLateJoiners: map.lateJoin === 'from-joined-stage' && stage.order > 0
 });
 
 function versionNames(map: StageMap, askedUnder: VersionedCriterion['askedUnder']): string[] {
@@ -125,8 +128,8 @@ const languagesOf = (map: StageMap): string[] =>
 function wordedConstants(map: StageMap): string[] {
     const stages = stagesOf(map);
     const placed = criteriaOf(map);
-    const criteria = placed.map(({ stage, criterion, askedUnder }) => ({
-        ...factsOf(stage, criterion),
+    const criteria = placed.map(({ map: version, stage, criterion, askedUnder }) => ({
+        ...factsOf(version, stage, criterion),
         versions: versionNames(map, askedUnder)
     }));
     if (languagesOf(map).length === 0)

@@ -20,6 +20,8 @@ export interface StageCriterion {
     readonly partnerTypes: readonly string[] | null;
     readonly byPartnerType: Readonly<Record<string, { readonly hostMove?: string; readonly partnerMove?: string }>>;
     readonly dueBusinessDays: number | null;
+    /** A partner that joined after this stage does not owe it. */
+    readonly sparesLateJoiners: boolean;
     /** Versions of the map that ask for it: those under which partners on open deals may be. */
     readonly versions: readonly string[];
 }
@@ -142,6 +144,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "partnerTypes": null,
         "byPartnerType": {},
         "dueBusinessDays": null,
+        "sparesLateJoiners": false,
         "versions": [
             "2026.1"
         ]
@@ -162,6 +165,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "partnerTypes": null,
         "byPartnerType": {},
         "dueBusinessDays": null,
+        "sparesLateJoiners": false,
         "versions": [
             "2026.1"
         ]
@@ -189,6 +193,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
             }
         },
         "dueBusinessDays": null,
+        "sparesLateJoiners": true,
         "versions": [
             "2026.1"
         ]
@@ -216,6 +221,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
             }
         },
         "dueBusinessDays": null,
+        "sparesLateJoiners": true,
         "versions": [
             "2026.1"
         ]
@@ -238,6 +244,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         ],
         "byPartnerType": {},
         "dueBusinessDays": null,
+        "sparesLateJoiners": true,
         "versions": [
             "2026.1"
         ]
@@ -262,6 +269,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         ],
         "byPartnerType": {},
         "dueBusinessDays": null,
+        "sparesLateJoiners": true,
         "versions": [
             "2026.1"
         ]
@@ -282,6 +290,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "partnerTypes": null,
         "byPartnerType": {},
         "dueBusinessDays": null,
+        "sparesLateJoiners": true,
         "versions": [
             "2026.1"
         ]
@@ -302,6 +311,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "partnerTypes": null,
         "byPartnerType": {},
         "dueBusinessDays": null,
+        "sparesLateJoiners": true,
         "versions": [
             "2026.1"
         ]
@@ -322,6 +332,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "partnerTypes": null,
         "byPartnerType": {},
         "dueBusinessDays": 7,
+        "sparesLateJoiners": true,
         "versions": [
             "2026.1"
         ]
