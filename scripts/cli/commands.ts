@@ -1,5 +1,6 @@
 import type { Command } from './command';
 import { dealsCreditTrail } from './deals-credit-trail';
+import { dealsEvidence } from './deals-evidence';
 import { dealsWaivers } from './deals-waivers';
 import { deploy } from './deploy';
 import { forecastRollup } from './forecast-rollup';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
     start,
     org,
     dealsCreditTrail,
+    dealsEvidence,
     dealsWaivers,
     deploy,
     forecastRollup,

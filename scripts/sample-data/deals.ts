@@ -3,6 +3,7 @@ import { historyRows, nameOf } from './deal-history';
 import type { DealHistory, StageNames } from './deal-history';
 import type { Company, PartnerCompany } from './people';
 import type { SeedRow, SeedRows } from './seed-file';
+import { inOwnWords } from './wording';
 
 export interface Deal {
     readonly ref: string;
@@ -101,7 +102,7 @@ export function addEngagement(rows: SeedRows, facts: EngagementFacts): Engagemen
         Joined_Stage_Order__c: joinedOrder,
         Counterpart__c: partner.contacts[0],
         Partner_Manager__c: partner.manager,
-        Confirmed_Need__c: 'The buyer confirmed the need with the partner in the room.',
+        Confirmed_Need__c: inOwnWords('The buyer confirmed the need', rows.count('Partner_Engagement__c')),
         Attribution__c: attribution,
         Credit_Percent__c: credit,
         Handoff_Accepted_By__c: handoffAccepted ? deal.owner : null,

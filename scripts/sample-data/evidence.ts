@@ -3,9 +3,13 @@ import type { Cast } from './cast';
 import type { Engagement } from './deals';
 import type { Random } from './random';
 import type { SeedRow, SeedRows } from './seed-file';
+import { inOwnWords } from './wording';
 
 /** Adds joint artifacts to engagements; complete and confirmed by both sides unless `changes` say otherwise. */
 export class Evidence {
+    /** How often each topic has been written about. */
+    readonly #said = new Map<keyof Cast['evidence'], number>();
+
     constructor(
         private readonly rows: SeedRows,
         private readonly cast: Cast,
@@ -113,7 +117,9 @@ export class Evidence {
     }
 
     #say(topic: keyof Cast['evidence']): string {
-        return this.random.pick(this.cast.evidence[topic]);
+        const said = this.#said.get(topic) ?? 0;
+        this.#said.set(topic, said + 1);
+        return inOwnWords(this.random.pick(this.cast.evidence[topic]), said);
     }
 }
 

@@ -44,6 +44,11 @@ export class SeedRows {
         throw new RangeError(`no row is called ${reference}`);
     }
 
+    /** How many rows of an object there are so far. */
+    count(object: string): number {
+        return this.#objects.get(object)?.length ?? 0;
+    }
+
     toObjects(): SeedFile['objects'] {
         return [...this.#objects].filter(([, rows]) => rows.length > 0).map(([object, rows]) => ({ object, rows }));
     }

@@ -205,10 +205,19 @@ function addPileUpAtQualification(world: World): void {
             credit: index % 3 === 0 ? 70 : 25,
             registeredDay: world.today - 27 - 2 * index
         });
-        if (index % 2 === 0) world.evidence.scorecard(engagement, world.today - 5, unconfirmed('Host', 'Partner'));
+        if (index % 2 === 0)
+            world.evidence.scorecard(engagement, world.today - 5, {
+                ...unconfirmed('Host', 'Partner'),
+                ...(PASTED_INTO.includes(index) && { Identify_Pain__c: PASTED_PAIN }),
+                ...(index === 4 && { Metrics__c: 'TBD' })
+            });
         if (index === 15) addExceptionRequest(world, engagement);
     }
 }
+
+/** One pain for three customers: nobody asked the buyer. */
+const PASTED_INTO = [0, 2, 8];
+const PASTED_PAIN = 'Processes are too manual and data is spread over too many systems, which slows the whole company down.';
 
 /** Asked for three days ago; RevOps has not decided. */
 function addExceptionRequest({ rows, today }: World, engagement: Engagement): void {
