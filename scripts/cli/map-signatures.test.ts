@@ -114,3 +114,30 @@ it('marks everything of a draft', async () => {
     expect(unmarked).toEqual([]);
     expect(readFileSync(join(generated, 'STAGE-MAP.md'), 'utf8')).toMatch(/^# DRAFT, not signed: /);
 });
+
+it('signs the previous map together with the one that keeps it', async () => {
+    const previousFile = join(cwd, 'config/stage-map/stage-map-before.json');
+    copyFileSync(mapFile, previousFile);
+    const pin = async () => {
+        told.length = 0;
+        await run(mapVerify, { stageMap: 'config/stage-map/stage-map-before.json', json: true });
+        const { digest } = JSON.parse(told[0]!) as { digest: string };
+        const inFlight = { rule: 'grandfather', previous: 'stage-map-before.json', previousDigest: digest };
+        const map = JSON.parse(readFileSync(previousFile, 'utf8')) as object;
+        writeFileSync(mapFile, JSON.stringify({ ...map, version: 'next', effectiveOn: '2030-01-01', inFlight }));
+    };
+    await pin();
+    await signAs('revops');
+    await signAs('partnerships');
+    expect(await run(mapBuild)).toBe('OK');
+    const version = readFileSync(
+        join(cwd, 'force-app/main/generated/objects/Partner_Engagement__c/fields/Stage_Map_Version__c.field-meta.xml'),
+        'utf8'
+    );
+    expect(version).toContain('DATE(2030, 1, 1)');
+
+    writeFileSync(previousFile, readFileSync(previousFile, 'utf8').replace('"sourcedUntil": 1', '"sourcedUntil": 2'));
+    await expect(run(mapBuild)).rejects.toMatchObject({ code: 'STAGE_MAP_INVALID', detail: expect.stringContaining('is not the digest') });
+    await pin();
+    await expect(run(mapBuild)).rejects.toMatchObject({ code: 'NOT_SIGNED', detail: expect.stringContaining('changed since') });
+});
