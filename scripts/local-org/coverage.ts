@@ -154,7 +154,7 @@ export const DIFFERENCES: readonly DifferenceRow[] = [
     { what: 'describe of a list view (its SOQL)', here: 'not offered', inAnOrg: 'offered' },
     { what: 'Layouts', here: 'one for an object, whatever profile and record type', inAnOrg: 'assigned' },
     { what: 'Results of a bulk query without maxRecords', here: '200,000 rows a page', inAnOrg: 'as the service chooses' },
-    { what: 'resultPages of a bulk query', here: 'all pages in one answer, 50,000 rows each', inAnOrg: 'five at a time' },
+    { what: 'resultPages of a bulk query', here: '50,000 rows a page', inAnOrg: 'as the service chooses' },
     { what: 'Search', here: 'words anywhere in the text fields, at once', inAnOrg: 'an index with stems and synonyms, after a while' },
     { what: 'Recent records', here: 'what the user wrote last', inAnOrg: 'what the user looked at or wrote last' },
     { what: 'Removing a field that a layout or list view shows', here: 'refused', inAnOrg: 'taken off the layout (not verified)' },
@@ -162,7 +162,7 @@ export const DIFFERENCES: readonly DifferenceRow[] = [
     { what: 'Columns of standard report types, property names of page components', here: 'taken as they are', inAnOrg: 'checked' },
     {
         what: 'What reports run on and with',
-        here: 'custom report types; no buckets, formulas of the report, cross filters, joined blocks, median, histories; refused with 501',
+        here: 'custom report types; no buckets, formulas of the report, cross filters, joined blocks, median, histories, totals over currencies: refused with 501',
         inAnOrg: 'also standard report types and all of these'
     },
     {

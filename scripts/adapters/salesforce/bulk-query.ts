@@ -26,6 +26,12 @@ interface Job {
     readonly errorMessage?: string;
 }
 
+interface PageList {
+    readonly resultPages: readonly { readonly resultUrl: string }[];
+    readonly nextRecordsUrl?: string | null;
+    readonly nextRecordUrl?: string | null;
+}
+
 const PARALLEL_PAGES = 4;
 const TRIES = 6;
 const FIRST_PAUSE_MILLISECONDS = 500;
@@ -89,9 +95,11 @@ class Download {
             while (next) {
                 const path: string = next;
                 const answer = await this.#again(() => this.org.request('GET', path));
-                const { resultPages, nextRecordsUrl } = answer as { resultPages: { resultUrl: string }[]; nextRecordsUrl?: string | null };
+                // The guide calls it nextRecordUrl in its table and nextRecordsUrl in its example.
+                const { resultPages, nextRecordsUrl, nextRecordUrl } = answer as PageList;
                 paths.push(...resultPages.map(({ resultUrl }) => toPath(resultUrl)));
-                next = nextRecordsUrl ? toPath(nextRecordsUrl) : undefined;
+                const more = nextRecordsUrl ?? nextRecordUrl;
+                next = more ? toPath(more) : undefined;
             }
         } catch (error) {
             if (paths.length === 0 && isUnknownResource(error)) return false;

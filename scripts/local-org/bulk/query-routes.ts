@@ -24,6 +24,8 @@ const keptJobs = 50;
 const defaultPage = 200_000;
 /** Rows of a page that may be fetched beside others. */
 const parallelPage = 50_000;
+/** Pages that one answer names. */
+const pagesNamed = 5;
 
 const stamp = (moment: Date): string => moment.toISOString().replace('Z', '+0000');
 
@@ -146,13 +148,16 @@ export const bulkQueryRoutes = (): Route[] => {
 
     const resultPages = (request: OrgRequest): OrgResponse => {
         const job = jobOf(request);
+        if (job.version !== request.version)
+            throw new ApiError('API_VERSION_MISMATCH', `The job was created with API version ${job.version}`, 409);
+        const own = `/services/data/v${request.version}/jobs/query/${job.id}`;
+        const from = offsetOf(request.query.get('locator'));
+        const next = from + pagesNamed * parallelPage;
         const pages: { resultUrl: string }[] = [];
-        for (let from = 0; from === 0 || from < job.rows.length; from += parallelPage) {
-            pages.push({
-                resultUrl: `/services/data/v${request.version}/jobs/query/${job.id}/results?locator=${locatorOf(from)}&maxRecords=${parallelPage}`
-            });
-        }
-        return ok({ resultPages: pages, nextRecordsUrl: null, done: true });
+        for (let at = from; at === from || (at < job.rows.length && at < next); at += parallelPage)
+            pages.push({ resultUrl: `${own}/results?locator=${locatorOf(at)}&maxRecords=${parallelPage}` });
+        const done = next >= job.rows.length;
+        return ok({ resultPages: pages, nextRecordsUrl: done ? null : `${own}/resultPages?locator=${locatorOf(next)}`, done });
     };
 
     const abort = (request: OrgRequest): OrgResponse => {
