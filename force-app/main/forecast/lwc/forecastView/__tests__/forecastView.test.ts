@@ -1,0 +1,89 @@
+import { viewForecast } from 'c/forecastView';
+import type { ForecastRow } from 'c/forecastView';
+
+const row = (changes: Partial<ForecastRow>): ForecastRow => ({
+    periodType: 'Quarter',
+    periodStart: '2026-10-01',
+    periodLabel: 'Q4 FY2026',
+    stageOrder: 1,
+    stageLabel: 'Joint discovery',
+    partnerType: 'SI',
+    attribution: 'Sourced',
+    onException: false,
+    deals: 1,
+    open: 100,
+    expected: 40,
+    claimedExpected: 50,
+    low: 30,
+    high: 60,
+    ...changes
+});
+
+const ROWS = [
+    row({}),
+    row({ attribution: 'Direct', deals: 0, open: 66.67, expected: 26.67, claimedExpected: 33.33, low: 20, high: 40 }),
+    row({
+        attribution: 'Direct',
+        partnerType: 'Direct',
+        stageOrder: 0,
+        stageLabel: 'Signal',
+        open: 10,
+        expected: 1,
+        claimedExpected: 1,
+        low: 0,
+        high: 2
+    }),
+    row({ periodStart: '2027-01-01', periodLabel: 'Q1 FY2027', deals: 0, open: 0, expected: 10, claimedExpected: 10, low: 5, high: 20 }),
+    row({ attribution: 'Pre-registration', open: 500, expected: null, claimedExpected: null, low: null, high: null })
+];
+
+it('adds up quarters in order, with the change since the forecast before', () => {
+    const { quarters } = viewForecast(ROWS, new Map([['2026-10-01', 60]]));
+    expect(quarters).toEqual([
+        {
+            label: 'Q4 FY2026',
+            periodStart: '2026-10-01',
+            deals: 2,
+            open: 176.67,
+            expected: 67.67,
+            claimedExpected: 84.33,
+            low: 50,
+            high: 102,
+            change: expect.closeTo(7.67, 9)
+        },
+        {
+            label: 'Q1 FY2027',
+            periodStart: '2027-01-01',
+            deals: 0,
+            open: 0,
+            expected: 10,
+            claimedExpected: 10,
+            low: 5,
+            high: 20,
+            change: undefined
+        }
+    ]);
+});
+
+it('keeps deals that nobody registered outside, and our share of partner deals apart from direct deals', () => {
+    const view = viewForecast(ROWS, new Map());
+    expect(view.preRegistration).toMatchObject({ open: 500, expected: null });
+    expect(view.byAttribution.map(({ label, expected }) => [label, expected])).toEqual([
+        ['Partner sourced', 50],
+        ['Our share of partner deals', 26.67],
+        ['Direct deals', 1]
+    ]);
+    expect(view.byStage.map(({ label }) => label)).toEqual(['Signal', 'Joint discovery']);
+});
+
+it('lets every split add up to the forecast', () => {
+    const { total, byAttribution, byPartnerType, byStage } = viewForecast(ROWS, new Map());
+    expect(total.expected).toBe(77.67);
+    for (const split of [byAttribution, byPartnerType, byStage])
+        expect(split.reduce((sum, { expected }) => sum + expected!, 0)).toBeCloseTo(77.67, 9);
+});
+
+it('gives no figure where nothing may be planned on', () => {
+    const { quarters } = viewForecast([row({ expected: null, low: null, high: null })], new Map([['2026-10-01', 60]]));
+    expect(quarters[0]).toMatchObject({ open: 100, expected: null, low: null, change: undefined });
+});
