@@ -249,3 +249,19 @@ it('a dashboard shows its reports to whoever looks at it', async () => {
         statusUrl: `${base}/dashboards/${id}/status`
     });
 });
+
+it('shows only records that the user reaches', async () => {
+    const hidden = await startTripsOrg({
+        'objects/Opportunity/Opportunity.object-meta.xml':
+            '<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><sharingModel>Private</sharingModel></CustomObject>'
+    });
+    const target = `${base}/reports/${await hidden.idOf('Report', 'By_Stage')}`;
+    const counted = async (key: string): Promise<unknown> => {
+        const body = key === 'guest' ? { reportMetadata: { aggregates: ['RowCount'] } } : undefined;
+        const answer = await hidden.call(body ? 'POST' : 'GET', target, { key, body });
+        return figures(answer.body as Result)['T!T']!.at(-1);
+    };
+    expect(await counted('ae')).toBe(4);
+    expect(await counted('guest')).toBe(0);
+    await hidden.org.stop();
+});

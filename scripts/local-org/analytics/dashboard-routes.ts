@@ -1,4 +1,4 @@
-import { notFound, ok } from '../http/replies';
+import { jsonObject, notFound, ok } from '../http/replies';
 import type { LocalOrg, OrgRequest, OrgResponse, Route } from '../http/route';
 import { childNode, childNodes, childText, childTexts } from '../metadata/xml-node';
 import type { XmlNode } from '../metadata/xml-node';
@@ -148,15 +148,23 @@ const list = ({ session, version }: OrgRequest, org: LocalOrg): OrgResponse => {
     );
 };
 
-const show = (request: OrgRequest, org: LocalOrg): OrgResponse => {
+/** The data of all components, or of those that are asked for by their ids. */
+const show = (request: OrgRequest, org: LocalOrg, wanted?: ReadonlySet<string>): OrgResponse => {
     if (request.query.has('runningUser') || [...request.query.keys()].some((name) => /^filter\d$/.test(name)))
         throw notRun('another running user or dashboard filters');
     const dashboard = openDashboard(request, org);
     const running = runningSession(dashboard, request, org);
+    const placed = placedComponents(dashboard).filter(({ id }) => !wanted || wanted.has(id));
     return ok({
-        componentData: placedComponents(dashboard).map((placed) => dataOf(org, running, placed, request.version)),
+        componentData: placed.map((each) => dataOf(org, running, each, request.version)),
         dashboardMetadata: metadataOf(request, org, dashboard)
     });
+};
+
+const showSome = (request: OrgRequest, org: LocalOrg): OrgResponse => {
+    const { componentIds } = request.body.length === 0 ? {} : jsonObject(request);
+    const ids = Array.isArray(componentIds) ? componentIds.map(String) : [];
+    return show(request, org, ids.length > 0 ? new Set(ids.map(to18)) : undefined);
 };
 
 const status = (request: OrgRequest, org: LocalOrg): OrgResponse =>
@@ -171,7 +179,8 @@ const status = (request: OrgRequest, org: LocalOrg): OrgResponse =>
 /** Dashboards: list, results, description, status. Their data is worked out when it is asked for. */
 export const dashboardRoutes: Route[] = [
     { method: 'GET', pattern: base, handle: list },
-    { method: 'GET', pattern: `${base}/:dashboard`, handle: show },
+    { method: 'GET', pattern: `${base}/:dashboard`, handle: (request, org) => show(request, org) },
+    { method: 'POST', pattern: `${base}/:dashboard`, handle: showSome },
     {
         method: 'PUT',
         pattern: `${base}/:dashboard`,

@@ -1,4 +1,5 @@
 import type { OrgState, Session, Soql } from '../model/org';
+import { currenciesOf } from '../model/currencies';
 import { findObject } from '../model/schema';
 import { calendarOf } from '../soql/calendar';
 import type { Calendar } from '../soql/calendar';
@@ -110,53 +111,71 @@ const sorted = (rows: readonly ReportRow[], type: ReportType, definition: Report
     return [...rows].sort((a, b) => orders.map((order) => order(a, b)).find((outcome) => outcome !== 0) ?? 0);
 };
 
-const refuseWhatIsNotRun = ({ notRun: parts, reportFormat, scope, reportType }: ReportDefinition): void => {
+const refuseWhatIsNotRun = ({ state, session }: Analyst, type: ReportType, definition: ReportDefinition): void => {
+    const { notRun: parts, reportFormat, scope, reportType, aggregates } = definition;
     if (parts.length > 0) throw notRun(parts.join(', '));
     if (reportFormat === 'MULTI_BLOCK') throw notRun('several blocks');
     if (!reportType.endsWith('__c')) throw notRun(`the standard report type ${reportType}; it runs those on custom report types`);
     if (!['organization', 'user'].includes(scope)) throw notRun(`the scope ${scope}`);
-};
-
-/**
- * Runs a report as this user: what the user may not read is not in it. A column that the user may not see is left out of the
- * details and totals; one that the report filters or groups by refuses the run. Throws ApiError BAD_REQUEST, FORBIDDEN,
- * UNSUPPORTED_OPERATION.
- */
-export const runReport = (analyst: Analyst, type: ReportType, definition: ReportDefinition, withDetails: boolean): ReportRun => {
-    refuseWhatIsNotRun(definition);
-    const { state, soql, session } = analyst;
+    if (scope === 'user' && !type.tables[0]?.object.fields.has('ownerid'))
+        throw notRun(`the scope user on ${type.name}, whose records have no owner`);
+    if (currenciesOf(state) && aggregates.some((name) => aggregateOf(type, name).column?.field.type === 'currency'))
+        throw notRun('totals of money in several currencies');
     for (const { object } of type.tables)
         if (!session.access.object(object.name).read)
             throw forbidden(`You do not have access to ${object.labelPlural}, which the report shows`);
-    const calendar = calendarOf(state, session);
-    const onlyOwn = definition.scope === 'user';
-    if (onlyOwn && !type.tables[0]?.object.fields.has('ownerid'))
-        throw notRun(`the scope user on ${type.name}, whose records have no owner`);
+};
 
-    const keeps = filterOf(analyst, type, definition, calendar);
-    const allAggregates = definition.aggregates.map((name) => aggregateOf(type, name));
-    const aggregates = allAggregates.filter(({ column }) => !column || seesColumn(analyst, column));
+/** A report made ready for one user: its columns looked up, its filters compiled. */
+interface Plan {
+    readonly keeps: RowTest;
+    readonly aggregates: readonly Aggregate[];
+    readonly down: readonly Grouping[];
+    readonly across: readonly Grouping[];
+    readonly detailColumns: readonly ReportColumn[];
+    /** Columns whose cells the run needs. */
+    readonly read: readonly ReportColumn[];
+}
+
+const planOf = (analyst: Analyst, type: ReportType, definition: ReportDefinition, calendar: Calendar): Plan => {
+    const sees = (column: ReportColumn): boolean => seesColumn(analyst, column);
     const groupingOf = ({ name, dateGranularity, sortOrder, sortAggregate }: ReportGrouping): Grouping => ({
         column: decidingColumn(analyst, type, name, 'groups by'),
         granularity: dateGranularity,
         sortOrder,
         sortAggregate: sortAggregate ? aggregateOf(type, sortAggregate) : undefined
     });
-    const [down, across] = [definition.groupingsDown.map(groupingOf), definition.groupingsAcross.map(groupingOf)];
     for (const { sortColumn } of definition.sortBy) decidingColumn(analyst, type, sortColumn, 'is sorted by');
-    const detailColumns = definition.detailColumns.map((name) => columnNamed(type, name)).filter((column) => seesColumn(analyst, column));
+    const used = usedColumns(definition);
+    return {
+        keeps: filterOf(analyst, type, definition, calendar),
+        aggregates: definition.aggregates.map((name) => aggregateOf(type, name)).filter(({ column }) => !column || sees(column)),
+        down: definition.groupingsDown.map(groupingOf),
+        across: definition.groupingsAcross.map(groupingOf),
+        detailColumns: definition.detailColumns.map((name) => columnNamed(type, name)).filter(sees),
+        read: [...type.columns.values()].filter((column) => used.has(column.name) && sees(column))
+    };
+};
 
-    const read = [...type.columns.values()].filter((column) => usedColumns(definition).has(column.name) && seesColumn(analyst, column));
-    const rows = joinedRows(soql, session, type.tables, read, onlyOwn)
+/**
+ * Runs a report as this user: what the user may not read is not in it. A column that the user may not see is left out of the
+ * details and totals; one that the report filters, groups or sorts by refuses the run. Throws ApiError BAD_REQUEST, FORBIDDEN,
+ * UNSUPPORTED_OPERATION.
+ */
+export const runReport = (analyst: Analyst, type: ReportType, definition: ReportDefinition, withDetails: boolean): ReportRun => {
+    refuseWhatIsNotRun(analyst, type, definition);
+    const { state, soql, session } = analyst;
+    const calendar = calendarOf(state, session);
+    const { keeps, aggregates, down, across, detailColumns, read } = planOf(analyst, type, definition, calendar);
+    const rows = joinedRows(soql, session, type.tables, read, definition.scope === 'user')
         .map((joined) => rowOf(type, joined, calendar.zone))
         .filter(keeps);
-    const ordered = sorted(rows, type, definition).slice(0, definition.rowLimit ?? Infinity);
-    const shown = new Set(ordered.slice(0, MAX_DETAIL_ROWS));
+    const kept = sorted(rows, type, definition).slice(0, definition.rowLimit ?? Infinity);
+    const shown = new Set(kept.slice(0, MAX_DETAIL_ROWS));
     const rowBody = (row: ReportRow) => ({ dataCells: detailColumns.map((column) => cellBody(column, row.cell(column))) });
-    const table = factTable(ordered, down, across, aggregates, calendar, withDetails ? { shown, rowBody } : undefined);
     return {
-        ...table,
-        allData: !withDetails || ordered.length <= MAX_DETAIL_ROWS,
+        ...factTable(kept, down, across, aggregates, calendar, withDetails ? { shown, rowBody } : undefined),
+        allData: !withDetails || kept.length <= MAX_DETAIL_ROWS,
         hasDetailRows: withDetails,
         detailColumns,
         aggregates

@@ -1,5 +1,5 @@
 import { findField, findObject } from '../model/schema';
-import { anOrg, deployFiles, document, field, problemsOf, type Files } from './deploy.fixture';
+import { anOrg, deployFiles, document, field, manifest, problemsOf, type Files } from './deploy.fixture';
 
 const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"';
 
@@ -66,6 +66,14 @@ describe('records of custom metadata', () => {
             expect.objectContaining({ MasterLabel: 'First', Amount__c: 7, Open__c: true })
         ]);
     });
+});
+
+it('a folder of reports may be named with a slash at its end, as the command line does', () => {
+    const [folder, report] = [{ 'reports/Sales-meta.xml': SOUND['reports/Sales-meta.xml']! }, 'Sales/'];
+    const state = anOrg();
+    const named = { ...folder, 'package.xml': manifest({ Report: [report] }) };
+    expect(problemsOf(deployFiles(state, named))).toEqual([]);
+    expect([...state.schema.components.keys()]).toContain('ReportFolder:Sales');
 });
 
 describe('global value sets', () => {
