@@ -4,6 +4,7 @@ import type { StageMap } from '../domain/stage-map/stage-map';
 import { startSampleOrg, type SampleOrg } from '../testing/sample-org';
 import { parseStageMapFile } from '../testing/stage-maps';
 import { mapImpact } from './map-impact';
+import { mapDigest } from './read-stage-map';
 
 jest.setTimeout(60_000);
 
@@ -20,6 +21,7 @@ interface ImpactDocument {
     readonly byArtifact: readonly { label: string }[];
     readonly deals: readonly { name: string; effect: string; amount: number; blocks: { title: string; partnerName?: string }[] }[];
     readonly askedForMoreLater: readonly unknown[];
+    readonly grandfathered: { readonly sparedNow: readonly { readonly amount: number }[] } | null;
 }
 
 /** Writes a changed copy of the shipped map and measures it. */
@@ -34,7 +36,8 @@ const documentOf = async (change: (map: StageMap) => StageMap) => JSON.parse((aw
 /** Discovery gets an entry condition: the field must be filled before its second StageName. */
 const withField =
     (name: string) =>
-    (map: StageMap): StageMap => ({
+    // A new criterion needs its words in every language of the map; this one is tried in one.
+    ({ translations: _, ...map }: StageMap): StageMap => ({
         ...map,
         version: '2026.2',
         stages: map.stages.map((stage) =>
@@ -94,6 +97,28 @@ describe('map impact on the sample org', () => {
         const document = await documentOf(withField('Confirmed_Need__c'));
         expect(document.fieldsNotInOrg).toEqual([]);
         expect(document.total.newlyBlocked.deals).toBe(0);
+    });
+
+    it('spares deals in flight when the change keeps them under the map before, and says how many', async () => {
+        const shipped = parseStageMapFile();
+        writeFileSync(join(sample.folder, 'shipped.json'), JSON.stringify(shipped));
+        const inFlight = { rule: 'grandfather', previous: 'shipped.json', previousDigest: mapDigest(shipped) } as const;
+        const keeping = (effectiveOn: string) => (map: StageMap) => ({ ...withField('Security_Review__c')(map), effectiveOn, inFlight });
+        const applied = await documentOf(withField('Security_Review__c'));
+        const later = await documentOf(keeping('2026-11-22'));
+        expect(later.total.newlyBlocked).toEqual({ deals: 0, amount: 0 });
+        expect(later.grandfathered!.sparedNow).toHaveLength(applied.total.newlyBlocked.deals);
+        const spared = later.grandfathered!.sparedNow.reduce((sum, { amount }) => sum + amount, 0);
+        expect(spared).toBeCloseTo(applied.total.newlyBlocked.amount, 2);
+        const some = await documentOf(keeping('2026-11-01'));
+        expect(some.total.newlyBlocked.deals).toBeGreaterThan(0);
+        expect(some.grandfathered!.sparedNow.length).toBeGreaterThan(0);
+        expect(some.total.newlyBlocked.deals + some.grandfathered!.sparedNow.length).toBe(applied.total.newlyBlocked.deals);
+        const { out } = await impactOf(keeping('2026-11-01'));
+        expect(out).toMatch(
+            /Partners registered before 2026-11-01 keep version 2026\.1: \d+ deals \([\d,]+\)\. That spares \d+ deals? \([\d,]+\)/
+        );
+        expect(out).toContain('Spared at the next step');
     });
 
     it('counts as freed what a criterion that only advises let go', async () => {

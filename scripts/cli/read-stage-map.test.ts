@@ -71,7 +71,7 @@ describe('a map that keeps a previous one', () => {
             next(mapDigest(previous), { inFlight: { rule: 'grandfather', previous: '../map.json', previousDigest: mapDigest(previous) } })
         );
         expect(() => readStageMap('map.json', folder)).toThrow(
-            expect.objectContaining({ detail: expect.stringContaining('is the name of a JSON file in the same folder') })
+            expect.objectContaining({ detail: expect.stringContaining('must be the name of a JSON file in the same folder') })
         );
     });
 });
