@@ -128,7 +128,7 @@ function explainRow({ table, states }: Setting, fitted: FittedOdds, verdict: Ver
     return {
         candidates: CANDIDATES.map((name) => {
             const p = candidateOdds(fitted, name, open, row, 0);
-            return { name, window: Number.isNaN(p) ? undefined : p, used: verdict.window.includes(name) };
+            return { name, window: Number.isNaN(p) ? undefined : p, used: verdict.window[name] > 0 };
         }),
         stageName: states.open[open.state[row]!]!.stageName,
         dwellDays: open.dwell[row]!,
@@ -164,6 +164,7 @@ function gateFacts({ past }: TimeTraveller, { table, states, axis, window }: Set
     const coming = alignedDays(axis, offset, learnable, asOf + 366).map((day) => day + window);
     return {
         asOf,
+        judgedFrom: -Infinity,
         ...countClosings(table, states, asOf),
         nextScoredOn: coming.filter((day) => day > asOf),
         periodWord: axis.kind

@@ -151,11 +151,12 @@ function summarize(
     const coming = alignedDays(axis, 0, (past.at(-1)?.day ?? knownTo) + 1, knownTo + 366);
     const facts = {
         asOf: knownTo,
+        judgedFrom: own[0]?.day ?? knownTo,
         ...countClosings(table, states, knownTo),
         nextScoredOn: [...past.map(({ day }) => day), ...coming].map((day) => day + plan.window).filter((day) => day > knownTo),
         periodWord: plan.period
     };
-    const fundability = judgeFundability(own, facts);
+    const fundability = judgeFundability(past, facts);
     const { all, claimed, crm, closed, before, after, liveOn } = boards;
     return {
         ...all.scores,

@@ -19,7 +19,7 @@ export function keepChampionLog(past: readonly PastForecast[], verdict: Verdict,
         const rows = own.reduce((sum, loss) => sum + loss.rows, 0);
         if (rows === 0) return [];
         const mean = (what: 'brier' | 'logLoss') => own.reduce((sum, loss) => sum + loss[what], 0) / rows;
-        const used = name === 'blend' || verdict.window.some((one) => one === name);
+        const used = name === 'blend' || CANDIDATES.some((one) => one === name && verdict.window[one] > 0);
         return [{ name, logLoss: mean('logLoss'), brier: mean('brier'), dealSnapshots: rows, used }];
     });
 }

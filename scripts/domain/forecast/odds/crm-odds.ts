@@ -28,7 +28,7 @@ export class CrmOdds {
     oddsOf(sightings: Sightings, row: number, window: Window): number {
         if (!closesIn(sightings.closeIn[row]!, window)) return 0;
         const typed = sightings.probability[row]!;
-        return Number.isNaN(typed) ? this.#byState[sightings.state[row]!]! : typed / 100;
+        return Number.isNaN(typed) ? this.#byState[sightings.claimed[row]!]! : typed / 100;
     }
 }
 
@@ -52,7 +52,7 @@ export interface ClosedConversion {
 
 /**
  * "Historic conversion", the usual and misleading way: of the deals closed by `knownOn` that ever stood in a stage, the
- * share won, shrunk stage by stage and type by type, all of it in the period of the close date. Open deals are left out,
+ * share won, shrunk stage by stage and type by type, all of it in the period of the close date. `reader` reads claimed stages. Open deals are left out,
  * which is why it promises too much (METHOD §0.1). Only compared with.
  */
 export function learnClosedConversion(
@@ -83,7 +83,7 @@ export function learnClosedConversion(
     const odds = shrinkConversion(closed, won, partnerTypes);
     return {
         oddsOf: (rows, row, window) =>
-            closesIn(rows.closeIn[row]!, window) ? odds[rows.state[row]! * partnerTypes + rows.partnerType[row]!]! : 0
+            closesIn(rows.closeIn[row]!, window) ? odds[rows.claimed[row]! * partnerTypes + rows.partnerType[row]!]! : 0
     };
 }
 

@@ -74,23 +74,31 @@ export function candidateOdds(fitted: FittedOdds, name: CandidateName, sightings
     return regressionOdds(regression, sightings, row, name === 'aligned' ? window : { ...window, position: 0 });
 }
 
-/** Which models the blend takes, for the window (target 0) and for periods. */
+/** What each model weighs in the blend; 0: dropped. */
+export type Weights = Readonly<Record<CandidateName, number>>;
+
+/** Weights for the window (target 0) and for periods. */
 export interface Verdict {
-    readonly window: readonly CandidateName[];
-    readonly periods: readonly CandidateName[];
+    readonly window: Weights;
+    readonly periods: Weights;
 }
 
-/** The blend of METHOD §4.6: the mean of the models in use; the base rate where all of them were worse than it; NaN before anything is known. */
+/**
+ * The blend of METHOD §4.6: the weighted mean of the models that are known for the target; the base rate where all of them
+ * were worse than it; NaN before anything is known.
+ */
 export function blendOdds(fitted: FittedOdds, verdict: Verdict, sightings: Sightings, row: number, target: number): number {
+    const weights = target === 0 ? verdict.window : verdict.periods;
     let sum = 0;
-    let count = 0;
-    for (const name of target === 0 ? verdict.window : verdict.periods) {
+    let total = 0;
+    for (const name of CANDIDATES) {
+        if (weights[name] === 0) continue;
         const p = candidateOdds(fitted, name, sightings, row, target);
         if (Number.isNaN(p)) continue;
-        sum += p;
-        count += 1;
+        sum += p * weights[name];
+        total += weights[name];
     }
-    return count > 0 ? sum / count : baseOdds(fitted, target);
+    return total > 0 ? sum / total : baseOdds(fitted, target);
 }
 
 /** P(won in the target) of any open deal; NaN before anything is known. */
@@ -106,5 +114,3 @@ export function allOdds(fitted: FittedOdds, verdict: Verdict, sightings: Sightin
     }
     if (sum > 1) for (let target = 1; target < fitted.targets.length; target += 1) into[target]! /= sum;
 }
-
-export const EVERYTHING: Verdict = { window: CANDIDATES, periods: CANDIDATES };

@@ -9,8 +9,8 @@ const LEAST_SKILL = 0.05;
 const MOST_BIAS = 0.1;
 const LEAST_COVERAGE = 0.65;
 const MOST_COVERAGE = 0.97;
-/** With fewer ranges than this, all of them holding cannot be told from eight or nine in ten. */
-const RANGES_TO_CALL_WIDE = 40;
+/** Ranges that hold nearly everything are called too wide only where they are: wider than this share of what came. */
+const MOST_WIDTH = 1.3;
 /** A few dozen closed deals say nothing that lasts, however well a forecast happened to do on them. */
 const FEWEST_CLOSED = 100;
 const FEWEST_WINS = 30;
@@ -20,6 +20,8 @@ const HORIZONS = 3;
 /** What the gate knows besides past forecasts. */
 export interface GateFacts {
     readonly asOf: Day;
+    /** Past forecasts made before this day only tell how wide ranges were. */
+    readonly judgedFrom: Day;
     /** Deals ever closed, and those closed in the year before `asOf`. */
     readonly closedDeals: number;
     readonly closedLastYear: number;
@@ -30,9 +32,9 @@ export interface GateFacts {
 
 /** Decides whether finance may plan on the forecast, for the org and for each period ahead, and says why in plain words. */
 export function judgeFundability(past: readonly PastForecast[], facts: GateFacts): Fundability {
-    const scored = past.filter(({ totals }) => totals[0]!.endsOn <= facts.asOf);
+    const scored = past.filter(({ day, totals }) => totals[0]!.endsOn <= facts.asOf && day >= facts.judgedFrom);
     const horizons = Array.from({ length: HORIZONS }, (_, ahead) => judgeHorizon(past, ahead, facts));
-    const pooled = poolTotals(past, facts.asOf);
+    const pooled = sumTotals(past, [0, 1, 2], facts);
     const skill = skillOf(scored);
     const time = whatTimeBrings(scored, facts);
     const quality = scored.length === 0 ? [] : [...aboutSkill(scored, skill), ...aboutTotals(pooled, 'The next three periods')];
@@ -92,11 +94,12 @@ interface Totals {
     readonly crmWape: number;
     readonly bias: number;
     readonly coverage80: number;
-    readonly ranges: number;
+    /** Mean P90 − P10 over the mean outcome. */
+    readonly width: number;
 }
 
 function judgeHorizon(past: readonly PastForecast[], ahead: number, facts: GateFacts): HorizonVerdict {
-    const totals = sumTotals(past, [ahead], facts.asOf);
+    const totals = sumTotals(past, [ahead], facts);
     const name = ahead === 0 ? `The running ${facts.periodWord}` : `${ahead === 1 ? 'The next' : 'The next but one'} ${facts.periodWord}`;
     const few =
         totals.snapshots < FEWEST_SNAPSHOTS
@@ -107,28 +110,23 @@ function judgeHorizon(past: readonly PastForecast[], ahead: number, facts: GateF
     return { ahead, fundable: reasons.length === 0, reasons, wape, bias, coverage80, crmWape, pastForecasts: totals.snapshots };
 }
 
-const poolTotals = (past: readonly PastForecast[], asOf: Day): Totals =>
-    sumTotals(
-        past,
-        Array.from({ length: HORIZONS }, (_, ahead) => ahead),
-        asOf
-    );
-
 /** Totals over past forecasts of each of these periods, each range made with the spread that was known on its day. */
-function sumTotals(past: readonly PastForecast[], periods: readonly number[], asOf: Day): Totals {
+function sumTotals(past: readonly PastForecast[], periods: readonly number[], { asOf, judgedFrom }: GateFacts): Totals {
     let snapshots = 0;
     let actual = 0;
     let missed = 0;
     let crmMissed = 0;
     let expected = 0;
     let inside = 0;
+    let width = 0;
     past.forEach((forecast, index) => {
         for (const period of periods) {
             const total = forecast.totals[1 + period];
-            if (!total || total.endsOn > asOf) continue;
+            if (!total || total.endsOn > asOf || forecast.day < judgedFrom) continue;
             const spread = measureSpread(missesInWins(past.slice(0, index), [period], forecast.day));
             const { low, high } = rangeAround(total.expected, OFFSET_IN_WINS, spread);
             snapshots += 1;
+            width += high - low;
             actual += total.actual;
             expected += total.expected;
             missed += Math.abs(total.expected - total.actual);
@@ -142,11 +140,11 @@ function sumTotals(past: readonly PastForecast[], periods: readonly number[], as
         crmWape: crmMissed / actual,
         bias: expected / actual - 1,
         coverage80: snapshots === 0 ? NaN : inside / snapshots,
-        ranges: snapshots
+        width: width / actual
     };
 }
 
-function aboutTotals({ wape, crmWape, bias, coverage80, ranges }: Totals, name: string): readonly string[] {
+function aboutTotals({ wape, crmWape, bias, coverage80, width }: Totals, name: string): readonly string[] {
     if (!Number.isFinite(wape)) return [`${name}: nothing was won in past periods to compare with.`];
     const reasons: string[] = [];
     if (Math.abs(bias) >= MOST_BIAS) {
@@ -160,7 +158,7 @@ function aboutTotals({ wape, crmWape, bias, coverage80, ranges }: Totals, name: 
     if (coverage80 < LEAST_COVERAGE) {
         reasons.push(`${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)}.`);
     }
-    if (coverage80 > MOST_COVERAGE && ranges >= RANGES_TO_CALL_WIDE) {
+    if (coverage80 > MOST_COVERAGE && width > MOST_WIDTH) {
         reasons.push(`${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)}: too wide to plan on.`);
     }
     return reasons;

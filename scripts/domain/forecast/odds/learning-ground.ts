@@ -71,7 +71,7 @@ export class LearningGround {
         this.first = first;
         const count = Math.max(0, Math.floor((lastDay - first) / step) + 1);
         const days = Array.from({ length: count }, (_, index) => first + step * index);
-        this.regular = takeSightings(table, this.reader, this.deals, days);
+        this.regular = takeSightings(table, states, this.reader, this.deals, days);
     }
 
     /** Sightings on the days that lie as far into their period as `offset`, up to the last day. */
@@ -79,7 +79,7 @@ export class LearningGround {
         const known = this.#aligned.get(offset);
         if (known) return known;
         const days = alignedDays(this.setting.axis, offset, this.first, this.last);
-        const made = takeSightings(this.setting.table, this.reader, this.deals, days);
+        const made = takeSightings(this.setting.table, this.setting.states, this.reader, this.deals, days);
         this.#aligned.set(offset, made);
         return made;
     }

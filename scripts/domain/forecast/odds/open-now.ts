@@ -18,7 +18,7 @@ export function sightOpenDeals(
     isNow: boolean
 ): Sightings {
     const all = Int32Array.from({ length: table.size }, (_, deal) => deal);
-    const sightings = takeSightings(table, reader, all, [day]);
+    const sightings = takeSightings(table, states, reader, all, [day]);
     if (!isNow) return sightings;
     for (let deal = 0; deal < table.size; deal += 1) {
         if (table.history.from[deal] !== table.history.from[deal + 1] || table.createdOn[deal]! > day) continue;
@@ -34,6 +34,7 @@ export function sightOpenDeals(
         sightings.deal[at] = deal;
         sightings.day[at] = day;
         sightings.state[at] = order === ANY_ORDER ? claimed : states.earned(claimed, order);
+        sightings.claimed[at] = claimed;
         sightings.dwell[at] = day - table.createdOn[deal]!;
         sightings.partnerType[at] = partner < 0 || isPreRegistration ? 0 : partners.partnerType[partner]!;
         sightings.age[at] = day - table.createdOn[deal]!;

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar-day';
 import { CANDIDATES, type CandidateName } from '../learnt-forecast';
 import type { ClosedConversion, CrmOdds } from './crm-odds';
-import { baseOdds, candidateOdds, REGRESSION_PERIODS, type FittedOdds, type Verdict } from './fitted-odds';
+import { baseOdds, candidateOdds, REGRESSION_PERIODS, type FittedOdds, type Verdict, type Weights } from './fitted-odds';
 import type { Sightings } from './sightings';
 
 /** Squared error and log loss, in sum. */
@@ -67,8 +67,8 @@ export function makePastForecast(fitted: FittedOdds, verdict: Verdict, open: Sig
         for (let target = 0; target < targets.length; target += 1) {
             const window = targets[target]!;
             const won = open.wonIn[row]! > window.after && open.wonIn[row]! <= window.upTo;
-            const used = target === 0 ? verdict.window : verdict.periods;
-            odds[target] = blendRow(fitted, used, open, row, target, won, base[target]!, losses[target]);
+            const weights = target === 0 ? verdict.window : verdict.periods;
+            odds[target] = blendRow(fitted, weights, open, row, target, won, base[target]!, losses[target]);
             if (target > 0 && odds[target]! > 0) sum += odds[target]!;
         }
         if (sum > 1) for (let target = 1; target < targets.length; target += 1) odds[target]! /= sum;
@@ -107,7 +107,7 @@ export function makePastForecast(fitted: FittedOdds, verdict: Verdict, open: Sig
 /** The blend for one row; notes what each model alone would have lost. */
 function blendRow(
     fitted: FittedOdds,
-    used: readonly CandidateName[],
+    weights: Weights,
     open: Sightings,
     row: number,
     target: number,
@@ -116,19 +116,18 @@ function blendRow(
     losses: PastForecast['losses'][number] | undefined
 ): number {
     let sum = 0;
-    let count = 0;
+    let total = 0;
     for (const name of CANDIDATES) {
-        const isUsed = used.includes(name);
-        if (!isUsed && !losses) continue;
+        const weight = weights[name];
+        if (weight === 0 && !losses) continue;
         const p = candidateOdds(fitted, name, open, row, target);
         if (Number.isNaN(p)) continue;
         if (losses) lose(losses[name], p, won);
-        if (!isUsed) continue;
-        sum += p;
-        count += 1;
+        sum += p * weight;
+        total += weight;
     }
     if (losses) lose(losses.base, base, won);
-    return count > 0 ? sum / count : base;
+    return total > 0 ? sum / total : base;
 }
 
 function lose(losses: Losses, p: number, won: boolean): void {
@@ -151,31 +150,3 @@ const noLosses = (): PastForecast['losses'][number] => ({
     crm: none(),
     closedConversion: none()
 });
-
-/** Past forecasts that must have ended before a model is judged by them. */
-const FEWEST_TO_JUDGE = 3;
-
-/**
- * Drops every model whose log loss on its own past forecasts, as far as their windows had ended by `knownOn`, was worse than
- * that of the base rate on the same deals (METHOD §4.6). Periods are judged together.
- */
-export function judgeModels(past: readonly PastForecast[], knownOn: Day): Verdict {
-    const keep = (targets: readonly number[]) =>
-        CANDIDATES.filter((name) => {
-            let own = 0;
-            let base = 0;
-            let judged = 0;
-            for (const { losses, totals } of past) {
-                for (const target of targets) {
-                    const loss = losses[target];
-                    // A model that was not there yet has lost nothing; one that was knew every row.
-                    if (!loss || loss[name].rows === 0 || loss[name].rows < loss.base.rows || totals[target]!.endsOn > knownOn) continue;
-                    own += loss[name].logLoss;
-                    base += loss.base.logLoss;
-                    judged += 1;
-                }
-            }
-            return judged < FEWEST_TO_JUDGE * targets.length || own <= base;
-        });
-    return { window: keep([0]), periods: keep([1, 2, 3]) };
-}

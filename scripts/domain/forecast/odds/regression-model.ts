@@ -6,8 +6,8 @@ import { fitRidgeLogistic, sigmoid, type Design } from './ridge-logistic';
 import type { Sightings } from './sightings';
 
 const RIDGE = 2;
-/** Fewer wins, or fewer rows that were not won, cannot carry a regression. */
-const FEWEST_OF_EACH = 10;
+/** Fewer different deals that were won, or that were not, cannot carry a regression. */
+const FEWEST_OF_EACH = 20;
 
 /** Weights learnt for one window. */
 export interface Regression {
@@ -35,8 +35,8 @@ export function learnRegression(
         const { after, upTo } = windowOf(sightings.day[row]!);
         return sightings.wonIn[row]! > after && sightings.wonIn[row]! <= upTo ? 1 : 0;
     });
-    const wins = outcomes.reduce((sum, won) => sum + won, 0);
-    if (wins < FEWEST_OF_EACH || rows.length - wins < FEWEST_OF_EACH) return undefined;
+    if (countDeals(sightings, rows, outcomes, 1) < FEWEST_OF_EACH) return undefined;
+    if (countDeals(sightings, rows, outcomes, 0) < FEWEST_OF_EACH) return undefined;
     const features = new DealFeatures(states, partnerTypes, scaleAmounts(sightings, rows));
     const design = layDesign(sightings, rows, windowOf, features);
     const means = new Float64Array(features.columns);
@@ -79,6 +79,18 @@ function rowsToLearnFrom(sightings: Sightings, windowOf: (day: Day) => AskedWind
     }
     const every = Math.max(1, Math.ceil(count / mostRows));
     return rows.slice(0, count).filter((_, index) => index % every === 0);
+}
+
+/** Different deals among the rows with an outcome; rows of a deal are neighbours. */
+function countDeals(sightings: Sightings, rows: Int32Array, outcomes: Uint8Array, outcome: number): number {
+    let count = 0;
+    let last = -1;
+    rows.forEach((row, index) => {
+        if (outcomes[index] !== outcome || sightings.deal[row] === last) return;
+        last = sightings.deal[row]!;
+        count += 1;
+    });
+    return count;
 }
 
 function scaleAmounts(sightings: Sightings, rows: Int32Array): AmountScale {

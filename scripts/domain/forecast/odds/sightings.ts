@@ -1,6 +1,6 @@
 import type { Day } from '../calendar-day';
 import { NO_DAY, type DealTable } from '../deal-table';
-import { WON } from '../pipeline-states';
+import { WON, type PipelineStates } from '../pipeline-states';
 import type { DealPath, PathReader } from './path-reader';
 
 /** Value of `wonIn` for a deal that was not won after the sighting, as far as the table goes. */
@@ -15,6 +15,8 @@ export interface Sightings {
     deal: Int32Array;
     day: Int32Array;
     state: Int16Array;
+    /** The state that StageName claims, whatever the view. */
+    claimed: Int16Array;
     dwell: Int32Array;
     partnerType: Uint8Array;
     age: Int32Array;
@@ -37,6 +39,7 @@ export const emptySightings = (capacity: number): Sightings => ({
     deal: new Int32Array(capacity),
     day: new Int32Array(capacity),
     state: new Int16Array(capacity),
+    claimed: new Int16Array(capacity),
     dwell: new Int32Array(capacity),
     partnerType: new Uint8Array(capacity),
     age: new Int32Array(capacity),
@@ -49,7 +52,13 @@ export const emptySightings = (capacity: number): Sightings => ({
 });
 
 /** The deals of `deals` that were open on each of `days` (ascending). */
-export function takeSightings(table: DealTable, reader: PathReader, deals: Iterable<number>, days: readonly Day[]): Sightings {
+export function takeSightings(
+    table: DealTable,
+    { ofStage }: PipelineStates,
+    reader: PathReader,
+    deals: Iterable<number>,
+    days: readonly Day[]
+): Sightings {
     const sightings = emptySightings(1024);
     const wanted = Int32Array.from(days);
     const last = wanted[wanted.length - 1];
@@ -57,12 +66,12 @@ export function takeSightings(table: DealTable, reader: PathReader, deals: Itera
     for (const deal of deals) {
         const start = table.history.day[table.history.from[deal]!]!;
         if (table.history.from[deal] === table.history.from[deal + 1] || start > last) continue;
-        sightDeal(table, deal, reader.read(deal), wanted, sightings);
+        sightDeal(table, ofStage, deal, reader.read(deal), wanted, sightings);
     }
     return sightings;
 }
 
-function sightDeal(table: DealTable, deal: number, path: DealPath, days: Int32Array, out: Sightings): void {
+function sightDeal(table: DealTable, ofStage: Int16Array, deal: number, path: DealPath, days: Int32Array, out: Sightings): void {
     const { history } = table;
     const start = Math.min(table.createdOn[deal]!, path.day[0]!);
     let row = history.from[deal]!;
@@ -86,12 +95,13 @@ function sightDeal(table: DealTable, deal: number, path: DealPath, days: Int32Ar
         out.deal[to] = deal;
         out.day[to] = day;
         out.state[to] = path.state[at]!;
+        out.claimed[to] = ofStage[history.stage[row - 1]!]!;
         out.dwell[to] = day - path.since[at]!;
         out.partnerType[to] = path.partnerType[at]!;
         out.age[to] = day - start;
         out.closeIn[to] = closeOn === NO_DAY ? NO_DAY : closeOn - day;
         out.pushes[to] = pushes;
-        out.amount[to] = row > history.from[deal]! ? history.amount[row - 1]! : NaN;
+        out.amount[to] = history.amount[row - 1]!;
         out.probability[to] = history.probability ? history.probability[row - 1]! : NaN;
         noteWin(table, deal, path, at, day, to, out);
     }

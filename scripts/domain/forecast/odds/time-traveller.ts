@@ -2,8 +2,10 @@ import type { Day } from '../calendar-day';
 import type { StageView } from '../learnt-forecast';
 import { CrmOdds, learnClosedConversion } from './crm-odds';
 import { fitOdds, type FittedOdds, type Verdict } from './fitted-odds';
-import { grainOn, LearningGround, type Setting } from './learning-ground';
-import { judgeModels, makePastForecast, type OnRow, type PastForecast } from './past-forecast';
+import { grainOn, LearningGround, type Grain, type Setting } from './learning-ground';
+import { PathReader } from './path-reader';
+import { judgeModels } from './judge-models';
+import { makePastForecast, type OnRow, type PastForecast } from './past-forecast';
 import { takeSightings, type Sightings } from './sightings';
 
 /** Past forecasts that judge the models and measure the spread, at most. */
@@ -20,19 +22,24 @@ export class TimeTraveller {
     readonly #lastDay: Day;
     readonly #offset: number;
     readonly #grounds = new Map<string, LearningGround>();
+    readonly #grains = new Map<Day, Grain>();
     readonly #crm: CrmOdds;
+    /** Reads what StageName claims, which is all that a CRM report knows. */
+    readonly #claims: PathReader;
 
     /** Days lie `offset` days into their period; nothing after `lastDay` is asked for. */
     constructor(setting: Setting, lastDay: Day, offset: number) {
         this.#setting = setting;
         this.#lastDay = lastDay;
         this.#offset = offset;
+        this.#claims = new PathReader(setting.table, setting.states, 'claimed');
         this.#crm = new CrmOdds(setting.table, setting.states);
     }
 
     /** The ground to learn on as of a day. */
     groundOn(day: Day, view: StageView): LearningGround {
-        const grain = grainOn(this.#setting, day);
+        const grain = this.#grains.get(day) ?? grainOn(this.#setting, day);
+        this.#grains.set(day, grain);
         const key = `${view}|${grain.mask}|${grain.step}`;
         const known = this.#grounds.get(key);
         if (known) return known;
@@ -61,8 +68,8 @@ export class TimeTraveller {
         if (!fitted.cohorts[0]) return undefined;
         const { table, states } = this.#setting;
         const verdict = this.verdictOn(day);
-        const closed = learnClosedConversion(ground.reader, ground.deals, states, table.partnerTypes.length, day);
-        const sighted = open ?? takeSightings(table, ground.reader, ground.deals, [day]);
+        const closed = learnClosedConversion(this.#claims, ground.deals, states, table.partnerTypes.length, day);
+        const sighted = open ?? takeSightings(table, states, ground.reader, ground.deals, [day]);
         this.past.push(makePastForecast(fitted, verdict, sighted, { crm: this.#crm, closed }, onRow));
         return { fitted, verdict };
     }
