@@ -3,6 +3,7 @@ import { dealsCreditTrail } from './deals-credit-trail';
 import { dealsEvidence } from './deals-evidence';
 import { dealsWaivers } from './deals-waivers';
 import { deploy } from './deploy';
+import { forecastBacktest } from './forecast-backtest';
 import { forecastRollup } from './forecast-rollup';
 import { mapBuild, mapCheck } from './map-build';
 import { mapDiff } from './map-diff';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
     dealsEvidence,
     dealsWaivers,
     deploy,
+    forecastBacktest,
     forecastRollup,
     mapBuild,
     mapCheck,

@@ -1,0 +1,61 @@
+import type { BacktestResult, Scores } from '../domain/forecast/backtest-result';
+import { isoOf } from '../domain/forecast/calendar-day';
+import type { SourceReading } from '../domain/forecast/source-reading';
+
+export interface BacktestReport {
+    readonly result: BacktestResult;
+    readonly source: SourceReading;
+    readonly mapVersion: string;
+    /** Name of the predictions file; undefined when none was asked for. */
+    readonly predictions: string | undefined;
+}
+
+/** The back-test as one JSON document. What is not known (NaN) is null. */
+export function toBacktestDocument({ result, source, mapVersion, predictions }: BacktestReport) {
+    const { fundability } = result;
+    return {
+        source: source.origin,
+        stageMapVersion: mapVersion,
+        currency: source.currency.code ?? null,
+        deals: source.table.size,
+        historyRows: source.table.history.day.length,
+        window: result.window,
+        period: result.period,
+        snapshots: result.snapshots,
+        snapshotDays: result.snapshotDays.map(isoOf),
+        ...toScores(result),
+        horizons: result.horizons,
+        threePeriodWape: result.threePeriodWape,
+        fundable: result.fundable,
+        reasons: result.reasons,
+        fundableExpectedOn: fundability.expectedOn === undefined ? null : isoOf(fundability.expectedOn),
+        comparisons: {
+            crm: toScores(result.comparisons.crm),
+            closedConversion: toScores(result.comparisons.closedConversion),
+            claimedStage: toScores(result.comparisons.claimed)
+        },
+        earnedGain: result.earnedGain,
+        models: result.championLog,
+        byPartnerType: toObject(result.byPartnerType),
+        byAttribution: toObject(result.byAttribution),
+        gates: result.gates
+            ? { liveOn: isoOf(result.gates.liveOn), before: toScores(result.gates.before), after: toScores(result.gates.after) }
+            : null,
+        calibration: result.calibration,
+        periods: result.periods.map(({ snapshot, ...period }) => ({ snapshot: isoOf(snapshot), ...period })),
+        predictions: predictions ?? null,
+        caveats: source.caveats
+    };
+}
+
+const toScores = ({ dealSnapshots, brier, baseBrier, skill, logLoss, auc, ece }: Scores): Scores => ({
+    dealSnapshots,
+    brier,
+    baseBrier,
+    skill,
+    logLoss,
+    auc,
+    ece
+});
+
+const toObject = (scores: ReadonlyMap<string, Scores>) => Object.fromEntries([...scores].map(([name, one]) => [name, toScores(one)]));
