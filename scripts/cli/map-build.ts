@@ -1,9 +1,12 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { readFieldFiles } from '../adapters/files/field-files';
 import { compareFolder, readGeneratedFolder, writeGeneratedFolder } from '../adapters/files/generated-folder';
 import type { FolderChange } from '../adapters/files/generated-folder';
 import { stageMapJsonSchema } from '../boundary/stage-map-schema';
 import { compileStageMap } from '../domain/compile/compile-stage-map';
 import type { CompiledFile } from '../domain/compile/compiled-file';
+import { MASTER_RECORD_TYPE, recordTypesWithPath } from '../domain/compile/path-guidance';
+import type { LimitFault } from '../domain/compile/platform-limits';
 import type { Finding } from '../domain/drift/finding';
 import { compareStageValues } from '../domain/drift/stage-values';
 import { ProblemError } from '../domain/problem';
@@ -16,6 +19,11 @@ import { readStageDrift } from './read-stage-drift';
 const MAP_OPTIONS = [
     STAGE_MAP_OPTION,
     { flags: '--out <folder>', description: 'where the compiled metadata stands', default: 'force-app/main/generated' },
+    {
+        flags: '--path <record types>',
+        description:
+            'also write guidance for the standard Path of these record types of the Opportunity, by commas; __MASTER__ for deals without one. It stays until `--path none`'
+    },
     { flags: '--draft', description: 'without signatures; every description then says DRAFT' },
     { flags: '--json', description: 'one JSON document instead of text' }
 ] as const;
@@ -28,12 +36,7 @@ export const mapBuild: Command = {
     async run(options, around) {
         const work = await plan(options, around);
         for (const { folder, changes, files } of work.folders) writeGeneratedFolder(folder, changes, files);
-        tell(
-            work.changes,
-            options,
-            around,
-            work.changes.length === 0 ? 'Nothing to do: the metadata already is what the map says.' : 'Written:'
-        );
+        tell(work, options, around, work.changes.length === 0 ? 'Nothing to do: the metadata already is what the map says.' : 'Written:');
         return 'OK';
     }
 };
@@ -50,10 +53,11 @@ export const mapCheck: Command = {
         }
     ],
     async run(options, around) {
-        const { changes, map } = await plan(options, around);
+        const work = await plan(options, around);
+        const { changes, map } = work;
         const stages = options.targetOrg === undefined ? undefined : await checkStages(map, options.targetOrg, around);
         tell(
-            changes,
+            work,
             options,
             around,
             changes.length === 0
@@ -84,7 +88,12 @@ async function plan(options: OptionValues, { cwd }: Around) {
     if (missing.length > 0) throw notSigned(source, missing);
     const out = resolve(cwd, String(options.out));
     const before = readGeneratedFolder(out);
-    const { files, faults } = compileStageMap(signed.map, before, { draft });
+    const { files, faults: limits } = compileStageMap(signed.map, before, {
+        draft,
+        fields: readFieldFiles(dirname(out)),
+        pathFor: recordTypesFor(options.path, before)
+    });
+    const [faults, risks] = [limits.filter(({ isCertain }) => isCertain), limits.filter(({ isCertain }) => !isCertain)];
     if (faults.length > 0)
         throw tooBig(
             source,
@@ -97,7 +106,28 @@ async function plan(options: OptionValues, { cwd }: Around) {
         { folder: out, files, changes: compareFolder(before, files) },
         { folder: schemaFolder, files: schema, changes: compareFolder(schemaBefore, schema) }
     ];
-    return { map: signed.map, folders, changes: folders.flatMap(({ changes }) => changes) };
+    return { map: signed.map, folders, risks, changes: folders.flatMap(({ changes }) => changes) };
+}
+
+const RECORD_TYPE = /^(__MASTER__|[A-Za-z](_?[A-Za-z0-9])*)$/;
+
+/** What was asked for now, or what stands: a path is built on request and then kept up to date. */
+function recordTypesFor(asked: string | boolean | undefined, before: readonly CompiledFile[]): readonly string[] {
+    if (typeof asked !== 'string') return recordTypesWithPath(before);
+    const names = asked
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+    if (names.length === 1 && names[0] === 'none') return [];
+    const wrong = names.find((name) => !RECORD_TYPE.test(name));
+    if (names.length === 0 || wrong !== undefined)
+        throw new ProblemError({
+            code: 'BAD_USAGE',
+            subject: `--path ${asked}`,
+            detail: wrong === undefined ? 'names no record type.' : `names ${wrong}, which is not the API name of a record type.`,
+            remedy: `Name record types of the Opportunity by commas, ${MASTER_RECORD_TYPE} for deals without one, or none to take the guidance out.`
+        });
+    return [...new Set(names)].sort();
 }
 
 const tooBig = (source: string, faults: readonly string[]) =>
@@ -105,14 +135,25 @@ const tooBig = (source: string, faults: readonly string[]) =>
         code: 'STAGE_MAP_INVALID',
         subject: source,
         detail: `compiles into metadata that an org refuses:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\n`,
-        remedy: 'Shorten what is named above and build again.'
+        remedy: 'Do what is said above and build again.'
     });
 
-function tell(changes: readonly FolderChange[], options: OptionValues, { terminal }: Around, heading: string, stages?: StageCheck): void {
-    if (options.json) terminal.printJson({ upToDate: changes.length === 0, changes, ...(stages ? { org: stages } : {}) });
+interface Work {
+    readonly changes: readonly FolderChange[];
+    /** Limits that only some orgs have. */
+    readonly risks: readonly LimitFault[];
+}
+
+function tell({ changes, risks }: Work, options: OptionValues, { terminal }: Around, heading: string, stages?: StageCheck): void {
+    if (options.json) terminal.printJson({ upToDate: changes.length === 0, changes, risks, ...(stages ? { org: stages } : {}) });
     else
         terminal.print(
-            [heading, ...changes.map(({ change, path }) => `  ${change.padEnd(8)}${path}`), ...(stages ? layStages(stages) : [])].join('\n')
+            [
+                heading,
+                ...changes.map(({ change, path }) => `  ${change.padEnd(8)}${path}`),
+                ...(risks.length > 0 ? ['Some orgs will refuse:', ...risks.map(({ path, fault }) => `  ${path}: ${fault}`)] : []),
+                ...(stages ? layStages(stages) : [])
+            ].join('\n')
         );
 }
 

@@ -1,7 +1,7 @@
 import { ALL_OPEN } from '../stage-map/ranks';
 import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
-import { isWaived, openGate, waiverUntil } from './evidence-conditions';
+import { missingConditions, isWaived, openGate, waiverUntil } from './evidence-conditions';
 import { dateField, numberField, textField, validationRule } from './metadata-files';
 import { engagementVersion, gateCriteria, sourcedUntil } from './versioned-criteria';
 
@@ -84,16 +84,29 @@ function listOfKeys(map: StageMap, condition: (settled: string, order: number) =
  * exception that made it. MIN takes numbers only, so days are counted from a fixed date.
  */
 function debtExpiry(map: StageMap): string {
-    const ends = map.stages.slice(0, -1).flatMap((stage) => {
-        const unproven = gateCriteria(map)
-            .filter(({ criterion, stage: { order } }) => order === stage.order && criterion.mode === 'block')
-            .map(({ settled }) => `NOT(${settled})`);
-        if (unproven.length === 0) return [];
-        const inUse = `AND(${isWaived(stage.order)}, ${unproven.length === 1 ? unproven[0]! : `OR(${unproven.join(', ')})`})`;
-        return [`        IF(${inUse}, ${waiverUntil(stage.order)} - DATE(2000, 1, 1), ${NEVER})`];
+    const inUse = map.stages.slice(0, -1).flatMap((stage) => {
+        const owed = gateCriteria(map).filter(({ criterion, stage: { order } }) => order === stage.order && criterion.mode === 'block');
+        if (owed.length === 0) return [];
+        return [
+            {
+                order: stage.order,
+                condition: `AND(${[isWaived(stage.order), ...missingConditions(owed.map(({ reasons }) => reasons))].join(', ')})`
+            }
+        ];
     });
-    // Withdrawn_On__c is empty while a partner is registered (rule Withdrawn_On_Goes_With_Withdrawal): a typed empty date.
-    return `IF(LEN(Waiver_Debt__c) > 0,\n    DATE(2000, 1, 1) + MIN(\n${[...ends, `        ${NEVER}`].join(',\n')}\n    ),\n    Withdrawn_On__c\n)`;
+    if (inUse.length === 0) return 'Withdrawn_On__c';
+    const ends = inUse.map(({ order, condition }) => `        IF(${condition}, ${waiverUntil(order)} - DATE(2000, 1, 1), ${NEVER})`);
+    const any = inUse.map(({ condition }) => `        ${condition}`);
+    return [
+        'IF(AND(NOT(ISPICKVAL(Status__c, "Withdrawn")), OR(',
+        // OR takes one argument as well.
+        any.join(',\n'),
+        '    )),',
+        `    DATE(2000, 1, 1) + MIN(\n${[...ends, `        ${NEVER}`].join(',\n')}\n    ),`,
+        // Withdrawn_On__c is empty while a partner is registered (rule Withdrawn_On_Goes_With_Withdrawal): a typed empty date.
+        '    Withdrawn_On__c',
+        ')'
+    ].join('\n');
 }
 
 /** Days from the fixed date that no exception reaches. */

@@ -1,4 +1,5 @@
-import type { Criterion, OverlayStage, StageMap } from '../stage-map/stage-map';
+import { PARTNER_TYPES } from '../stage-map/stage-map';
+import type { Criterion, OverlayStage, PartnerType, StageMap } from '../stage-map/stage-map';
 import { formulaText } from './formula-text';
 import { gateRank, exitRank } from '../stage-map/ranks';
 
@@ -33,7 +34,8 @@ export function isProven(criterion: Criterion): string {
 
 function isFieldFilled({ field }: Criterion): string {
     if (!field) throw new TypeError('a criterion of artifact field without a field passed the map check');
-    return field.type === 'picklist' ? `NOT(ISBLANK(TEXT(${field.name})))` : `NOT(ISBLANK(${field.name}))`;
+    // An empty ISPICKVAL compiles to a fraction of ISBLANK(TEXT()).
+    return field.type === 'picklist' ? `NOT(ISPICKVAL(${field.name}, ""))` : `NOT(ISBLANK(${field.name}))`;
 }
 
 /** True when the criterion does not concern this partner: its type, its role, or the stage at which it joined. */
@@ -42,18 +44,40 @@ export function exemptions(map: StageMap, stage: OverlayStage, criterion: Criter
     // Registration and handoff are how a partner joins, so nobody is too late for them.
     if (map.lateJoin === 'from-joined-stage' && stage.order > 0) found.push(`Joined_Stage_Order__c > ${stage.order}`);
     if (criterion.owedBy !== 'both') found.push(`NOT(ISPICKVAL(Role__c, ${formulaText(criterion.owedBy)}))`);
-    if (criterion.partnerTypes) {
-        const types = criterion.partnerTypes.map((type) => `ISPICKVAL(Partner_Type__c, ${formulaText(type)})`);
-        found.push(`NOT(${types.length === 1 ? types[0] : `OR(${types.join(', ')})`})`);
-    }
+    if (criterion.partnerTypes) found.push(isOfOtherType(criterion.partnerTypes));
     return found;
 }
 
-/** True when nothing is missing: proven, or not owed. `more` are further reasons why it is not owed. */
-export function isSettled(map: StageMap, stage: OverlayStage, criterion: Criterion, more: readonly string[] = []): string {
-    const conditions = [isProven(criterion), ...exemptions(map, stage, criterion), ...more];
-    return conditions.length === 1 ? conditions[0]! : `OR(${conditions.join(', ')})`;
+/** True for a partner of none of the types, also without a type. Written by whichever side takes fewer tests. */
+function isOfOtherType(types: readonly PartnerType[]): string {
+    const are = (values: readonly string[]) => anyOf(values.map((value) => `ISPICKVAL(Partner_Type__c, ${formulaText(value)})`));
+    const others = PARTNER_TYPES.filter((type) => !types.includes(type));
+    return others.length + 1 < types.length ? are([...others, '']) : `NOT(${are(types)})`;
 }
+
+/** True when nothing is missing: proven, or not owed. `more` are further reasons why it is not owed. */
+export const isSettled = (map: StageMap, stage: OverlayStage, criterion: Criterion, more: readonly string[] = []): string =>
+    anyOf([isProven(criterion), ...exemptions(map, stage, criterion), ...more]);
+
+const anyOf = (conditions: readonly string[]): string => (conditions.length === 1 ? conditions[0]! : `OR(${conditions.join(', ')})`);
+
+/**
+ * Conditions of which all hold exactly when one of the criteria is missing, each criterion given by the reasons that settle it.
+ * Reasons that all of them share are written once: the platform counts a formula field in full wherever it is read.
+ */
+export function missingConditions(criteria: readonly (readonly string[])[]): readonly string[] {
+    const shared = criteria[0]!.filter((reason) => criteria.every((reasons) => reasons.includes(reason)));
+    const own = criteria.map((reasons) => reasons.filter((reason) => !shared.includes(reason)));
+    const standing = shared.map(not);
+    // A criterion without a reason of its own is missing whenever none of the shared ones holds.
+    return own.some((reasons) => reasons.length === 0) ? standing : [...standing, anyOf(own.map((reasons) => not(anyOf(reasons))))];
+}
+
+const not = (condition: string): string => {
+    // Not not is nothing: what one picklist test or several in an OR deny.
+    const inner = /^NOT\((ISPICKVAL\([^()]*\)|OR\((?:ISPICKVAL\([^()]*\)(?:, )?)+\))\)$/.exec(condition)?.[1];
+    return inner ?? `NOT(${condition})`;
+};
 
 /** API name of the roll-up that says until when a gate is excepted: empty without an approved exception. */
 export const waiverUntil = (order: number): string => `Waiver_Until_${order}__c`;

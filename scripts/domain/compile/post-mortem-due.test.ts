@@ -3,7 +3,9 @@ import { businessDaysAfter } from './post-mortem-due';
 describe('businessDaysAfter', () => {
     // Counted on a calendar: seven business days after Monday the 1st are Wednesday the 10th, after Thursday the 4th Monday the 15th.
     it('skips Saturdays and Sundays', () => {
-        expect(businessDaysAfter('CloseDate', 7)).toBe('CloseDate + CASE(WEEKDAY(CloseDate),\n    5, 11,\n    6, 11,\n    7, 10,\n    9\n)');
+        expect(businessDaysAfter('CloseDate', 7)).toBe(
+            'CloseDate + CASE(WEEKDAY(CloseDate),\n    5, 11,\n    6, 11,\n    7, 10,\n    9\n)'
+        );
     });
 
     it('gives the two days of a handoff as the handoff clock does', () => {

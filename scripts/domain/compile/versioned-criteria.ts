@@ -1,18 +1,27 @@
 import { criteriaOfVersions, versionsOf, type VersionedCriterion } from '../stage-map/versions';
 import type { StageMap } from '../stage-map/stage-map';
-import { isSettled, openGate } from './evidence-conditions';
+import { exemptions, isProven, isSettled, openGate } from './evidence-conditions';
 import { formulaText } from './formula-text';
 
 /** A criterion with the condition that settles it for a partner, its version included. */
 export interface GateCriterion extends VersionedCriterion {
     readonly settled: string;
+    /** Each of them alone settles it: the proof first, then why it is not owed. */
+    readonly reasons: readonly string[];
 }
 
 /** The criteria of every version in force. Those that both ask alike are one, so that formulas grow by the difference only. */
 export const gateCriteria = (map: StageMap): readonly GateCriterion[] =>
     criteriaOfVersions(map, (version, stage, criterion) =>
         [criterion.key, criterion.mode, isSettled(version, stage, criterion), openGate(version, stage, criterion)].join('\n')
-    ).map((each) => ({ ...each, settled: isSettled(each.map, each.stage, each.criterion, notAskedWhere(map, each.askedUnder)) }));
+    ).map((each) => {
+        const more = notAskedWhere(map, each.askedUnder);
+        return {
+            ...each,
+            settled: isSettled(each.map, each.stage, each.criterion, more),
+            reasons: [isProven(each.criterion), ...exemptions(each.map, each.stage, each.criterion), ...more]
+        };
+    });
 
 function notAskedWhere(map: StageMap, askedUnder: VersionedCriterion['askedUnder']): readonly string[] {
     if (askedUnder === 'both') return [];

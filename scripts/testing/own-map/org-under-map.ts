@@ -47,7 +47,7 @@ function stageValue(name: string): string {
 /** The product under another map, with what that org has beside it: a local org in the test's own process. */
 export async function openOrgUnderMap(map: StageMap): Promise<OrgUnderTest> {
     const folder = mkdtempSync(join(tmpdir(), 'own-map-'));
-    const { files, faults } = compileStageMap(map);
+    const { files, faults } = compileStageMap(map, [], { pathFor: ['__MASTER__'] });
     if (faults.length > 0) throw new Error(JSON.stringify(faults));
     const written = [...files.map(({ path, content }) => [path, content] as const), ...Object.entries(OF_THE_ORG)];
     for (const [path, content] of written) {

@@ -10,6 +10,8 @@ const DEAL = 'Opportunity';
 const ENGAGEMENT = 'Partner_Engagement__c';
 const [LEAD_IN, FIRST_CALL, DISCOVERY, FIT_CHECK, SECURITY, PITCH, OFFER, CONTRACT] = ORG_STAGES.open;
 
+jest.setTimeout(30_000);
+
 let org: OrgUnderTest;
 let desk: DealDesk;
 let customer: Customer;
@@ -21,7 +23,7 @@ beforeAll(async () => {
     desk = new DealDesk(org);
     customer = await desk.customer();
     [si, isv] = [await desk.partner('SI'), await desk.partner('ISV')];
-});
+}, 60_000);
 
 afterAll(() => org.stop());
 
@@ -56,6 +58,13 @@ describe('stages of the org', () => {
         await desk.move('ae', id, 'Abgesagt');
         expect(await rankOf(id)).toBe(-1);
     });
+});
+
+it('guides on the standard Path where that was asked for', async () => {
+    const path = await org.as('admin').metadata.read('PathAssistant', 'Partner_Stages_Master');
+    expect(path).toMatchObject({ entityName: 'Opportunity', fieldName: 'StageName', recordTypeName: '__MASTER__' });
+    expect(path.pathAssistantSteps.map(({ picklistValueName }) => picklistValueName)).toEqual([...ORG_STAGES.open, ORG_STAGES.won]);
+    expect(path.pathAssistantSteps[1]!.info).toContain('<b>Title of joint-scorecard.</b> We: Supply our half.');
 });
 
 describe('who owes what', () => {

@@ -1,7 +1,7 @@
-import { findObject } from '../../model/schema';
+import { findObject, type Component } from '../../model/schema';
 import { bundleDescription } from '../lightning-bundle';
 import { componentKey } from '../source-component';
-import { childFlag, childNode, childNodes, childText, type XmlNode } from '../xml-node';
+import { childFlag, childNode, childNodes, childText, parseXml, type XmlNode } from '../xml-node';
 import { reviewFieldName, reviewObjectExists } from './field-names';
 import { reviewDeveloperName, reviewLength } from './naming';
 import { noComponent, unknownObject } from './object-reference';
@@ -130,13 +130,36 @@ export const reviewQuickAction = (review: Review): void => {
         review.refuse(noComponent('lightningWebComponent', 'LightningComponentBundle', bundle), childNode(node, 'lightningWebComponent'));
 };
 
+const GUIDANCE_LENGTH = 1000;
+const MASTER_RECORD_TYPE = '__MASTER__';
+
+/** The record type exists, and no other path has it: an object has one path per record type. */
+const reviewPathRecordType = (review: Review, objectName: string): void => {
+    const { component, node, candidate } = review;
+    const at = childNode(node, 'recordTypeName');
+    const name = at?.text.trim() ?? '';
+    if (name !== MASTER_RECORD_TYPE && !candidate.components.has(`RecordType:${objectName}.${name}`))
+        review.refuse(noComponent('recordTypeName', 'RecordType', `${objectName}.${name}`), at);
+    const rival = [...candidate.components.values()].find(
+        (other) => other.type === 'PathAssistant' && other.fullName !== component.fullName && isPathOf(other, objectName, name)
+    );
+    if (rival) review.refuse(`A path for the record type ${name} of ${objectName} already exists: ${rival.fullName}`, at);
+};
+
+const isPathOf = ({ files, fileName }: Component, objectName: string, recordType: string): boolean => {
+    const root = parseXml(new TextDecoder().decode(files.get(fileName)));
+    return childText(root, 'entityName') === objectName && childText(root, 'recordTypeName') === recordType;
+};
+
 /** Path guidance: the picklist and each of its steps exist. */
 export const reviewPathAssistant = (review: Review): void => {
     const { node } = review;
     const objectName = childText(node, 'entityName') ?? '';
     if (!reviewObjectExists(review, objectName, childNode(node, 'entityName'))) return;
     const field = reviewFieldName(review, objectName, childNode(node, 'fieldName'), 'fieldName');
+    reviewPathRecordType(review, objectName);
     for (const step of childNodes(node, 'pathAssistantSteps')) {
+        reviewLength(review, step, 'info', GUIDANCE_LENGTH);
         const value = childText(step, 'picklistValueName') ?? '';
         if (field?.picklist && !field.picklist.values.some((each) => each.value === value))
             review.refuse(`Picklist value: ${value} in picklist: ${field.name} not found`, step);
