@@ -6,6 +6,7 @@ import { judgeDeal } from '../../domain/impact/judge-deal';
 import { forEachCriterion } from '../../domain/compile/map-criteria';
 import { startSampleOrg, type SampleOrg } from '../sample-org';
 import { parseStageMapFile } from '../stage-maps';
+import { rulesSay } from './rule-words';
 
 // The judgement that `map impact` and `map drift` rest on is the org's own, for every partner and deal of the sample data.
 jest.setTimeout(120_000);
@@ -37,7 +38,10 @@ describe('the judgement of gates', () => {
 
     it('foresees which next stages the org refuses, and with which words', async () => {
         const open = deals.filter(({ isClosed }) => !isClosed);
-        const messages = new Map(forEachCriterion(map, ({ key, message }) => [[key, message] as const]));
+        const messages = new Map([
+            ...forEachCriterion(map, ({ key, message }) => [[key, message] as const]),
+            ['exception-expired', rulesSay('Opportunity.Partner_Gate_Exception_Expired')[0]!] as const
+        ]);
         let [refusals, moves] = [0, 0];
         for (const owner of ['ae', 'ae2', 'ae3', 'ae4']) {
             const org = await openAs(owner);
