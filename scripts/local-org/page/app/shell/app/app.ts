@@ -52,6 +52,13 @@ export default class App extends LightningElement {
     get isList(): boolean {
         return this.page?.type === 'standard__objectPage';
     }
+    /** Reports and dashboards are told by the key prefixes of their ids, which also stand in addresses without an object. */
+    get isReport(): boolean {
+        return this.isRecord && (this.recordId?.startsWith('00O') ?? false);
+    }
+    get isDashboard(): boolean {
+        return this.isRecord && (this.recordId?.startsWith('01Z') ?? false);
+    }
     get isRecord(): boolean {
         return this.page?.type === 'standard__recordPage';
     }

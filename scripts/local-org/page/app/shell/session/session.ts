@@ -9,7 +9,9 @@ const known: Record<string, string> = {
     Account: 'standard:account',
     Contact: 'standard:contact',
     User: 'standard:user',
-    Task: 'standard:task'
+    Task: 'standard:task',
+    Report: 'standard:report',
+    Dashboard: 'standard:dashboard'
 };
 
 /** The icon of an object; custom objects share one. */
