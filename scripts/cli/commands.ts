@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { dealsAhead } from './deals-ahead';
 import { dealsCreditTrail } from './deals-credit-trail';
 import { dealsEvidence } from './deals-evidence';
 import { dealsWaivers } from './deals-waivers';
@@ -19,6 +20,7 @@ import { tryBulkAdvance } from './try-bulk-advance';
 export const commands: readonly Command[] = [
     start,
     org,
+    dealsAhead,
     dealsCreditTrail,
     dealsEvidence,
     dealsWaivers,
