@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { deployWithSf } from '../adapters/salesforce/sf-deploy';
 import { ProblemError } from '../domain/problem';
@@ -18,9 +18,13 @@ export const deploy: Command = {
         { flags: '--target-org <alias>', description: 'an org that the sf CLI knows' },
         STAGE_MAP_OPTION,
         { flags: '--draft', description: 'deploy an unsigned draft; every description says so' },
+        {
+            flags: '--without-translations',
+            description: 'leave the further languages of the map out: an org whose Translation Workbench is off refuses them'
+        },
         { flags: '--dry-run', description: 'let the org judge it without keeping it' }
     ],
-    async run({ targetOrg, stageMap, draft, dryRun }, around) {
+    async run({ targetOrg, stageMap, draft, dryRun, withoutTranslations }, around) {
         if (typeof targetOrg !== 'string')
             throw new ProblemError({
                 code: 'BAD_USAGE',
@@ -32,7 +36,22 @@ export const deploy: Command = {
         if (upToDate !== 'OK') return upToDate;
         await compileComponents(around.terminal);
         const destructive = existsSync(join(ROOT, DESTRUCTIVE)) ? DESTRUCTIVE : undefined;
-        const taken = await deployWithSf({ targetOrg, sourceFolder: 'force-app', destructive, dryRun: dryRun === true, project: ROOT });
+        const sourceFolders = withoutTranslations === true ? foldersBut('objectTranslations') : ['force-app'];
+        const taken = await deployWithSf({ targetOrg, sourceFolders, destructive, dryRun: dryRun === true, project: ROOT });
         return taken ? 'OK' : 'FOUND';
     }
 };
+
+const MAIN = 'force-app/main';
+const GENERATED = `${MAIN}/generated`;
+
+/** The folders of the product without one kind of what the map compiles. */
+function foldersBut(kind: string): readonly string[] {
+    const below = (folder: string) =>
+        readdirSync(join(ROOT, folder), { withFileTypes: true })
+            .filter((entry) => entry.isDirectory())
+            .map(({ name }) => `${folder}/${name}`);
+    return [...below(MAIN).filter((folder) => folder !== GENERATED), ...below(GENERATED)].filter(
+        (folder) => folder !== `${GENERATED}/${kind}` && folder !== `${GENERATED}/destructive`
+    );
+}

@@ -4,7 +4,7 @@ import { sfCommand } from './sf-cli-login';
 
 export interface SourceDeploy {
     readonly targetOrg: string;
-    readonly sourceFolder: string;
+    readonly sourceFolders: readonly string[];
     /** Manifest of what leaves the org after the deploy. */
     readonly destructive?: string | undefined;
     readonly dryRun: boolean;
@@ -13,8 +13,9 @@ export interface SourceDeploy {
 }
 
 /** `sf project deploy start`, its own output passed through. True when the org took all of it. */
-export function deployWithSf({ targetOrg, sourceFolder, destructive, dryRun, project }: SourceDeploy): Promise<boolean> {
-    const args = ['project', 'deploy', 'start', '--source-dir', sourceFolder, '--target-org', targetOrg];
+export function deployWithSf({ targetOrg, sourceFolders, destructive, dryRun, project }: SourceDeploy): Promise<boolean> {
+    const sources = sourceFolders.flatMap((folder) => ['--source-dir', folder]);
+    const args = ['project', 'deploy', 'start', ...sources, '--target-org', targetOrg];
     if (destructive) args.push('--post-destructive-changes', destructive);
     if (dryRun) args.push('--dry-run');
     return new Promise((done, fail) => {
