@@ -151,7 +151,7 @@ export const DIFFERENCES: readonly DifferenceRow[] = [
     { what: 'A package', here: '10,000 files, 200 MB unpacked, 50 MB as sent', inAnOrg: '10,000 files, 600 MB unpacked, 39 MB zipped' },
     { what: 'Retrieved standard objects and profiles', here: 'what was deployed of them', inAnOrg: 'everything they hold' },
     { what: 'Ids of components', here: 'for the types whose key prefix is known', inAnOrg: 'for all' },
-    { what: 'describe of a list view (its SOQL)', here: 'not offered', inAnOrg: 'offered' },
+    { what: 'describe of a list view', here: 'its columns and SOQL', inAnOrg: 'also its condition as a tree' },
     { what: 'Layouts', here: 'one for an object, whatever profile and record type', inAnOrg: 'assigned' },
     { what: 'Results of a bulk query without maxRecords', here: '200,000 rows a page', inAnOrg: 'as the service chooses' },
     { what: 'resultPages of a bulk query', here: '50,000 rows a page', inAnOrg: 'as the service chooses' },

@@ -105,6 +105,12 @@ const listRecords = (request: OrgRequest, org: LocalOrg, options: Record<string,
     };
 };
 
+/** Description and records of a list view in one answer: the older form that clients still ask for. */
+const listUi = (request: OrgRequest, org: LocalOrg): OrgResponse => ({
+    status: 200,
+    body: { info: listInfo(request, org).body, records: listRecords(request, org, query(request)).body }
+});
+
 const query = (request: OrgRequest): Record<string, unknown> => Object.fromEntries(request.query);
 const body = (request: OrgRequest): Record<string, unknown> => (request.body.length === 0 ? {} : jsonObject(request));
 
@@ -121,6 +127,8 @@ export const listRoutes: Route[] = [
     },
     { method: 'GET', pattern: `${base}/related-list-info/:object`, handle: relatedLists },
     { method: 'GET', pattern: `${base}/related-list-info/:object/:list`, handle: relatedList },
+    { method: 'GET', pattern: `${base}/list-ui/:object`, handle: lists },
+    { method: 'GET', pattern: `${base}/list-ui/:object/:list`, handle: listUi },
     { method: 'GET', pattern: `${base}/list-info/:object`, handle: lists },
     { method: 'GET', pattern: `${base}/list-info/:object/:list`, handle: listInfo },
     { method: 'GET', pattern: `${base}/list-records/:object/:list`, handle: (request, org) => listRecords(request, org, query(request)) },

@@ -164,6 +164,16 @@ export const describeList = (org: LocalOrg, session: Session, object: ObjectDef,
     searchable: true
 });
 
+/** The query that finds a list view's records, with the columns that the user may read. */
+export const listViewSoql = (org: LocalOrg, session: Session, object: ObjectDef, view: ListView): string => {
+    const { state } = org;
+    const selection = newSelection(object);
+    const columns = view.columns.filter((path) => selectPath(state, session, selection, path.split('.')));
+    const conditions = viewCondition(state, session, object, view);
+    const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+    return `SELECT ${[...new Set([...columns, 'Id'])].join(', ')} FROM ${object.name}${where}`;
+};
+
 /** One page of a list view, with the number of all records in it. */
 export const readList = (
     org: LocalOrg,

@@ -114,6 +114,23 @@ describe('list views', () => {
         expect(second.body).toMatchObject({ nextPageToken: null, previousPageToken: '0' });
     });
 
+    it('tell the query behind them, in which every column may be read', async () => {
+        const { body } = await org.ask('ae', 'GET', '/sobjects/Opportunity/listviews/Big/describe');
+        expect(body).toMatchObject({
+            query: 'SELECT Name, Account.Name, Amount, Id FROM Opportunity WHERE (Amount >= 1000)',
+            scope: 'everything',
+            sobjectType: 'Opportunity'
+        });
+        const found = await org.ask('ae', 'GET', `/query?q=${encodeURIComponent(body.query)}`);
+        expect(found.body.records.map(({ Name }: { Name: string }) => Name).sort()).toEqual(['Bolts', 'Widgets']);
+    });
+
+    it('come with their records in one answer', async () => {
+        const { body } = await org.ask('ae', 'GET', '/ui-api/list-ui/Opportunity/Big?sortBy=-Amount');
+        expect(namesOf(body.records)).toEqual(['Widgets', 'Bolts']);
+        expect(body.info.label).toBe('Big deals');
+    });
+
     it('refuse an unknown view', async () => {
         expect((await org.ask('ae', 'GET', '/ui-api/list-info/Opportunity/Nope')).status).toBe(404);
     });

@@ -1,6 +1,6 @@
 import { newId } from '../../model/ids';
 import type { ObjectDef } from '../../model/schema';
-import { describeList, listViewsOf, readList } from '../../ui-api/list-view';
+import { describeList, listViewsOf, listViewSoql, readList } from '../../ui-api/list-view';
 import type { ListView } from '../../ui-api/list-view';
 import { notFound, ok } from '../replies';
 import type { LocalOrg, OrgRequest, OrgResponse, Route } from '../route';
@@ -110,9 +110,22 @@ const results = (request: OrgRequest, org: LocalOrg): OrgResponse => {
 /** Results carry text, whatever the field's type. */
 const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 
+/** What the list view shows and the query behind it. */
+const describe = (request: OrgRequest, org: LocalOrg): OrgResponse => {
+    const { object, view } = viewNamed(request, org);
+    return ok({
+        columns: columnsOf(request, org, object, view),
+        id: idOf(org, object, view),
+        orderBy: [],
+        query: listViewSoql(org, request.session, object, view),
+        scope: view.mine ? 'mine' : 'everything',
+        sobjectType: object.name
+    });
+};
+
 const base = '/services/data/v:version/sobjects/:object/listviews';
 
-/** List views and what is in them. Their describe, which tells the SOQL behind them, is not offered. */
+/** List views, what is in them and how they find it. */
 export const listViewRoutes: Route[] = [
     { method: 'GET', pattern: base, handle: list },
     {
@@ -123,5 +136,6 @@ export const listViewRoutes: Route[] = [
             return ok(represent(request, org, object, view));
         }
     },
+    { method: 'GET', pattern: `${base}/:view/describe`, handle: describe },
     { method: 'GET', pattern: `${base}/:view/results`, handle: results }
 ];
