@@ -79,8 +79,22 @@ export class PathReader {
         const at = path.length++;
         path.day[at] = day;
         path.state[at] = state;
-        path.since[at] = last >= 0 && path.state[last] === state ? path.since[last]! : day;
+        path.since[at] = state === claimed || state < 0 ? this.#sinceSame(last, state, day) : this.#standingSince(last, state, day);
         path.partnerType[at] = type;
+    }
+
+    #sinceSame(last: number, state: number, day: Day): Day {
+        return last >= 0 && this.path.state[last] === state ? this.path.since[last]! : day;
+    }
+
+    /** A deal ahead of its proof has waited at the proven stage since it first stood there or further, not since proof was asked for. */
+    #standingSince(last: number, state: number, day: Day): Day {
+        const { open } = this.#states;
+        const { path } = this;
+        let since = day;
+        for (let row = last; row >= 0 && path.state[row]! >= 0 && open[path.state[row]!]!.order >= open[state]!.order; row -= 1)
+            since = path.since[row]!;
+        return since;
     }
 
     #closeAsOrgSays(deal: number, lastDay: Day, type: number): void {

@@ -11,7 +11,7 @@ import { takeSightings, type Sightings } from './sightings';
 /** Past forecasts that judge the models and measure the spread, at most. */
 export const MOST_PAST_FORECASTS = 24;
 /** Rows that a regression is learnt from at most; fewer for the many past forecasts of an org that has to be sampled. */
-const MOST_ROWS = 16_000;
+const MOST_ROWS = 12_000;
 const MOST_ROWS_SAMPLED = 4_000;
 
 /** Makes forecasts as of one past day after the other, each with what was known then, and remembers how they did. */
