@@ -1,4 +1,6 @@
-import { aDeal, aPartner, STAGES, TODAY } from '../testing/deals';
+import { aDeal, aPartner, TODAY } from '../testing/deals';
+import { learntAs } from '../testing/learnt';
+import { aReading } from '../testing/source-reading';
 import { rollUp } from '../domain/forecast/roll-up';
 import { toSnapshotRows } from '../domain/forecast/snapshot';
 import { compareSnapshots, toSnapshotRecord, type SnapshotRecord } from './snapshot-records';
@@ -8,7 +10,12 @@ const records = () => {
         aDeal([[TODAY - 30, 'Meet']], { id: 'one', partners: [aPartner(TODAY - 20)] }),
         aDeal([[TODAY - 9, 'Offer']], { id: 'two' })
     ];
-    const { lines } = rollUp(deals, STAGES, [], TODAY);
+    const { lines } = rollUp(
+        aReading(deals),
+        TODAY,
+        TODAY,
+        learntAs(() => 0.2, { fundableMonths: 3 })
+    );
     return toSnapshotRows(lines, [], { asOf: TODAY, mapVersion: '2026.1', stageLabelOf: (order) => `Stage ${order}` }).map(
         toSnapshotRecord
     );

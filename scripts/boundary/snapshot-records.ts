@@ -29,6 +29,7 @@ const FIELDS = [
     'Mid_P50__c',
     'High_P90__c',
     'Mean_Dwell_Days__c',
+    'Deal_States__c',
     'Sample_Size__c',
     'Map_Version__c',
     'Method__c'
@@ -61,12 +62,19 @@ export function toSnapshotRecord(row: SnapshotRow): SnapshotRecord {
         Mid_P50__c: dollars(line?.mid),
         High_P90__c: dollars(line?.high),
         Mean_Dwell_Days__c: row.meanDwellDays ?? null,
+        Deal_States__c: null,
         Sample_Size__c: row.sampleSize,
         Map_Version__c: row.mapVersion,
         Method__c: row.method
     };
     return record;
 }
+
+/** A record in which every field is empty. */
+export const EMPTY_RECORD: SnapshotRecord = {
+    ...Object.fromEntries(FIELDS.map((field) => [field, null])),
+    On_Exception__c: false
+};
 
 const dollars = (cents: Cents | undefined): number | null => (cents === undefined ? null : cents / 100);
 

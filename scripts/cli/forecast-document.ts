@@ -1,100 +1,227 @@
+import type {
+    ChangeDocument,
+    FundableDocument,
+    ForecastDocument,
+    LineDocument,
+    PeriodDocument,
+    SnapshotsDocument,
+    SplitDocument
+} from '../boundary/forecast-document';
 import { isoOf } from '../domain/forecast/calendar-day';
+import type { ForecastChange } from '../domain/forecast/change';
 import type { ForecastLine } from '../domain/forecast/forecast-line';
+import type { Fundability } from '../domain/forecast/learnt-forecast';
 import type { Forecast } from '../domain/forecast/make-forecast';
 import type { Cents } from '../domain/forecast/money';
 import type { PeriodForecast } from '../domain/forecast/roll-up';
 import { DWELL_METHOD, FORECAST_METHOD } from '../domain/forecast/snapshot';
 import type { SplitRow } from '../domain/forecast/summary';
+import { describeChange, NAMES_OF_CHANGES } from './change-text';
 import type { SnapshotsKept } from './keep-snapshots';
+import { findTopDeals } from './top-deals';
 
-/** A forecast, where it was read, and what was kept of it there. */
-export type ForecastReport = Forecast & { readonly instanceUrl: string; readonly kept: SnapshotsKept | undefined };
+/** A forecast, what changed since the last one, and what was kept of it. */
+export interface ForecastReport extends Forecast {
+    readonly kept: SnapshotsKept | undefined;
+    readonly change: ForecastChange | undefined;
+    readonly changeBasis: 'kept' | 'time travel';
+    /** Whether the login sees every opportunity; undefined: not known, or files. */
+    readonly seesAllDeals: boolean | undefined;
+}
 
-/** The forecast as the document of `--json`. Money is in units of the org's currency, days are 'YYYY-MM-DD', null is unknown. */
-export function toForecastDocument(report: ForecastReport): unknown {
-    const { rollup, summary, reconciliation, stageLabelOf } = report;
+/** How many deal changes the document tells one by one. */
+const CHANGES_TOLD = 50;
+
+/** The forecast as the document of `--json`; see ForecastDocument. */
+export function toForecastDocument(report: ForecastReport): ForecastDocument {
+    const { rollup, summary, stageLabelOf, source, change } = report;
+    const { learnt } = rollup;
+    const gap = minus(summary.total.claimedAllQuarters, summary.total.allQuarters);
     return {
+        formatVersion: 2,
         asOf: isoOf(rollup.asOf),
-        org: report.instanceUrl,
+        org: source.origin,
         stageMapVersion: report.mapVersion,
         methods: { forecast: FORECAST_METHOD, dwell: DWELL_METHOD },
+        currency: {
+            code: source.currency.code ?? null,
+            policy: source.currency.policy,
+            convertedRows: source.currency.convertedRows,
+            byCurrency: (source.currency.byCurrency ?? []).map((one) => ({
+                ...one,
+                open: units(one.open),
+                converted: units(one.converted)
+            }))
+        },
+        fundable: fundableDocument(rollup.fundability),
+        headline: rollup.quarters[0] ? periodDocument(rollup.quarters[0]) : null,
         quarters: rollup.quarters.map(periodDocument),
         months: rollup.months.map(periodDocument),
         total: splitDocument(summary.total),
         byAttribution: summary.byAttribution.map(splitDocument),
-        byPartnerType: summary.byPartnerType.map(splitDocument),
-        byStage: summary.byStage.map(splitDocument),
-        onException: splitDocument(summary.onException),
-        aheadOfProof: { deals: summary.aheadOfProof.deals, open: units(summary.aheadOfProof.open) },
-        preRegistration: { deals: summary.preRegistration.deals, open: units(summary.preRegistration.open) },
-        learntFrom: {
-            pastSnapshots: rollup.pastSnapshots,
-            from: rollup.historyFrom === undefined ? null : isoOf(rollup.historyFrom),
-            monthOfQuarterFactors: rollup.rhythm,
-            segments: rollup.segments.map((segment) => ({ ...segment, stage: stageLabelOf(segment.stageOrder) }))
-        },
-        dwell: report.dwell.map((baseline) => ({
-            ...baseline,
-            stage: stageLabelOf(baseline.stageOrder),
-            partnerType: baseline.partnerType ?? null
+        wholeDeals: summary.wholeDeals.map(({ attribution, deals, open, expected, claimedExpected }) => ({
+            label: `Partner ${attribution.toLowerCase()}, whole deals`,
+            deals,
+            open: units(open),
+            expectedThisQuarter: null,
+            expectedNextQuarter: null,
+            expectedAllQuarters: unitsOrNull(expected),
+            claimedExpectedAllQuarters: unitsOrNull(claimedExpected)
         })),
-        reconciliation: {
-            agrees: reconciliation.agrees,
-            deals: reconciliation.deals,
-            openByMonth: units(reconciliation.byMonth),
-            openByQuarter: units(reconciliation.byQuarter),
-            inForecast: units(reconciliation.inForecast),
-            preRegistration: units(reconciliation.preRegistration),
-            org: reconciliation.org ? { deals: reconciliation.org.deals, open: units(reconciliation.org.open) } : null
+        byPartnerType: summary.byPartnerType.map(splitDocument),
+        byStage: summary.byStage.map((row) => ({
+            ...splitDocument(row),
+            stageOrder: row.stageOrder,
+            overdueDeals: row.overdueDeals,
+            overdueOpen: units(row.overdueOpen)
+        })),
+        onException: splitDocument(summary.onException),
+        aheadOfProof: { deals: summary.aheadOfProof.deals, open: units(summary.aheadOfProof.open), gap: unitsOrNull(gap) },
+        preRegistration: { deals: summary.preRegistration.deals, open: units(summary.preRegistration.open) },
+        topDeals: findTopDeals(report),
+        change: change ? changeDocument(change, report) : null,
+        learntFrom: {
+            pastSnapshots: rollup.fundability.pastSnapshots,
+            pastDeals: learnt.learntFromDeals,
+            from: learnt.historyFrom === undefined ? null : isoOf(learnt.historyFrom),
+            monthOfQuarterFactors: learnt.rhythm
         },
+        championLog: learnt.championLog.map(({ name, used, logLoss, brier, dealSnapshots }) => ({
+            name,
+            used,
+            logLoss: numberOrNull(logLoss),
+            brier: numberOrNull(brier),
+            dealSnapshots
+        })),
+        dwell: report.dwell.map(({ stageOrder, partnerType, meanDays, medianDays, ended, lasting, borrows }) => ({
+            stageOrder,
+            stage: stageLabelOf(stageOrder),
+            partnerType: partnerType ?? null,
+            meanDays: Math.round(meanDays * 10) / 10,
+            medianDays: medianDays ?? null,
+            ended,
+            lasting,
+            borrows
+        })),
+        reconciliation: reconciliationDocument(report),
         caveats: report.caveats,
-        snapshots: report.kept ?? null,
+        snapshots: report.kept ? snapshotsDocument(report.kept) : null,
         lines: rollup.lines.map((line) => lineDocument(line, stageLabelOf))
     };
 }
 
 const units = (cents: Cents): number => cents / 100;
 const unitsOrNull = (cents: Cents | undefined): number | null => (cents === undefined ? null : units(cents));
+const numberOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+const minus = (left: Cents | undefined, right: Cents | undefined): Cents | undefined =>
+    left === undefined || right === undefined ? undefined : left - right;
 
-const periodDocument = ({
-    period,
-    alreadyWon,
-    expected,
-    claimedExpected,
-    range,
-    pastForecasts,
-    accuracy,
-    learntFromDeals
-}: PeriodForecast) => ({
-    label: period.label,
-    from: isoOf(period.from),
-    to: isoOf(period.to),
-    alreadyWon: units(alreadyWon),
-    expected: unitsOrNull(expected),
-    claimedExpected: unitsOrNull(claimedExpected),
-    p10: unitsOrNull(range?.low),
-    p90: unitsOrNull(range?.high),
-    pastForecasts: { count: pastForecasts, wape: accuracy?.wape ?? null, bias: accuracy?.bias ?? null },
-    learntFromDeals
+const fundableDocument = ({ fundable, reasons, expectedOn, pastSnapshots, brierSkill, horizons }: Fundability): FundableDocument => ({
+    fundable,
+    reasons,
+    expectedOn: expectedOn === undefined ? null : isoOf(expectedOn),
+    pastSnapshots,
+    brierSkill: numberOrNull(brierSkill),
+    horizons: horizons.map(({ wape, bias, coverage80, crmWape, ...rest }) => ({
+        ...rest,
+        wape: numberOrNull(wape),
+        bias: numberOrNull(bias),
+        coverage80: numberOrNull(coverage80),
+        crmWape: numberOrNull(crmWape)
+    }))
 });
 
-const splitDocument = ({ label, deals, open, thisQuarter, nextQuarter, allQuarters, claimedAllQuarters }: SplitRow) => ({
+const periodDocument = (one: PeriodForecast): PeriodDocument => ({
+    label: one.period.label,
+    from: isoOf(one.period.from),
+    to: isoOf(one.period.to),
+    fundable: one.fundable,
+    open: units(one.open),
+    alreadyWon: units(one.alreadyWon),
+    expected: unitsOrNull(one.expected),
+    claimedExpected: unitsOrNull(one.claimedExpected),
+    lands: one.expected === undefined ? null : units(one.alreadyWon + one.expected),
+    p10: unitsOrNull(one.range?.low),
+    p50: unitsOrNull(one.range?.mid),
+    p90: unitsOrNull(one.range?.high),
+    notYetCreated: unitsOrNull(one.notYetCreated)
+});
+
+const splitDocument = ({ label, deals, open, thisQuarter, nextQuarter, allQuarters, claimedAllQuarters }: SplitRow): SplitDocument => ({
     label,
     deals,
     open: units(open),
-    expectedThisQuarter: units(thisQuarter),
-    expectedNextQuarter: units(nextQuarter),
-    expectedAllQuarters: units(allQuarters),
-    claimedExpectedAllQuarters: units(claimedAllQuarters)
+    expectedThisQuarter: unitsOrNull(thisQuarter),
+    expectedNextQuarter: unitsOrNull(nextQuarter),
+    expectedAllQuarters: unitsOrNull(allQuarters),
+    claimedExpectedAllQuarters: unitsOrNull(claimedAllQuarters)
 });
 
-const lineDocument = (line: ForecastLine, stageLabelOf: (order: number) => string) => ({
-    ...line,
+function changeDocument({ from, to, steps, changes }: ForecastChange, report: ForecastReport): ChangeDocument {
+    const told = changes.slice(0, CHANGES_TOLD);
+    const nameOf = nameDeals(report);
+    const total = ({ asOf, expected }: ForecastChange['from']) => ({ asOf: isoOf(asOf), expected: units(expected) });
+    return {
+        from: total(from),
+        to: total(to),
+        basis: report.changeBasis,
+        steps: steps.map((step) => ({ ...step, label: NAMES_OF_CHANGES[step.kind], amount: units(step.amount) })),
+        deals: told.map((change) => ({
+            id: change.id,
+            name: nameOf(change.id),
+            kind: change.kind,
+            amount: units(change.amount),
+            what: describeChange(change)
+        })),
+        dealsLeftOut: changes.length - told.length
+    };
+}
+
+/** Names of open deals by id; a deal that is not open any more goes by its id. */
+export function nameDeals({ source, rollup }: Pick<ForecastReport, 'source' | 'rollup'>): (id: string) => string {
+    const positions = new Map<string, number>();
+    for (const { deal, position } of rollup.openDeals) if (position !== undefined) positions.set(source.table.ids[deal]!, position);
+    return (id) => {
+        const position = positions.get(id);
+        return position === undefined ? id : source.open.nameOf(position);
+    };
+}
+
+function reconciliationDocument({ reconciliation, seesAllDeals }: ForecastReport): ForecastDocument['reconciliation'] {
+    const { agrees, deals, byMonth, byQuarter, inForecast, preRegistration, rounding, org } = reconciliation;
+    return {
+        agrees,
+        deals,
+        openByMonth: units(byMonth),
+        openByQuarter: units(byQuarter),
+        inForecast: units(inForecast),
+        preRegistration: units(preRegistration),
+        rounding: units(rounding),
+        org: org ? { deals: org.deals, open: units(org.open) } : null,
+        seesAllDeals: seesAllDeals ?? null
+    };
+}
+
+const snapshotsDocument = ({ written, unchanged, removed, refused }: SnapshotsKept): SnapshotsDocument => ({
+    written,
+    unchanged,
+    removed,
+    refused: refused.map(({ key, reason }) => ({ key, reason }))
+});
+
+const lineDocument = (line: ForecastLine, stageLabelOf: (order: number) => string): LineDocument => ({
+    periodType: line.periodType,
     periodFrom: isoOf(line.periodFrom),
+    periodLabel: line.periodLabel,
+    stageOrder: line.stageOrder,
     stage: stageLabelOf(line.stageOrder),
+    partnerType: line.partnerType,
+    attribution: line.attribution,
+    onException: line.onException,
+    deals: line.deals,
     open: units(line.open),
-    expected: units(line.expected),
-    claimedExpected: units(line.claimedExpected),
+    expected: unitsOrNull(line.expected),
+    claimedExpected: unitsOrNull(line.claimedExpected),
     low: unitsOrNull(line.low),
     high: unitsOrNull(line.high)
 });

@@ -2,23 +2,30 @@ import { isoOf } from '../domain/forecast/calendar-day';
 import type { Cents } from '../domain/forecast/money';
 import type { PeriodForecast } from '../domain/forecast/roll-up';
 import type { SplitRow } from '../domain/forecast/summary';
-import type { ForecastReport } from './forecast-document';
+import { drawBar } from './bars';
+import { describeChange, NAMES_OF_CHANGES } from './change-text';
+import { nameDeals, type ForecastReport } from './forecast-document';
 import { layTable, type Column } from './table';
 
-/** The forecast as a page of text: the number, then where it comes from, then what it leans on. */
+/** How many deals of a bridge the page names. */
+const CHANGES_SHOWN = 8;
+
+/** The forecast as a page of text: the number first, then where it comes from, what changed, and what it leans on. */
 export function layForecast(report: ForecastReport): string {
     return [
         layHeadline(report),
-        layPeriods(
-            'By fiscal quarter (off by: what the same forecast, made in the past, missed of what came; bias − is too low)',
-            report.rollup.quarters
-        ),
+        layPeriods('By fiscal quarter (█ won, ▒ expected from the open pipeline)', report.rollup.quarters),
         layPeriods('By fiscal month, this and the next quarter', nearMonths(report)),
-        laySplit('By attribution, each dollar once', report.summary.byAttribution, report.summary.total),
-        laySplit('By partner type', report.summary.byPartnerType, report.summary.total),
-        laySplit('By proven stage', report.summary.byStage, report.summary.total),
+        laySplit(
+            'By attribution, each dollar once (▒ expected, or open where nothing may be planned on)',
+            report.summary.byAttribution,
+            report
+        ),
+        layWholeDeals(report),
+        laySplit('By partner type', report.summary.byPartnerType, report),
+        laySplit('By proven stage', report.summary.byStage, report),
         layAside(report),
-        layEvidence(report),
+        layChange(report),
         layDwell(report),
         layCaveats(report),
         layReconciliation(report)
@@ -27,18 +34,39 @@ export function layForecast(report: ForecastReport): string {
         .join('\n\n');
 }
 
-function layHeadline({ rollup, summary, instanceUrl, mapVersion }: ForecastReport): string {
-    const title = `Forecast as of ${isoOf(rollup.asOf)}, direct and partner deals together\n${instanceUrl} as this login sees it, stage map ${mapVersion}, amounts in the org's currency`;
-    const quarter = summary.thisQuarter;
-    if (!quarter) return title;
-    return `${title}\n\n${describeQuarter(quarter)}`;
+function layHeadline(report: ForecastReport): string {
+    const { rollup, source, mapVersion } = report;
+    const { fundability, quarters } = rollup;
+    const currency = source.currency.code ? `amounts in ${source.currency.code}` : "amounts in the org's currency";
+    const title = `Forecast as of ${isoOf(rollup.asOf)}, direct and partner deals together\n${source.origin}, stage map ${mapVersion}, ${currency}`;
+    const [quarter] = quarters;
+    if (fundability.fundable && quarter?.expected !== undefined) return `${title}\n\n${describeQuarter(quarter, quarter.expected)}`;
+    const reasons = fundability.fundable ? ['the running quarter reaches further than past forecasts can be judged'] : fundability.reasons;
+    const when =
+        fundability.expectedOn === undefined
+            ? 'Time alone will not bring it: see the reasons.'
+            : `What is missing is expected by ${isoOf(fundability.expectedOn)}.`;
+    return [
+        title,
+        '',
+        'NOT FUNDABLE YET: no number is told as a forecast.',
+        ...reasons.map((reason) => `- ${reason}`),
+        ...(fundability.fundable ? [] : [when]),
+        `Open pipeline, reconciled: ${units(report.summary.total.open)} in ${countDeals(report.summary.total.deals)}${
+            quarter ? `; won in ${quarter.period.label} so far: ${units(quarter.alreadyWon)}` : ''
+        }.`
+    ].join('\n');
 }
 
-function describeQuarter({ period, alreadyWon, expected, range }: PeriodForecast): string {
-    const until = `${period.label} (to ${isoOf(period.to)})`;
-    if (expected === undefined) return `${until}: ${units(alreadyWon)} won; too little history to forecast the rest.`;
-    const lands = range ? `\nLikely between ${units(alreadyWon + range.low)} and ${units(alreadyWon + range.high)} (8 times in 10).` : '';
-    return `${until} lands at ${units(alreadyWon + expected)}: ${units(alreadyWon)} won, ${units(expected)} still expected from the open pipeline.${lands}`;
+function describeQuarter({ period, alreadyWon, range, notYetCreated }: PeriodForecast, expected: Cents): string {
+    const lands = range
+        ? `\nLikely between ${units(alreadyWon + range.low)} and ${units(alreadyWon + range.high)} (8 times in 10). Fundable.`
+        : '\nFundable.';
+    const more =
+        notYetCreated === undefined || notYetCreated === 0
+            ? ''
+            : `\nBeside it, deals that are not in the pipeline yet have brought ${units(notYetCreated)} by the end of such a quarter.`;
+    return `${period.label} (to ${isoOf(period.to)}) lands at ${units(alreadyWon + expected)}: ${units(alreadyWon)} won, ${units(expected)} still expected from the open pipeline.${lands}${more}`;
 }
 
 /** Months further out are in the JSON and the CSV; one by one they are too uncertain to read. */
@@ -52,74 +80,117 @@ const right = (heading: string): Column => ({ heading, align: 'right' });
 function layPeriods(title: string, periods: readonly PeriodForecast[]): string {
     const columns = [
         { heading: 'Period' },
+        right('Open'),
         right('Won'),
         right('Expected'),
         right('P10'),
+        right('P50'),
         right('P90'),
         right('If CRM stages were proven'),
-        right('Past forecasts'),
-        right('Off by'),
-        right('Bias')
+        right('Not yet created'),
+        { heading: '' }
     ];
-    const rows = periods.map(({ period, alreadyWon, expected, range, claimedExpected, pastForecasts, accuracy }) => [
+    const full = Math.max(...periods.map(({ alreadyWon, expected }) => alreadyWon + (expected ?? 0)));
+    const rows = periods.map(({ period, open, alreadyWon, expected, range, claimedExpected, notYetCreated }) => [
         period.label,
+        units(open),
         units(alreadyWon),
         units(expected),
         units(range?.low),
+        units(range?.mid),
         units(range?.high),
         units(claimedExpected),
-        String(pastForecasts),
-        accuracy ? percent(accuracy.wape) : '–',
-        accuracy ? signedPercent(accuracy.bias) : '–'
+        units(notYetCreated),
+        drawBar(
+            [
+                { amount: alreadyWon, fill: '█' },
+                { amount: expected ?? 0, fill: '▒' }
+            ],
+            full
+        )
     ]);
     return `${title}\n${layTable(columns, rows)}`;
 }
 
-function laySplit(title: string, rows: readonly SplitRow[], total: SplitRow): string {
+function laySplit(title: string, rows: readonly SplitRow[], { summary: { total } }: ForecastReport): string {
     const columns = [
         { heading: '' },
         right('Deals'),
         right('Open'),
         right('This quarter'),
         right('Next quarter'),
-        right('All four'),
-        right('All four, CRM stages')
+        right('All fundable'),
+        right('All, CRM stages'),
+        { heading: '' }
     ];
+    const weight = ({ allQuarters, open }: SplitRow): Cents => (total.allQuarters === undefined ? open : (allQuarters ?? 0));
+    const full = Math.max(...rows.map(weight));
     const cells = [...rows, total].map((row) => [
         row.label,
-        String(row.deals),
+        whole.format(row.deals),
         units(row.open),
         units(row.thisQuarter),
         units(row.nextQuarter),
         units(row.allQuarters),
-        units(row.claimedAllQuarters)
+        units(row.claimedAllQuarters),
+        row === total ? '' : drawBar([{ amount: weight(row), fill: '▒' }], full)
     ]);
     return `${title}\n${layTable(columns, cells)}`;
 }
 
+function layWholeDeals({ summary }: ForecastReport): string {
+    const rows = summary.wholeDeals.filter(({ deals }) => deals > 0);
+    if (rows.length === 0) return '';
+    const cells = rows.map(({ attribution, deals, open, expected }) => [
+        `Partner ${attribution.toLowerCase()}`,
+        whole.format(deals),
+        units(open),
+        units(expected)
+    ]);
+    const title = 'Whole deals with a partner, beside the credit above (a deal may stand in both rows: do not add them)';
+    return `${title}\n${layTable([{ heading: '' }, right('Deals'), right('Open'), right('Expected')], cells)}`;
+}
+
 function layAside({ summary }: ForecastReport): string {
     const { aheadOfProof, onException, preRegistration, total } = summary;
-    const gap = total.claimedAllQuarters - total.allQuarters;
+    const claims = aheadOfProof.deals === 1 ? 'claims' : 'claim';
+    const gap =
+        total.allQuarters === undefined || total.claimedAllQuarters === undefined
+            ? ''
+            : ` Believing the claim would add ${units(total.claimedAllQuarters - total.allQuarters)} over all fundable quarters.`;
+    const expected = onException.allQuarters === undefined ? '' : `, ${units(onException.allQuarters)} expected`;
     return [
-        `Proof gap: ${countDeals(aheadOfProof.deals)} (${units(aheadOfProof.open)} open) ${aheadOfProof.deals === 1 ? 'claims' : 'claim'} a later stage than proven. Believing the claim would add ${units(gap)} over four quarters.`,
-        `On exception: ${countDeals(onException.deals)} (${units(onException.open)} open, ${units(onException.allQuarters)} expected over four quarters) passed a gate on a waiver that is still owed.`,
+        `Proof gap: ${countDeals(aheadOfProof.deals)} (${units(aheadOfProof.open)} open) ${claims} a later stage than proven.${gap}`,
+        `On exception: ${countDeals(onException.deals)} (${units(onException.open)} open${expected}) passed a gate on a waiver that is still owed.`,
         `Outside the forecast: ${countDeals(preRegistration.deals)} (${units(preRegistration.open)} open) exist only as an unregistered partner signal.`
     ].join('\n');
 }
 
-function layEvidence({ rollup, stageLabelOf }: ForecastReport): string {
-    if (rollup.segments.length === 0) return '';
-    const since =
-        rollup.historyFrom === undefined
-            ? 'no stage history yet'
-            : `${rollup.pastSnapshots} past snapshots since ${isoOf(rollup.historyFrom)}`;
-    const title = `Past deals behind this quarter's odds, by proven stage and type (${since}; in brackets how much they count at most, the rest is borrowed from all types)`;
-    const cells = rollup.segments.map(({ stageOrder, partnerType, pastDeals, ownShare }) => ({
-        row: stageLabelOf(stageOrder),
-        column: partnerType,
-        text: `${pastDeals} (${percent(ownShare)})`
-    }));
-    return `${title}\n${layMatrix(cells)}`;
+function layChange(report: ForecastReport): string {
+    const { change, changeBasis } = report;
+    if (!change) return '';
+    const { from, to, steps, changes } = change;
+    const rows = [
+        [`Expected on ${isoOf(from.asOf)}`, '', cents(from.expected)],
+        ...steps.map(({ kind, deals, amount }) => [`  ${NAMES_OF_CHANGES[kind]}`, whole.format(deals), signed(amount)]),
+        [`Expected on ${isoOf(to.asOf)}`, '', cents(to.expected)]
+    ];
+    const nameOf = nameDeals(report);
+    const largest = changes
+        .slice(0, CHANGES_SHOWN)
+        .map(
+            (one) =>
+                `- ${signed(one.amount)}  ${nameOf(one.id)}: ${NAMES_OF_CHANGES[one.kind].split(' (')[0]?.split(':')[0]?.toLowerCase()}; ${describeChange(one)}`
+        );
+    const basis =
+        changeBasis === 'kept'
+            ? 'deals as the last snapshot kept them'
+            : 'the forecast made again as of that day; proof, credit and exceptions of then are not known';
+    return [
+        `What changed since ${isoOf(from.asOf)} (${basis}), over all fundable months`,
+        layTable([{ heading: '' }, right('Deals'), right('Expected')], rows),
+        ...(largest.length > 0 ? ['The largest, deal by deal', ...largest] : [])
+    ].join('\n');
 }
 
 function layDwell({ dwell, stageLabelOf }: ForecastReport): string {
@@ -127,9 +198,10 @@ function layDwell({ dwell, stageLabelOf }: ForecastReport): string {
     const cells = dwell.map(({ stageOrder, partnerType, meanDays, ended, borrows }) => ({
         row: stageLabelOf(stageOrder),
         column: partnerType ?? 'All types',
-        text: `${borrows ? '~' : ''}${meanDays.toFixed(1)} (${ended})`
+        text: `${borrows ? '~' : ''}${meanDays.toFixed(1)} (${whole.format(ended)})`
     }));
-    return `Usual days in stage, by type (in brackets the stays that ended; ~ small sample, leans on all types)\n${layMatrix(cells)}`;
+    const title = 'Usual days in stage, by type. In brackets: how many stays were seen to end. ~: few of its own, so it leans on all types';
+    return `${title}\n${layMatrix(cells)}`;
 }
 
 /** Cells as a table of their rows and columns, both in the order in which they first appear. */
@@ -147,16 +219,28 @@ function layCaveats({ caveats }: ForecastReport): string {
     return caveats.length === 0 ? '' : ['Read with care', ...caveats.map((caveat) => `- ${caveat}`)].join('\n');
 }
 
-function layReconciliation({ reconciliation, kept }: ForecastReport): string {
-    const { agrees, deals, byMonth, inForecast, preRegistration, org } = reconciliation;
-    const parts = `${countDeals(deals)}, ${cents(byMonth)} open = ${cents(inForecast)} in the forecast + ${cents(preRegistration)} pre-registration`;
-    const against = org ? 'the org’s own SUM(Amount)' : 'itself; the org only knows its total of today';
+function layReconciliation({ reconciliation, kept, source }: ForecastReport): string {
+    const { agrees, deals, byMonth, inForecast, preRegistration, rounding, org } = reconciliation;
+    const rounded = rounding === 0 ? '' : ` (${signed(rounding)} of it from rounding converted rows to the cent)`;
+    const parts = `${countDeals(deals)}, ${cents(byMonth)} open${rounded} = ${cents(inForecast)} in the forecast + ${cents(preRegistration)} pre-registration`;
+    const against = org ? 'the org’s own SUM(Amount)' : 'itself; nobody else knows the total of these rows';
     const line = agrees
         ? `Reconciled to the cent with ${against}: ${parts}.`
         : `DOES NOT RECONCILE: ${parts}${org ? `; the org says ${countDeals(org.deals)}, ${cents(org.open)}` : ''}.`;
-    if (!kept) return line;
-    const refused = kept.refused.length > 0 ? `, ${kept.refused.length} refused` : '';
-    return `${line}\nSnapshot rows: ${kept.written} written, ${kept.unchanged} unchanged, ${kept.removed} removed${refused}.`;
+    const rates = (source.currency.byCurrency ?? []).map(
+        ({ code, deals: count, open, converted, rates: used }) =>
+            `  ${code}: ${countDeals(count)}, ${cents(open)} ${code} = ${cents(converted)} ${source.currency.code ?? ''} at ${describeRates(used)}`
+    );
+    const refused = kept && kept.refused.length > 0 ? `, ${kept.refused.length} refused` : '';
+    const snapshot = kept
+        ? [`Snapshot rows: ${kept.written} written, ${kept.unchanged} unchanged, ${kept.removed} removed${refused}.`]
+        : [];
+    return [line, ...rates, ...snapshot].join('\n');
+}
+
+function describeRates(rates: readonly number[]): string {
+    const [first = 1, last = first] = [rates[0], rates.at(-1)];
+    return rates.length <= 1 ? `a rate of ${first}` : `${rates.length} rates of their close dates, ${first} to ${last}`;
 }
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -164,6 +248,5 @@ const exact = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximum
 
 const units = (amount: Cents | undefined): string => (amount === undefined ? '–' : whole.format(amount / 100));
 const cents = (amount: Cents): string => exact.format(amount / 100);
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
-const signedPercent = (share: number): string => `${share >= 0 ? '+' : '−'}${Math.round(Math.abs(share) * 100)} %`;
+const signed = (amount: Cents): string => `${amount >= 0 ? '+' : '−'}${exact.format(Math.abs(amount) / 100)}`;
 const countDeals = (deals: number): string => (deals === 1 ? '1 deal' : `${whole.format(deals)} deals`);

@@ -183,12 +183,14 @@ export async function openOrg({ instanceUrl, accessToken }: OrgAccess): Promise<
 }
 
 /** jsforce repeats a refused connection for a quarter of a minute; a user who forgot to start the org should not wait for that. */
-async function expectAnswer(base: string): Promise<void> {
+async function expectAnswer(base: string, isSecondTry = false): Promise<void> {
     try {
         const answer = await fetch(`${base}/services/data`, { signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
         await answer.body?.cancel();
     } catch (error) {
         const { name, cause } = error as Error & { cause?: { code?: string } };
+        // A connection of an earlier call that the org has closed meanwhile, while this process was learning.
+        if (cause?.code === 'ECONNRESET' && !isSecondTry) return expectAnswer(base, true);
         throw unreachable(base, name === 'TimeoutError' ? 'no answer in ten seconds' : (cause?.code ?? name), error);
     }
 }

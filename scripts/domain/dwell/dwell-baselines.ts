@@ -1,9 +1,8 @@
 import type { Day } from '../forecast/calendar-day';
-import type { Deal } from '../forecast/deal';
-import { partnerTypeOn } from '../forecast/partner-type';
-import { staysOf } from '../forecast/stage-history';
-import type { StageOrder } from '../forecast/stage-order';
-import { medianOf, restrictedMean, type Spell } from './kaplan-meier';
+import { DIRECT } from '../forecast/deal';
+import { ATTRIBUTIONS, rowOn, type DealTable } from '../forecast/deal-table';
+import { standOf, type StageOrder } from '../forecast/stage-order';
+import { StayCounts } from './kaplan-meier';
 
 /** Stays longer than a year count as a year: their tail is not what "usual" means. */
 export const DWELL_HORIZON_DAYS = 365;
@@ -27,49 +26,77 @@ export interface DwellBaseline {
 }
 
 /**
- * Usual stay per overlay stage and per stage × partner type, from deals as seen at `asOf` with stage history.
- * mean = (n · own + m · all) / (n + m), where own and all are restricted Kaplan-Meier means, n the ended stays of the
- * type and m the map's minimum sample: at the minimum sample a type's own experience and everybody's weigh the same.
+ * Usual stay per overlay stage and per stage × partner type, from the stage history that was known at the end of `asOf`.
+ * StageNames of one overlay stage are one stay. mean = (n · own + m · all) / (n + m), where own and all are restricted
+ * Kaplan-Meier means, n the ended stays of the type and m the map's minimum sample: at the minimum sample a type's own
+ * experience and everybody's weigh the same.
  */
-export function measureDwell(deals: readonly Deal[], stages: StageOrder, asOf: Day, minimumSample: number): readonly DwellBaseline[] {
-    const byStage = new Map<number, { readonly partnerType: string; readonly spell: Spell }[]>();
-    for (const deal of deals) {
-        if (deal.history.length === 0) continue;
-        for (const { order, kind, from, until } of staysOf(deal, stages)) {
-            if (kind !== 'open') continue;
-            const spell = { days: (until ?? asOf) - from, ended: until !== undefined };
-            const stays = byStage.get(order) ?? [];
-            stays.push({ partnerType: partnerTypeOn(deal, until ?? asOf), spell });
-            byStage.set(order, stays);
+export function measureDwell(table: DealTable, stages: StageOrder, asOf: Day, minimumSample: number): readonly DwellBaseline[] {
+    const byStage = new Map<number, Map<string, StayCounts>>();
+    const stands = table.stageNames.map((name) => standOf(stages, name));
+    const { history } = table;
+    const add = (deal: number, order: number, days: number, until: Day | undefined) => {
+        const types = byStage.get(order) ?? new Map<string, StayCounts>();
+        byStage.set(order, types);
+        const partnerType = typeOn(table, deal, until ?? asOf);
+        const counts = types.get(partnerType) ?? new StayCounts(DWELL_HORIZON_DAYS);
+        types.set(partnerType, counts);
+        counts.add(days, until !== undefined);
+        everyone(byAll, order).add(days, until !== undefined);
+    };
+    const byAll = new Map<number, StayCounts>();
+    for (let deal = 0; deal < table.size; deal += 1) {
+        let [from, order, isOpen] = [0, 0, false];
+        for (let row = history.from[deal]!; row < history.from[deal + 1]! && history.day[row]! <= asOf; row += 1) {
+            const next = stands[history.stage[row]!]!;
+            const day = history.day[row]!;
+            if (isOpen && next.kind === 'open' && next.order === order) continue;
+            if (isOpen) add(deal, order, day - from, day);
+            [from, order, isOpen] = [day, next.order, next.kind === 'open'];
         }
+        if (isOpen) add(deal, order, asOf - from, undefined);
     }
-    return [...byStage].sort(([left], [right]) => left - right).flatMap(([order, stays]) => baselinesOf(order, stays, minimumSample));
+    return [...byStage]
+        .sort(([left], [right]) => left - right)
+        .flatMap(([order, types]) => baselinesOf(order, everyone(byAll, order), types, minimumSample));
+}
+
+function everyone(byAll: Map<number, StayCounts>, order: number): StayCounts {
+    const counts = byAll.get(order) ?? new StayCounts(DWELL_HORIZON_DAYS);
+    byAll.set(order, counts);
+    return counts;
+}
+
+const PRE_REGISTRATION = ATTRIBUTIONS.indexOf('Pre-registration');
+
+/** The type that a deal counted as at the end of a day. */
+function typeOn({ partners, partnerTypes }: DealTable, deal: number, day: Day): string {
+    const row = rowOn(partners.day, partners.from[deal]!, partners.from[deal + 1]!, day);
+    return row < 0 || partners.attribution[row] === PRE_REGISTRATION ? DIRECT : (partnerTypes[partners.partnerType[row]!] ?? DIRECT);
 }
 
 function baselinesOf(
     stageOrder: number,
-    stays: readonly { readonly partnerType: string; readonly spell: Spell }[],
+    all: StayCounts,
+    types: ReadonlyMap<string, StayCounts>,
     minimumSample: number
 ): readonly DwellBaseline[] {
-    const all = stays.map(({ spell }) => spell);
-    const allMean = restrictedMean(all, DWELL_HORIZON_DAYS) ?? 0;
-    const types = [...new Set(stays.map(({ partnerType }) => partnerType))].sort();
-    const baseline = (partnerType: string | undefined, spells: readonly Spell[]): DwellBaseline => {
-        const ended = spells.filter((spell) => spell.ended).length;
-        const own = restrictedMean(spells, DWELL_HORIZON_DAYS) ?? allMean;
-        const weight = ended + minimumSample;
-        const meanDays = partnerType === undefined || weight === 0 ? own : (ended * own + minimumSample * allMean) / weight;
+    const allMean = all.mean() ?? 0;
+    const baseline = (partnerType: string | undefined, stays: StayCounts): DwellBaseline => {
+        const own = stays.mean() ?? allMean;
+        const weight = stays.ended + minimumSample;
+        const meanDays = partnerType === undefined || weight === 0 ? own : (stays.ended * own + minimumSample * allMean) / weight;
         return {
             stageOrder,
             partnerType,
             meanDays,
             ownMeanDays: own,
-            medianDays: medianOf(spells),
-            ended,
-            lasting: spells.length - ended,
-            borrows: ended < minimumSample
+            medianDays: stays.median(),
+            ended: stays.ended,
+            lasting: stays.lasting,
+            borrows: stays.ended < minimumSample
         };
     };
-    const ofType = (partnerType: string) => stays.filter((stay) => stay.partnerType === partnerType).map(({ spell }) => spell);
-    return [baseline(undefined, all), ...types.map((partnerType) => baseline(partnerType, ofType(partnerType)))];
+    const ofTypes = [...types].sort(([left], [right]) => (left < right ? -1 : 1)).map(([type, stays]) => baseline(type, stays));
+    return [baseline(undefined, all), ...ofTypes];
 }

@@ -1,8 +1,18 @@
 import { aDeal, aPartner, STAGES } from '../../testing/deals';
 import { measureDwell } from './dwell-baselines';
-import { medianOf, restrictedMean } from './kaplan-meier';
+import { toDealTable } from '../forecast/to-deal-table';
+import { StayCounts } from './kaplan-meier';
 
-describe('restrictedMean', () => {
+/** Counts of stays: [days, whether the end was seen]. */
+function stays(given: readonly { readonly days: number; readonly ended: boolean }[], horizon = 365): StayCounts {
+    const counts = new StayCounts(horizon);
+    for (const { days, ended } of given) counts.add(days, ended);
+    return counts;
+}
+const restrictedMean = (...given: Parameters<typeof stays>) => stays(...given).mean();
+const medianOf = (given: Parameters<typeof stays>[0]) => stays(given).median();
+
+describe('the mean of stays', () => {
     it('is the plain mean when every spell has ended', () => {
         expect(
             restrictedMean(
@@ -44,7 +54,7 @@ describe('restrictedMean', () => {
     });
 });
 
-describe('medianOf', () => {
+describe('the median of stays', () => {
     const spell = (days: number, ended = true) => ({ days, ended });
 
     it('is the day by which half have ended', () => {
@@ -80,7 +90,9 @@ describe('measureDwell', () => {
             ],
             { partners: [aPartner(100)] }
         );
-        const baselines = measureDwell([...direct, partner], STAGES, 200, 20).filter(({ stageOrder }) => stageOrder === 0);
+        const baselines = measureDwell(toDealTable([...direct, partner], 200), STAGES, 200, 20).filter(
+            ({ stageOrder }) => stageOrder === 0
+        );
         const all = baselines.find(({ partnerType }) => partnerType === undefined)!;
         const si = baselines.find(({ partnerType }) => partnerType === 'SI')!;
         expect(all.meanDays).toBeCloseTo((30 * 10 + 50) / 31, 10);

@@ -1,45 +1,65 @@
-/** How long something lasted, and whether its end was seen; if not, it lasted at least so long (censored). */
-export interface Spell {
-    readonly days: number;
-    readonly ended: boolean;
-}
-
 /**
- * Mean duration up to `horizon` days from spells of which some still last (Kaplan and Meier 1958): the area under
- * S(t) = Π over end times tᵢ ≤ t of (1 − endsᵢ / at riskᵢ). A mean of ended spells alone would be too short, because
- * long spells are the ones that have not ended. When the last spell is unended, S stays flat to the horizon.
- * Undefined without spells.
+ * How long stays lasted, counted by whole days: those that were seen to end, and those that lasted at least so long and
+ * whose end was not seen (censored). A million stays cost no more than ten. Days beyond the horizon count as the horizon.
  */
-export function restrictedMean(spells: readonly Spell[], horizon: number): number | undefined {
-    if (spells.length === 0) return undefined;
-    const ordered = [...spells].sort((left, right) => left.days - right.days || Number(right.ended) - Number(left.ended));
-    let survival = 1;
-    let area = 0;
-    let reached = 0;
-    for (let index = 0; index < ordered.length;) {
-        const days = ordered[index]?.days ?? 0;
-        if (days >= horizon) break;
-        const same = ordered.slice(index).filter((spell) => spell.days === days);
-        area += survival * (days - reached);
-        reached = days;
-        survival *= 1 - same.filter(({ ended }) => ended).length / (ordered.length - index);
-        index += same.length;
-    }
-    return area + survival * (horizon - reached);
-}
+export class StayCounts {
+    readonly #ended: Float64Array;
+    readonly #lasting: Float64Array;
+    ended = 0;
+    lasting = 0;
 
-/**
- * The day by which half of the spells have ended, by the same S(t): the first end time at which S falls to ½ or below.
- * Undefined when it never does: most spells still last.
- */
-export function medianOf(spells: readonly Spell[]): number | undefined {
-    const ordered = [...spells].sort((left, right) => left.days - right.days || Number(right.ended) - Number(left.ended));
-    let survival = 1;
-    for (let index = 0; index < ordered.length; index += 1) {
-        const spell = ordered[index]!;
-        // Ends of one day taken one after the other multiply to the same: (1 − 1/n)(1 − 1/(n−1)) = 1 − 2/n.
-        if (spell.ended) survival *= 1 - 1 / (ordered.length - index);
-        if (survival <= 0.5 + 1e-12) return spell.days;
+    constructor(readonly horizon: number) {
+        this.#ended = new Float64Array(horizon + 1);
+        this.#lasting = new Float64Array(horizon + 1);
     }
-    return undefined;
+
+    add(days: number, isEnded: boolean): void {
+        const day = Math.max(0, Math.min(this.horizon, days));
+        if (isEnded) {
+            this.#ended[day]! += 1;
+            this.ended += 1;
+        } else {
+            this.#lasting[day]! += 1;
+            this.lasting += 1;
+        }
+    }
+
+    /**
+     * Mean duration up to the horizon (Kaplan and Meier 1958): the area under S(t) = Π over end days tᵢ ≤ t of
+     * (1 − endsᵢ / at riskᵢ). A mean of ended stays alone would be too short, because long stays are the ones that have not
+     * ended. A stay that is lost from sight on a day is at risk with those that end on it. When the last stay is unended,
+     * S stays flat to the horizon. Undefined without stays.
+     */
+    mean(): number | undefined {
+        if (this.ended + this.lasting === 0) return undefined;
+        let area = 0;
+        // S is constant from the end of one day to the end of the next.
+        this.#survive((_, survival) => {
+            area += survival;
+            return true;
+        });
+        return area;
+    }
+
+    /** The day by which half have ended: the first on which S falls to ½ or below. Undefined while most still last. */
+    median(): number | undefined {
+        let found: number | undefined;
+        this.#survive((day, survival) => {
+            if (survival > 0.5 + 1e-12) return true;
+            found = day;
+            return false;
+        });
+        return this.ended + this.lasting === 0 ? undefined : found;
+    }
+
+    /** Walks the days below the horizon with S at the end of each, until `visit` says no. */
+    #survive(visit: (day: number, survival: number) => boolean): void {
+        let atRisk = this.ended + this.lasting;
+        let survival = 1;
+        for (let day = 0; day < this.horizon; day += 1) {
+            if (this.#ended[day]! > 0) survival *= 1 - this.#ended[day]! / atRisk;
+            atRisk -= this.#ended[day]! + this.#lasting[day]!;
+            if (!visit(day, survival)) return;
+        }
+    }
 }

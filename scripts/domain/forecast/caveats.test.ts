@@ -1,37 +1,44 @@
-import { aDeal, aPartner, STAGES, TODAY } from '../../testing/deals';
+import { aDeal, aPartner, TODAY } from '../../testing/deals';
+import { learntAs } from '../../testing/learnt';
+import { aReading } from '../../testing/source-reading';
 import { nameCaveats } from './caveats';
 import type { Deal } from './deal';
-import { rollUp, type PeriodForecast } from './roll-up';
+import { rollUp } from './roll-up';
 import { summarize } from './summary';
 
-const rollup = (deals: readonly Deal[]) => rollUp(deals, STAGES, [], TODAY);
-const caveats = (made: ReturnType<typeof rollup>, isPast = false) => nameCaveats(made, summarize(made, String), isPast).join('\n');
+const rollup = (deals: readonly Deal[], fundableMonths = 11) =>
+    rollUp(
+        aReading(deals),
+        TODAY,
+        TODAY,
+        learntAs(() => 0.05, { fundableMonths })
+    );
+const caveats = (made: ReturnType<typeof rollup>, isPast = false, knowsProof = true) =>
+    nameCaveats(made, summarize(made, String), isPast, knowsProof).join('\n');
 
 describe('nameCaveats', () => {
-    it('says that nothing can be learnt without history', () => {
-        const young = aDeal([[TODAY - 3, 'Meet']], { partners: [aPartner(TODAY, { attribution: 'Influenced' })] });
-        expect(caveats(rollup([young]))).toContain('There is no stage history to learn from');
-        expect(caveats(rollup([young]))).toContain('1 open deal with influence that no artifact');
+    it('counts the deals that a number leans on less than it seems', () => {
+        const partner = aPartner(TODAY, { attribution: 'Influenced' });
+        const young = [1, 2].map(() => aDeal([[TODAY - 3, 'Meet']], { amount: undefined, partners: [partner] }));
+        const told = caveats(rollup(young));
+        expect(told).toContain('2 open deals without an amount: counted as 0.');
+        expect(told).toContain('2 open deals with influence that no artifact confirmed by the partner proves yet');
     });
 
-    it('names the months that too few past deals could be followed to', () => {
-        const deals = Array.from({ length: 40 }, () => aDeal([[TODAY - 60, 'Meet']]));
-        const told = caveats(rollup(deals));
-        expect(told).toContain('Nothing is forecast for Jan 2027');
-        expect(told).not.toContain('Nov 2026');
+    it('names the quarters that are left without a number, and from when on', () => {
+        // November, December and January may be planned on: the running quarter has its number, the next one has not.
+        const told = caveats(rollup([], 3));
+        expect(told).toContain('No number for Q1 2027, Q2 2027, Q3 2027: from 2027-02-01 on');
+        expect(caveats(rollup([]))).not.toContain('No number');
     });
 
-    it('warns of quarters whose past forecasts missed half of what came', () => {
-        const made = rollup([]);
-        const accuracy = { wape: 0.6, bias: -0.5 };
-        const weak = {
-            ...made,
-            quarters: made.quarters.map((quarter, index): PeriodForecast => (index === 2 ? { ...quarter, accuracy } : quarter))
-        };
-        expect(caveats(weak)).toContain('Not to plan on yet: Q2 2027 (past forecasts missed 60 %).');
+    it('says nothing of quarters where nothing may be planned on: the page says that first', () => {
+        expect(caveats(rollup([], 0))).not.toContain('No number for');
     });
 
-    it('says what is not known about a past day', () => {
+    it('says what is not known about a past day, and of proof that nobody dated', () => {
         expect(caveats(rollup([]), true)).toContain('For a past day');
+        expect(caveats(rollup([]), false, false)).toContain('what they had proven was not recorded');
+        expect(caveats(rollup([]))).not.toContain('proven');
     });
 });

@@ -17,18 +17,19 @@ export interface LineKey {
 
 /**
  * One line. Open dollars and deals stand in the period of the deals' CloseDate, expected dollars in the period in which
- * history says they are won. Lines of all months and Beyond add up to the whole, and so do quarters and Beyond.
+ * history says they are won. Open dollars of all months and Beyond add up to the whole, and so do those of quarters and Beyond.
  */
 export interface ForecastLine extends LineKey {
     readonly deals: number;
     readonly open: Cents;
-    readonly expected: Cents;
+    /** Undefined: the period may not be planned on. */
+    readonly expected: Cents | undefined;
     /** The same if every deal stood where its StageName says. */
-    readonly claimedExpected: Cents;
+    readonly claimedExpected: Cents | undefined;
     /** This line's part of the period's range: parts add up to the range. Undefined when the period has none. */
     readonly low: Cents | undefined;
     readonly high: Cents | undefined;
-    /** Different past deals that the stage × partner type was learnt from; 0 where nothing is forecast. */
+    /** Different past deals that the odds were learnt from; 0 where nothing is forecast. */
     readonly sampleSize: number;
 }
 
@@ -42,45 +43,3 @@ export const lineId = (key: LineKey): string =>
         key.attribution,
         key.onException ? 'exception' : 'regular'
     ].join('|');
-
-interface Sums {
-    readonly key: LineKey;
-    deals: number;
-    open: Cents;
-    expected: Cents;
-    claimedExpected: Cents;
-}
-
-/** Adds up deals' dollars by line. */
-export class LineSums {
-    readonly #sums = new Map<string, Sums>();
-
-    add(key: LineKey, amounts: Partial<Omit<Sums, 'key'>>): void {
-        const id = lineId(key);
-        const sums = this.#sums.get(id) ?? { key, deals: 0, open: 0, expected: 0, claimedExpected: 0 };
-        sums.deals += amounts.deals ?? 0;
-        sums.open += amounts.open ?? 0;
-        sums.expected += amounts.expected ?? 0;
-        sums.claimedExpected += amounts.claimedExpected ?? 0;
-        this.#sums.set(id, sums);
-    }
-
-    /** The lines that hold anything, ordered by period, stage, type and attribution. */
-    all(): readonly Sums[] {
-        return [...this.#sums.values()]
-            .filter(({ deals, open, expected, claimedExpected }) => deals !== 0 || open !== 0 || expected !== 0 || claimedExpected !== 0)
-            .sort((left, right) => compareKeys(left.key, right.key));
-    }
-}
-
-const TYPE_ORDER = ['Month', 'Quarter', 'Beyond'];
-
-const compareKeys = (left: LineKey, right: LineKey): number =>
-    TYPE_ORDER.indexOf(left.periodType) - TYPE_ORDER.indexOf(right.periodType) ||
-    left.periodFrom - right.periodFrom ||
-    left.stageOrder - right.stageOrder ||
-    compareText(left.partnerType, right.partnerType) ||
-    compareText(left.attribution, right.attribution) ||
-    Number(left.onException) - Number(right.onException);
-
-const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

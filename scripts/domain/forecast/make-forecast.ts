@@ -3,59 +3,60 @@ import { UNMAPPED_ORDER } from '../stage-map/ranks';
 import type { StageMap } from '../stage-map/stage-map';
 import type { Day } from './calendar-day';
 import { nameCaveats } from './caveats';
-import type { Deal } from './deal';
-import type { FiscalPeriod } from './fiscal-periods';
-import { reconcile, type OrgTotal, type Reconciliation } from './reconcile';
+import { dealStatesOf, explainChange, type DealStates, type ForecastChange } from './change';
+import { sweepDust } from './dust';
+import { reconcile, type Reconciliation } from './reconcile';
 import { rollUp, type Rollup } from './roll-up';
 import { toSnapshotRows, type SnapshotRow } from './snapshot';
-import { orderStages, type OrgStage } from './stage-order';
+import type { SourceReading } from './source-reading';
 import { summarize, type Summary } from './summary';
-import { seeAsOf } from './time-travel';
-
-/** Everything that a forecast reads from an org. */
-export interface OrgReading {
-    readonly deals: readonly Deal[];
-    readonly periods: readonly FiscalPeriod[];
-    readonly orgStages: readonly OrgStage[];
-    readonly total: OrgTotal;
-}
 
 /** One forecast and all that is told about it. */
 export interface Forecast {
+    readonly source: SourceReading;
     readonly rollup: Rollup;
     readonly summary: Summary;
     readonly dwell: readonly DwellBaseline[];
     readonly reconciliation: Reconciliation;
     readonly caveats: readonly string[];
     readonly snapshotRows: readonly SnapshotRow[];
+    /** What is kept of each deal, so that the next forecast can say what changed; undefined when it may not be planned on. */
+    readonly states: DealStates | undefined;
     readonly mapVersion: string;
     /** Days past the usual stay from which a deal counts as stalled. */
     readonly graceDays: number;
     readonly stageLabelOf: (order: number) => string;
 }
 
-/** The forecast that would have been made at the end of `asOf`; `today` is the day on which the org was read. */
-export function makeForecast(reading: OrgReading, map: StageMap, asOf: Day, today: Day): Forecast {
-    const stages = orderStages(map, reading.orgStages);
+/** The forecast that would have been made at the end of `asOf`; `today` is the day on which the source was read. */
+export function makeForecast(source: SourceReading, map: StageMap, asOf: Day, today: Day): Forecast {
     const stageLabelOf = labelStages(map);
-    // In one order, whatever order the org returned them in: sums of odds must round the same in every run.
-    const ordered = [...reading.deals].sort((left, right) => (left.id < right.id ? -1 : 1));
-    const deals = seeAsOf(ordered, stages, asOf, today);
-    const rollup = rollUp(deals, stages, reading.periods, asOf);
+    const rollup = rollUp(source, asOf, today);
     const summary = summarize(rollup, stageLabelOf);
-    const dwell = measureDwell(deals, stages, asOf, map.dwell.minimumSample);
+    const dwell = measureDwell(source.table, source.stages, asOf, map.dwell.minimumSample);
+    const isNow = asOf >= today;
     return {
+        source,
         rollup,
         summary,
         dwell,
-        reconciliation: reconcile(rollup, asOf === today ? reading.total : undefined),
-        caveats: nameCaveats(rollup, summary, asOf < today),
-        snapshotRows: toSnapshotRows(rollup.lines, dwell, { asOf, mapVersion: map.version, stageLabelOf }),
+        reconciliation: reconcile(rollup, isNow ? source.total : undefined, isNow ? source.currency.unrounded : undefined),
+        caveats: [...nameCaveats(rollup, summary, !isNow, source.table.proof.day.length > 0), ...source.caveats],
+        snapshotRows: toSnapshotRows(sweepDust(rollup.lines), dwell, { asOf, mapVersion: map.version, stageLabelOf }),
+        states: dealStatesOf(rollup, source.table),
         mapVersion: map.version,
         graceDays: map.dwell.graceDays,
         stageLabelOf
     };
 }
+
+/** What moved the forecast since a day of which the deals are known; undefined when either may not be planned on. */
+export const changeSince = (before: DealStates | undefined, { states, source }: Forecast, today: Day): ForecastChange | undefined =>
+    before && states ? explainChange(before, states, source, today) : undefined;
+
+/** The deals as a forecast of an earlier day would have had them: same model, only what was known then. Old proof may not be. */
+export const statesOn = (source: SourceReading, day: Day, today: Day): DealStates | undefined =>
+    dealStatesOf(rollUp(source, day, today), source.table);
 
 function labelStages(map: StageMap): (order: number) => string {
     const names = new Map(map.stages.map(({ order, name }) => [order, name]));

@@ -4,6 +4,7 @@ import { sumCents, type Cents } from './money';
 /** What the org itself says is open: one aggregate query of its own, not the rows that were rolled up. */
 export interface OrgTotal {
     readonly deals: number;
+    /** To the cent. With several currencies the org converts each row unrounded and adds up in the corporate currency. */
     readonly open: Cents;
 }
 
@@ -14,14 +15,19 @@ export interface Reconciliation {
     readonly inForecast: Cents;
     readonly preRegistration: Cents;
     readonly deals: number;
-    /** Undefined for a past date: the org only knows its total of now. */
+    /** What rounding each converted row to the cent adds to the unrounded sum of the rows; 0 with one currency. */
+    readonly rounding: Cents;
+    /** Undefined for a past date, and for files: nobody can contradict the rows. */
     readonly org: OrgTotal | undefined;
     /** Everything adds up to the same cent and the same number of deals. */
     readonly agrees: boolean;
 }
 
-/** Adds the lines up again and compares them with each other and with the org. */
-export function reconcile(rollup: Rollup, org: OrgTotal | undefined): Reconciliation {
+/**
+ * Adds the lines up again and compares them with each other and with the org. `unrounded` is the converted open total
+ * before any row was rounded, in cents; undefined with one currency.
+ */
+export function reconcile(rollup: Rollup, org: OrgTotal | undefined, unrounded?: number): Reconciliation {
     const monthly = rollup.lines.filter((line) => line.periodType !== 'Quarter');
     const quarterly = rollup.lines.filter((line) => line.periodType !== 'Month');
     const outside = monthly.filter((line) => line.attribution === 'Pre-registration');
@@ -29,11 +35,22 @@ export function reconcile(rollup: Rollup, org: OrgTotal | undefined): Reconcilia
     const byQuarter = sumCents(quarterly.map((line) => line.open));
     const preRegistration = sumCents(outside.map((line) => line.open));
     const deals = monthly.reduce((sum, line) => sum + line.deals, 0);
-    const expectedByMonth = sumCents(monthly.map((line) => line.expected));
-    const expectedByQuarter = sumCents(quarterly.map((line) => line.expected));
+    const rounding = unrounded === undefined ? 0 : byMonth - Math.round(unrounded);
     const agrees =
         byMonth === byQuarter &&
-        expectedByMonth === expectedByQuarter &&
-        (org === undefined || (org.open === byMonth && org.deals === deals));
-    return { byMonth, byQuarter, inForecast: byMonth - preRegistration, preRegistration, deals, org, agrees };
+        sumCents(rollup.openDeals.map(({ amount }) => amount)) === byMonth &&
+        expectedAgrees(rollup) &&
+        (org === undefined || (org.open === byMonth - rounding && org.deals === deals));
+    return { byMonth, byQuarter, inForecast: byMonth - preRegistration, preRegistration, deals, rounding, org, agrees };
+}
+
+/** Each quarter that is told is the sum of its months, and all months together are the sum over the deals. */
+function expectedAgrees({ months, quarters, openDeals }: Rollup): boolean {
+    const byDeal = sumCents(openDeals.map(({ expected }) => expected ?? 0));
+    const inMonths = (from: number, to: number) =>
+        sumCents(months.filter(({ period }) => period.from >= from && period.to <= to).map(({ expected }) => expected ?? 0));
+    return (
+        byDeal === sumCents(months.map(({ expected }) => expected ?? 0)) &&
+        quarters.every(({ period, expected }) => expected === undefined || expected === inMonths(period.from, period.to))
+    );
 }

@@ -1,42 +1,45 @@
 import { spreadOverShares } from './attribution';
-import { isoOf, type Day } from './calendar-day';
-import type { Deal } from './deal';
-import { planCalendar, quarterOf, type FiscalPeriod, type ForecastCalendar } from './fiscal-periods';
-import { LineSums, type ForecastLine, type LineKey } from './forecast-line';
-import { locateInQuarter } from './fiscal-rhythm';
-import { takePastSnapshots } from './landmark';
+import type { Day } from './calendar-day';
+import { planCalendar, type FiscalPeriod, type ForecastCalendar } from './fiscal-periods';
+import type { ForecastLine } from './forecast-line';
+import { learnForecast } from './learn-forecast';
+import type { DealOdds, Fundability, LearntForecast, NotYetCreated } from './learnt-forecast';
+import { LineSums, Places } from './line-sums';
 import { allocateCents, sumCents, type Cents } from './money';
-import { learnMonths, oddsByMonth, type LearntMonth } from './month-odds';
-import { readOpenDeals, type OpenDeal } from './open-deal';
-import { replayForecasts, type PastForecast } from './replay';
-import { judgeForecasts, rangeAround, type Range } from './spread';
-import type { StageOrder } from './stage-order';
-import type { WindowOdds } from './window-odds';
+import { openDealsOn, type OpenDeal, type PipelineReading } from './open-pipeline';
+import { standOf } from './stage-order';
+import { NO_DAY, rowOn } from './deal-table';
+
+/** A range that holds the outcome 8 times in 10, going by how far past forecasts of this kind were off. */
+export interface Range {
+    readonly low: Cents;
+    readonly mid: Cents;
+    readonly high: Cents;
+}
 
 /** A month or quarter of the forecast, all lines together. */
 export interface PeriodForecast {
     readonly period: FiscalPeriod;
+    /** Whether its expected money may be planned on; if not, none is told. */
+    readonly fundable: boolean;
+    /** Open money of the deals whose close date lies in it, in the forecast. */
+    readonly open: Cents;
     /** Won already, with a close date in this period. Not part of `expected`. */
     readonly alreadyWon: Cents;
-    /** From the open pipeline. Undefined: too little history for a window this far ahead. */
+    /** From the open pipeline. */
     readonly expected: Cents | undefined;
     readonly claimedExpected: Cents | undefined;
     /** Undefined: too few past forecasts to know how far off this one may be. */
     readonly range: Range | undefined;
-    /** How often this forecast was replayed in the past, and how far off it was. */
-    readonly pastForecasts: number;
-    readonly accuracy: { readonly wape: number; readonly bias: number } | undefined;
-    readonly learntFromDeals: number;
+    /** Wins to come from deals that do not exist yet, beside `expected`. */
+    readonly notYetCreated: Cents | undefined;
 }
 
-/** What a stage × partner type of the open pipeline was learnt from, for the rest of the running quarter. */
-export interface SegmentEvidence {
-    readonly stageOrder: number;
-    readonly partnerType: string;
-    readonly openDeals: number;
-    readonly pastDeals: number;
-    /** Share of the odds that is the segment's own experience, 0 to 1; the rest is borrowed from all partner types. */
-    readonly ownShare: number;
+/** An open deal with what is expected of it. */
+export interface RatedDeal extends OpenDeal {
+    /** Over all fundable months, and by the stage that it claims; undefined when nothing is fundable or it is outside. */
+    readonly expected: Cents | undefined;
+    readonly claimedExpected: Cents | undefined;
 }
 
 export interface Rollup {
@@ -45,136 +48,170 @@ export interface Rollup {
     readonly lines: readonly ForecastLine[];
     readonly months: readonly PeriodForecast[];
     readonly quarters: readonly PeriodForecast[];
-    readonly segments: readonly SegmentEvidence[];
-    readonly openDeals: readonly OpenDeal[];
-    /** How much likelier than average a win is in the first, second and third month of a fiscal quarter. */
-    readonly rhythm: readonly number[];
-    readonly pastSnapshots: number;
-    /** First day of the first past snapshot; undefined when there is no history. */
-    readonly historyFrom: Day | undefined;
+    readonly openDeals: readonly RatedDeal[];
+    readonly fundability: Fundability;
+    readonly learnt: LearntForecast;
 }
 
 /**
- * Rolls the open pipeline up into one forecast. `deals` are as seen at `asOf` (see seeAsOf), open and closed; `periods`
- * are the org's fiscal months and quarters. Every open dollar lands on exactly one month line (or Beyond) and one quarter
- * line (or Beyond).
+ * Rolls the open pipeline up into one forecast as it would have been made at the end of `asOf`; `today` is the day on which
+ * the source was read. Every open dollar lands on exactly one month line (or Beyond) and one quarter line (or Beyond).
+ * Expected dollars stand on the months that may be planned on, and on the quarters of which every month may be. `learn` for tests.
  */
-export function rollUp(deals: readonly Deal[], stages: StageOrder, periods: readonly FiscalPeriod[], asOf: Day): Rollup {
-    const calendar = planCalendar(periods, asOf);
-    const positionOf = locateInQuarter(periods);
-    const openDeals = readOpenDeals(deals, stages, asOf);
-    const past = takePastSnapshots(deals, stages, asOf);
-    const learnt = learnMonths(calendar.months, past, positionOf, asOf);
-    const sums = new LineSums();
-    for (const deal of openDeals) addDeal(sums, deal, calendar, learnt, asOf);
-    const plain = sums.all().map(({ key, ...amounts }) => ({ ...key, ...amounts }));
-    const averageDeal = Math.round(sumCents(openDeals.map(({ amount }) => amount)) / Math.max(1, openDeals.length));
-    const replayed = replayForecasts(past, periods, positionOf, asOf);
-    const forecast = (replays: readonly (readonly PastForecast[])[]) => (period: FiscalPeriod, ahead: number) => ({
-        ...totalPeriod(period, plain, partsOf(period, learnt), replays[ahead] ?? [], averageDeal),
-        alreadyWon: wonIn(deals, period)
-    });
-    const months = calendar.months.map(forecast(replayed.months));
-    const quarters = calendar.quarters.map(forecast(replayed.quarters));
+export function rollUp(reading: PipelineReading, asOf: Day, today: Day, learn: typeof learnForecast = learnForecast): Rollup {
+    const { table, stages } = reading;
+    const calendar = planCalendar(reading.periods, asOf);
+    // Where the org's periods do not cover the forecast, calendar months do, for learning too.
+    const periods = calendar.source === 'org' ? reading.periods : [];
+    const learnt = learn(table, stages, periods, asOf, { periods: calendar.months.length, today });
+    expectAligned(learnt, calendar);
+    const deals = openDealsOn(reading, asOf, today);
+    const places = new Places(calendar);
+    const months = fundableMonths(learnt, calendar.months.length);
+    const quarters = calendar.quarters.map((_, quarter) => monthsOf(places, calendar, quarter).every((month) => months[month]));
+    const sums = new LineSums(places.all);
+    const rated = deals.map((deal) => addDeal(sums, places, learnt, { deal, months, quarters, asOf }));
+    const plain = sums.all();
+    const wonIn = sumWins(reading, calendar, asOf, today);
+    const period = (one: FiscalPeriod, fundable: boolean, parts: readonly number[]): PeriodForecast => {
+        const own = plain.filter((line) => line.periodType === one.type && line.periodFrom === one.from);
+        const expected = fundable ? sumCents(own.map((line) => line.expected)) : undefined;
+        return {
+            period: one,
+            fundable,
+            open: sumCents(own.filter(({ attribution }) => attribution !== 'Pre-registration').map(({ open }) => open)),
+            alreadyWon: wonIn(one),
+            expected,
+            claimedExpected: fundable ? sumCents(own.map((line) => line.claimedExpected)) : undefined,
+            range: expected === undefined ? undefined : learnt.rangeOf(parts, expected),
+            notYetCreated: fundable ? notYetCreatedIn(learnt.notYetCreated, parts) : undefined
+        };
+    };
+    const monthly = calendar.months.map((month, index) => period(month, months[index]!, [index]));
+    const quarterly = calendar.quarters.map((quarter, index) => period(quarter, quarters[index]!, monthsOf(places, calendar, index)));
     return {
         asOf,
         calendar,
-        lines: withRanges(plain, [...months, ...quarters], learnt),
-        months,
-        quarters,
-        segments: weighEvidence(openDeals, quarters[0] && partsOf(quarters[0].period, learnt).at(-1)),
-        openDeals,
-        rhythm:
-            learnt.length === 0
-                ? []
-                : [0, 1, 2].map((position) => learnt.find(({ month }) => positionOf(month.to) === position)?.rhythm ?? 1),
-        pastSnapshots: past.snapshots.length,
-        historyFrom: past.snapshots[0]?.day
+        lines: withRanges(plain, [...monthly, ...quarterly], learnt.learntFromDeals),
+        months: monthly,
+        quarters: quarterly,
+        openDeals: rated,
+        fundability: learnt.fundability,
+        learnt
     };
 }
 
-/** The months of a period. */
-const partsOf = (period: FiscalPeriod, months: readonly LearntMonth[]): readonly LearntMonth[] =>
-    months.filter(({ month }) => month.from >= period.from && month.to <= period.to);
+/** Odds go by the months of the calendar; if they did not, dollars would stand in wrong periods. */
+function expectAligned(learnt: LearntForecast, { months }: ForecastCalendar): void {
+    const wrong = months.find((month, index) => learnt.periods[index]?.from !== month.from || learnt.periods[index]?.to !== month.to);
+    if (wrong) throw new Error(`The forecast was learnt for other periods than ${wrong.label}.`);
+}
 
-function addDeal(sums: LineSums, deal: OpenDeal, calendar: ForecastCalendar, months: readonly LearntMonth[], asOf: Day): void {
-    const base = { stageOrder: deal.earned.order, onException: deal.onException };
-    const closesIn = Math.max(deal.closeOn, asOf);
-    const places = placesOf(closesIn, calendar);
+/** Which months ahead may be planned on: the gate is passed, and so is that of the month. A gate says nothing beyond what it judged. */
+function fundableMonths({ fundability }: LearntForecast, count: number): readonly boolean[] {
+    const passed = new Set(fundability.horizons.filter(({ fundable }) => fundable).map(({ ahead }) => ahead));
+    return Array.from({ length: count }, (_, ahead) => fundability.fundable && passed.has(ahead));
+}
+
+const monthsOf = (places: Places, { months }: ForecastCalendar, quarter: number): readonly number[] =>
+    months.flatMap((_, month) => (places.quarterOfMonth[month] === months.length + quarter ? [month] : []));
+
+interface DealToAdd {
+    readonly deal: OpenDeal;
+    /** Whether each month and quarter is fundable. */
+    readonly months: readonly boolean[];
+    readonly quarters: readonly boolean[];
+    readonly asOf: Day;
+}
+
+function addDeal(sums: LineSums, places: Places, learnt: LearntForecast, { deal, months, quarters, asOf }: DealToAdd): RatedDeal {
+    const month = places.monthOf(Math.max(deal.closeOn, asOf));
+    const stands = month < 0 ? [places.beyond] : [month, places.quarterOfMonth[month]!];
+    const base = { stageOrder: deal.earnedOrder, onException: deal.onException };
     if (deal.preRegistration) {
-        const outside = { ...base, partnerType: deal.claimed.partnerType, attribution: 'Pre-registration' as const };
-        for (const place of places) sums.add({ ...place, ...outside }, { deals: 1, open: deal.amount });
-        return;
+        const segment = sums.segment({ ...base, partnerType: deal.partnerType, attribution: 'Pre-registration' });
+        for (const place of stands) addTo(sums, place, segment, 1, deal.amount);
+        return { ...deal, expected: undefined, claimedExpected: undefined };
     }
-    const spread = (amount: Cents) => spreadOverShares(amount, deal.shares);
-    const open = spread(deal.amount);
-    const earned = oddsByMonth(months, deal.earned);
-    const claimed = oddsByMonth(months, deal.claimed);
-    deal.shares.forEach(({ attribution, partnerType }, index) => {
-        const line = { ...base, partnerType, attribution };
-        for (const place of places) sums.add({ ...place, ...line }, { deals: index === 0 ? 1 : 0, open: open[index] ?? 0 });
+    const segments = deal.shares.map(({ partnerType, attribution }) => sums.segment({ ...base, partnerType, attribution }));
+    const open = spreadOverShares(deal.amount, deal.shares);
+    segments.forEach((segment, share) => {
+        for (const place of stands) addTo(sums, place, segment, share === 0 ? 1 : 0, open[share]!);
     });
-    months.forEach(({ month }, index) => {
-        const expected = spread(Math.round((earned[index] ?? 0) * deal.amount));
-        const claimedExpected = spread(Math.round((claimed[index] ?? 0) * deal.amount));
-        deal.shares.forEach(({ attribution, partnerType }, share) => {
-            const amounts = { expected: expected[share] ?? 0, claimedExpected: claimedExpected[share] ?? 0 };
-            for (const place of placesOf(month.from, calendar, month)) {
-                sums.add({ ...place, ...base, partnerType, attribution }, amounts);
+    if (!months.includes(true)) return { ...deal, expected: undefined, claimedExpected: undefined };
+    const earned = learnt.oddsOf(deal.deal);
+    const claimed = deal.claimedOrder === deal.earnedOrder ? earned : learnt.oddsOf(deal.deal, 'claimed');
+    let expected = 0;
+    let claimedExpected = 0;
+    months.forEach((fundable, index) => {
+        if (!fundable) return;
+        const own = expectedIn(earned, index, deal.amount);
+        const believed = expectedIn(claimed, index, deal.amount);
+        expected += own;
+        claimedExpected += believed;
+        const [ownShares, believedShares] = [spreadOverShares(own, deal.shares), spreadOverShares(believed, deal.shares)];
+        const quarter = places.quarterOfMonth[index]!;
+        const at = quarters[quarter - months.length] ? [index, quarter] : [index];
+        segments.forEach((segment, share) => {
+            for (const place of at) {
+                const line = sums.at(place, segment);
+                line.expected += ownShares[share]!;
+                line.claimedExpected += believedShares[share]!;
             }
         });
     });
+    return { ...deal, expected, claimedExpected };
 }
 
-type Place = Pick<LineKey, 'periodType' | 'periodFrom' | 'periodLabel'>;
-
-/** The month line and the quarter line that a day belongs to, or the one Beyond line after the last quarter. */
-function placesOf(day: Day, calendar: ForecastCalendar, known?: FiscalPeriod): readonly Place[] {
-    const month = known ?? calendar.months.find(({ from, to }) => from <= day && day <= to);
-    const quarter = month && quarterOf(calendar, month);
-    if (month && quarter) return [month, quarter].map(placeOf);
-    const end = calendar.quarters.at(-1)?.to ?? day;
-    return [{ periodType: 'Beyond', periodFrom: end + 1, periodLabel: `after ${isoOf(end)}` }];
+function addTo(sums: LineSums, place: number, segment: number, deals: number, open: Cents): void {
+    const line = sums.at(place, segment);
+    line.deals += deals;
+    line.open += open;
 }
 
-const placeOf = ({ type, from, label }: FiscalPeriod): Place => ({ periodType: type, periodFrom: from, periodLabel: label });
+/** Nothing is expected of a deal that nothing was learnt about. */
+function expectedIn(odds: DealOdds | undefined, month: number, amount: Cents): Cents {
+    const p = odds?.periods[month] ?? 0;
+    return Number.isNaN(p) ? 0 : Math.round(p * amount);
+}
 
-type PlainLine = LineKey & { readonly deals: number; readonly open: Cents; readonly expected: Cents; readonly claimedExpected: Cents };
-
-function totalPeriod(
-    period: FiscalPeriod,
-    lines: readonly PlainLine[],
-    parts: readonly LearntMonth[],
-    past: readonly PastForecast[],
-    averageDeal: Cents
-): Omit<PeriodForecast, 'alreadyWon'> {
-    const own = lines.filter((line) => line.periodType === period.type && line.periodFrom === period.from);
-    const known = parts.every(({ odds }) => odds !== undefined);
-    const expected = sumCents(own.map((line) => line.expected));
-    return {
-        period,
-        expected: known ? expected : undefined,
-        claimedExpected: known ? sumCents(own.map((line) => line.claimedExpected)) : undefined,
-        range: known ? rangeAround(expected, past, averageDeal) : undefined,
-        pastForecasts: past.length,
-        accuracy: judgeForecasts(past),
-        learntFromDeals: Math.min(...parts.map(({ odds }) => odds?.deals ?? 0))
+/** Sums up what was won in a period of the calendar as far as it was known on the day. */
+function sumWins({ table, stages }: PipelineReading, calendar: ForecastCalendar, asOf: Day, today: Day): (period: FiscalPeriod) => Cents {
+    const first = calendar.quarters[0]?.from ?? asOf;
+    const isWon = table.stageNames.map((name) => standOf(stages, name).kind === 'won');
+    const { history } = table;
+    const wins: { readonly closeOn: Day; readonly amount: Cents }[] = [];
+    for (let deal = 0; deal < table.size; deal += 1) {
+        if (asOf >= today) {
+            if (isWon[table.stage[deal]!] && table.closeOn[deal]! >= first)
+                wins.push({ closeOn: table.closeOn[deal]!, amount: table.amount[deal]! });
+            continue;
+        }
+        const row = rowOn(history.day, history.from[deal]!, history.from[deal + 1]!, asOf);
+        if (row < 0 || !isWon[history.stage[row]!]) continue;
+        const closeOn = history.closeOn[row]!;
+        const wonOn = closeOn === NO_DAY ? history.day[row]! : closeOn;
+        if (wonOn >= first) wins.push({ closeOn: wonOn, amount: history.amount[row]! });
+    }
+    return ({ from, to }) => {
+        let sum = 0;
+        for (const { closeOn, amount } of wins) if (closeOn >= from && closeOn <= to && !Number.isNaN(amount)) sum += amount;
+        return sum;
     };
 }
 
-const wonIn = (deals: readonly Deal[], { from, to }: FiscalPeriod): Cents =>
-    sumCents(deals.filter(({ isWon, closeOn }) => isWon && closeOn >= from && closeOn <= to).map(({ amount }) => amount ?? 0));
+function notYetCreatedIn(perMonth: readonly NotYetCreated[], months: readonly number[]): Cents | undefined {
+    const parts = months.map((month) => perMonth[month]);
+    if (parts.some((part) => part === undefined || part.pastSnapshots === 0)) return undefined;
+    return sumCents(parts.map((part) => Math.round(part?.amount ?? 0)));
+}
+
+type PlainLine = ReturnType<LineSums['all']>[number];
 
 /** Gives every line its part of its period's range, in proportion to what it expects, so that parts add up to the range. */
-function withRanges(
-    lines: readonly PlainLine[],
-    periods: readonly PeriodForecast[],
-    months: readonly LearntMonth[]
-): readonly ForecastLine[] {
+function withRanges(lines: readonly PlainLine[], periods: readonly PeriodForecast[], sampleSize: number): readonly ForecastLine[] {
     const ranges = new Map<PlainLine, { low: Cents; high: Cents }>();
-    const evidence = new Map<string, WindowOdds | undefined>();
     for (const { period, range } of periods) {
-        evidence.set(`${period.type}|${period.from}`, partsOf(period, months).at(-1)?.odds);
         if (!range) continue;
         // A line that expects nothing has no part in the range; with no line left nobody carries it.
         const own = lines.filter((line) => line.periodType === period.type && line.periodFrom === period.from && line.expected > 0);
@@ -184,27 +221,17 @@ function withRanges(
         const high = allocateCents(range.high, weights);
         own.forEach((line, index) => ranges.set(line, { low: low[index] ?? 0, high: high[index] ?? 0 }));
     }
+    const fundable = new Set(periods.filter((one) => one.fundable).map(({ period }) => `${period.type}|${period.from}`));
     return lines.map((line) => {
-        const inForecast = line.attribution !== 'Pre-registration';
-        const odds = inForecast ? evidence.get(`${line.periodType}|${line.periodFrom}`) : undefined;
-        const range = inForecast ? ranges.get(line) : undefined;
-        return { ...line, low: range?.low, high: range?.high, sampleSize: odds?.segmentDeals(line.stageOrder, line.partnerType) ?? 0 };
+        const told = line.attribution !== 'Pre-registration' && fundable.has(`${line.periodType}|${line.periodFrom}`);
+        const range = ranges.get(line);
+        return {
+            ...line,
+            expected: told ? line.expected : undefined,
+            claimedExpected: told ? line.claimedExpected : undefined,
+            low: range?.low,
+            high: range?.high,
+            sampleSize: told ? sampleSize : 0
+        };
     });
-}
-
-function weighEvidence(openDeals: readonly OpenDeal[], learnt: LearntMonth | undefined): readonly SegmentEvidence[] {
-    const counts = new Map<string, { stageOrder: number; partnerType: string; openDeals: number }>();
-    for (const { earned, preRegistration } of openDeals) {
-        if (preRegistration) continue;
-        const key = `${earned.order}|${earned.partnerType}`;
-        const sofar = counts.get(key) ?? { stageOrder: earned.order, partnerType: earned.partnerType, openDeals: 0 };
-        counts.set(key, { ...sofar, openDeals: sofar.openDeals + 1 });
-    }
-    const kappa = learnt?.odds?.kappas.at(-1);
-    return [...counts.values()]
-        .map((segment) => {
-            const pastDeals = learnt?.odds?.segmentDeals(segment.stageOrder, segment.partnerType) ?? 0;
-            return { ...segment, pastDeals, ownShare: kappa === undefined ? 0 : pastDeals / (pastDeals + kappa) };
-        })
-        .sort((left, right) => left.stageOrder - right.stageOrder || (left.partnerType < right.partnerType ? -1 : 1));
 }

@@ -30,6 +30,24 @@ export interface CurrencyReading {
     readonly policy: 'single' | 'current-rates' | 'dated-rates';
     /** Rows that were converted from another currency: opportunities and history. */
     readonly convertedRows: number;
+    /**
+     * Open deals added up before any converted row was rounded, in cents of `code`; undefined with one currency. What rounding
+     * the rows makes of it is told when the forecast is held against the org, which adds up unrounded.
+     */
+    readonly unrounded?: number | undefined;
+    /** Open deals by their own currency, with the rates that were used; absent with one currency. */
+    readonly byCurrency?: readonly CurrencyTotal[] | undefined;
+}
+
+/** Open deals of one currency. */
+export interface CurrencyTotal {
+    readonly code: string;
+    readonly deals: number;
+    /** In cents of its own currency, and as converted row by row. */
+    readonly open: number;
+    readonly converted: number;
+    /** Units for one unit of the corporate currency, each rate that was used once, ascending. */
+    readonly rates: readonly number[];
 }
 
 /** What only open deals need, as the source has it now. Arrays are by position among the open deals, in the order of `table`. */

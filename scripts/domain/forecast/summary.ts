@@ -1,28 +1,47 @@
 import { UNMAPPED_ORDER } from '../stage-map/ranks';
-import type { ForecastLine } from './forecast-line';
+import type { Attribution } from './attribution';
 import { DIRECT } from './deal';
+import type { ForecastLine } from './forecast-line';
 import { sumCents, type Cents } from './money';
-import type { Flag } from './open-deal';
-import type { PeriodForecast, Rollup } from './roll-up';
+import type { Flag } from './open-pipeline';
+import type { PeriodForecast, RatedDeal, Rollup } from './roll-up';
 
-/** One row of a split of the forecast. Rows of a split add up to the forecast. */
+/** One row of a split of the forecast. Rows of a split add up to the forecast. Undefined: may not be planned on. */
 export interface SplitRow {
     readonly label: string;
     readonly deals: number;
     readonly open: Cents;
-    readonly thisQuarter: Cents;
-    readonly nextQuarter: Cents;
-    /** All forecast quarters. */
-    readonly allQuarters: Cents;
-    readonly claimedAllQuarters: Cents;
+    readonly thisQuarter: Cents | undefined;
+    readonly nextQuarter: Cents | undefined;
+    /** All quarters that may be planned on. */
+    readonly allQuarters: Cents | undefined;
+    readonly claimedAllQuarters: Cents | undefined;
+}
+
+/** A proven stage with the deals in it whose close date has passed. */
+export interface StageRow extends SplitRow {
+    readonly stageOrder: number;
+    readonly overdueDeals: number;
+    readonly overdueOpen: Cents;
+}
+
+/** Whole deals in which a partner has an attribution, beside the credit split; a deal may stand in both rows. */
+export interface WholeDealRow {
+    readonly attribution: Exclude<Attribution, 'Direct'>;
+    readonly deals: number;
+    readonly open: Cents;
+    /** Over all months that may be planned on. */
+    readonly expected: Cents | undefined;
+    readonly claimedExpected: Cents | undefined;
 }
 
 /** What a reader of the forecast asks first. Every split covers the forecast; pre-registration stands outside of it. */
 export interface Summary {
     readonly thisQuarter: PeriodForecast | undefined;
     readonly byAttribution: readonly SplitRow[];
+    readonly wholeDeals: readonly WholeDealRow[];
     readonly byPartnerType: readonly SplitRow[];
-    readonly byStage: readonly SplitRow[];
+    readonly byStage: readonly StageRow[];
     readonly total: SplitRow;
     readonly onException: SplitRow;
     readonly preRegistration: { readonly deals: number; readonly open: Cents };
@@ -34,24 +53,52 @@ export interface Summary {
 /** Sums the lines of a rollup by attribution, partner type and proven stage. `stageLabelOf` names overlay stages. */
 export function summarize(rollup: Rollup, stageLabelOf: (order: number) => string): Summary {
     const lines = rollup.lines.filter((line) => line.attribution !== 'Pre-registration');
-    const quarterStarts = rollup.quarters.map(({ period }) => period.from);
-    const split = (labelOf: (line: ForecastLine) => string) => splitBy(lines, quarterStarts, labelOf);
+    const split = (labelOf: (line: ForecastLine) => string) =>
+        groupBy(lines, labelOf).map(([label, group]) => sumRow(label, group, rollup));
     const inForecast = rollup.openDeals.filter((deal) => !deal.preRegistration);
-    const ahead = inForecast.filter(({ earned, claimed }) => earned.order < claimed.order && claimed.order !== UNMAPPED_ORDER);
+    const ahead = inForecast.filter(isAheadOfProof);
     const outside = rollup.openDeals.filter((deal) => deal.preRegistration);
     const exceptional = lines.filter((line) => line.onException);
     return {
         thisQuarter: rollup.quarters[0],
         byAttribution: split(attributionLabel),
+        wholeDeals: (['Sourced', 'Influenced'] as const).map((attribution) => wholeDealsOf(inForecast, attribution)),
         byPartnerType: split(({ partnerType }) => partnerType),
-        byStage: split(({ stageOrder }) => stageLabelOf(stageOrder)),
-        total: sumRow('Total', lines, quarterStarts),
-        onException: sumRow('On exception', exceptional, quarterStarts),
+        byStage: groupBy(lines, ({ stageOrder }) => stageOrder).map(([stageOrder, group]) => {
+            const overdue = inForecast.filter((deal) => deal.earnedOrder === stageOrder && deal.flags.includes('overdue'));
+            return {
+                ...sumRow(stageLabelOf(stageOrder), group, rollup),
+                stageOrder,
+                overdueDeals: overdue.length,
+                overdueOpen: sumCents(overdue.map(({ amount }) => amount))
+            };
+        }),
+        total: sumRow('Total', lines, rollup),
+        onException: sumRow('On exception', exceptional, rollup),
         preRegistration: { deals: outside.length, open: sumCents(outside.map(({ amount }) => amount)) },
         aheadOfProof: { deals: ahead.length, open: sumCents(ahead.map(({ amount }) => amount)) },
         flagged: countFlags(rollup)
     };
 }
+
+/** It claims a later stage than it has proven. */
+export const isAheadOfProof = ({ earnedOrder, claimedOrder }: Pick<RatedDeal, 'earnedOrder' | 'claimedOrder'>): boolean =>
+    earnedOrder < claimedOrder && claimedOrder !== UNMAPPED_ORDER;
+
+function wholeDealsOf(deals: readonly RatedDeal[], attribution: WholeDealRow['attribution']): WholeDealRow {
+    const whole = deals.filter(({ shares }) => shares.some((share) => share.attribution === attribution));
+    return {
+        attribution,
+        deals: whole.length,
+        open: sumCents(whole.map(({ amount }) => amount)),
+        expected: sumKnown(whole.map(({ expected }) => expected)),
+        claimedExpected: sumKnown(whole.map(({ claimedExpected }) => claimedExpected))
+    };
+}
+
+/** Undefined when any is. */
+const sumKnown = (amounts: readonly (Cents | undefined)[]): Cents | undefined =>
+    amounts.reduce<Cents | undefined>((sum, amount) => (sum === undefined || amount === undefined ? undefined : sum + amount), 0);
 
 /** The host's own share of a partner deal is told apart from deals without a partner. */
 function attributionLabel({ attribution, partnerType }: ForecastLine): string {
@@ -59,32 +106,41 @@ function attributionLabel({ attribution, partnerType }: ForecastLine): string {
     return partnerType === DIRECT ? 'Direct deals' : 'Our share of partner deals';
 }
 
-function splitBy(lines: readonly ForecastLine[], quarterStarts: readonly number[], labelOf: (line: ForecastLine) => string) {
-    const groups = new Map<string, ForecastLine[]>();
+/** Lines by a key, in the order of proven stages. */
+function groupBy<Key>(
+    lines: readonly ForecastLine[],
+    keyOf: (line: ForecastLine) => Key
+): readonly (readonly [Key, readonly ForecastLine[]])[] {
+    const groups = new Map<Key, ForecastLine[]>();
     for (const line of [...lines].sort((left, right) => left.stageOrder - right.stageOrder)) {
-        const label = labelOf(line);
-        groups.set(label, [...(groups.get(label) ?? []), line]);
+        const group = groups.get(keyOf(line));
+        if (group) group.push(line);
+        else groups.set(keyOf(line), [line]);
     }
-    return [...groups].map(([label, group]) => sumRow(label, group, quarterStarts));
+    return [...groups];
 }
 
-function sumRow(label: string, lines: readonly ForecastLine[], quarterStarts: readonly number[]): SplitRow {
+function sumRow(label: string, lines: readonly ForecastLine[], { quarters }: Rollup): SplitRow {
     const quarterly = lines.filter((line) => line.periodType !== 'Month');
-    const expectedIn = (from: number | undefined) =>
-        sumCents(quarterly.filter((line) => line.periodType === 'Quarter' && line.periodFrom === from).map((line) => line.expected));
+    const expectedIn = (quarter: PeriodForecast | undefined): Cents | undefined => {
+        if (!quarter?.fundable) return undefined;
+        const own = quarterly.filter((line) => line.periodType === 'Quarter' && line.periodFrom === quarter.period.from);
+        return sumCents(own.map((line) => line.expected ?? 0));
+    };
+    const isFundable = quarters.some((quarter) => quarter.fundable);
     return {
         label,
         deals: quarterly.reduce((sum, line) => sum + line.deals, 0),
         open: sumCents(quarterly.map((line) => line.open)),
-        thisQuarter: expectedIn(quarterStarts[0]),
-        nextQuarter: expectedIn(quarterStarts[1]),
-        allQuarters: sumCents(quarterly.map((line) => line.expected)),
-        claimedAllQuarters: sumCents(quarterly.map((line) => line.claimedExpected))
+        thisQuarter: expectedIn(quarters[0]),
+        nextQuarter: expectedIn(quarters[1]),
+        allQuarters: isFundable ? sumCents(quarterly.map((line) => line.expected ?? 0)) : undefined,
+        claimedAllQuarters: isFundable ? sumCents(quarterly.map((line) => line.claimedExpected ?? 0)) : undefined
     };
 }
 
 function countFlags({ openDeals }: Rollup): ReadonlyMap<Flag, number> {
     const counts = new Map<Flag, number>();
-    for (const flag of openDeals.flatMap(({ flags }) => flags)) counts.set(flag, (counts.get(flag) ?? 0) + 1);
+    for (const { flags } of openDeals) for (const flag of flags) counts.set(flag, (counts.get(flag) ?? 0) + 1);
     return counts;
 }

@@ -3,6 +3,7 @@ import { FormulaEvaluationError, compileFormula, schemaScope } from '../formula'
 import type { CompiledFormula, FormulaType, FormulaUse } from '../formula';
 import type { FieldReader, OrgState, Row, Scalar, Session } from '../model/org';
 import type { FieldDef, FieldType, ObjectDef, Schema } from '../model/schema';
+import { toldRight } from '../model/told-rights';
 import { recordEnv } from './record-env';
 
 interface SchemaCache {
@@ -33,7 +34,7 @@ export const createReader = (getState: () => OrgState): FieldReader => ({
 });
 
 const fieldValue = (state: OrgState, object: ObjectDef, row: Row, field: FieldDef, session: Session): Scalar => {
-    if (!field.formula) return activityField(state, object, row, field) ?? row[field.name] ?? emptyValue(field);
+    if (!field.formula) return activityField(state, object, row, field) ?? toldRight(state, object, row, field) ?? row[field.name] ?? emptyValue(field);
     const compiled = compiledField(state.schema, object, field);
     if (!compiled.deterministic) return compiled.evaluate(recordEnv(state, session, { object, row }));
     const { values } = cacheOf(state.schema);

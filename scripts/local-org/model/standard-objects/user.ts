@@ -74,10 +74,19 @@ export const profile = (): ObjectDef =>
             text('Name', 255, { nameField: true, nillable: false, ...readOnly }),
             text('Description', 255, readOnly),
             picklist('UserType', ['Standard', 'Guest'], readOnly),
+            ...allDataRights(),
             ...auditFields()
         ],
         setup
     );
+
+/** Rights over everybody's records, told by what is granted (see told-rights). */
+function allDataRights(): FieldDef[] {
+    return [
+        checkbox('PermissionsViewAllData', { label: 'View All Data', ...readOnly, permissionable: false }),
+        checkbox('PermissionsModifyAllData', { label: 'Modify All Data', ...readOnly, permissionable: false })
+    ];
+}
 
 export const userRole = (): ObjectDef =>
     standardObject(
@@ -111,6 +120,7 @@ export const permissionSet = (): ObjectDef =>
             picklist('Type', ['Regular', 'Standard', 'Profile', 'Group', 'Session'], readOnly),
             checkbox('HasActivationRequired', readOnly),
             text('NamespacePrefix', 15, readOnly),
+            ...allDataRights(),
             ...auditFields()
         ],
         setup

@@ -1,0 +1,105 @@
+import { isoOf } from './calendar-day';
+import { quarterOf, type FiscalPeriod, type ForecastCalendar } from './fiscal-periods';
+import type { LineKey } from './forecast-line';
+import type { Cents } from './money';
+import type { Day } from './calendar-day';
+
+/** A place in time that lines stand in: the months, then the quarters, then one for everything after them. */
+export interface Place {
+    readonly type: LineKey['periodType'];
+    readonly from: Day;
+    readonly label: string;
+}
+
+/** Where dollars of a day or a month stand among the places of a calendar. */
+export class Places {
+    readonly all: readonly Place[];
+    /** Place of the quarter of each month. */
+    readonly quarterOfMonth: readonly number[];
+    readonly beyond: number;
+    readonly #months: readonly FiscalPeriod[];
+
+    constructor(calendar: ForecastCalendar) {
+        const { months, quarters } = calendar;
+        const end = quarters.at(-1)?.to ?? 0;
+        this.all = [...months, ...quarters, { type: 'Beyond' as const, from: end + 1, label: `after ${isoOf(end)}` }];
+        this.beyond = this.all.length - 1;
+        this.#months = months;
+        this.quarterOfMonth = months.map((month) => {
+            const quarter = quarterOf(calendar, month);
+            return quarter ? months.length + quarters.indexOf(quarter) : this.beyond;
+        });
+    }
+
+    /** The month that a day lies in; −1 after the last. */
+    monthOf(day: Day): number {
+        return this.#months.findIndex(({ from, to }) => from <= day && day <= to);
+    }
+}
+
+/** What a deal's lines have in common. */
+export interface Segment {
+    readonly stageOrder: number;
+    readonly partnerType: string;
+    readonly attribution: LineKey['attribution'];
+    readonly onException: boolean;
+}
+
+/** One line's sums, in cents. */
+export interface Sums {
+    deals: number;
+    open: Cents;
+    expected: Cents;
+    claimedExpected: Cents;
+}
+
+/** Adds deals' dollars up by place and segment. Segments are numbered once, so that adding is arithmetic on two numbers. */
+export class LineSums {
+    readonly #segments: Segment[] = [];
+    readonly #numbers = new Map<string, number>();
+    /** By segment, then by place. */
+    readonly #sums: (Sums | undefined)[][] = [];
+
+    constructor(readonly places: readonly Place[]) {}
+
+    /** The number of a segment; new ones are entered. */
+    segment({ stageOrder, partnerType, attribution, onException }: Segment): number {
+        const key = `${stageOrder}|${attribution}|${onException ? 1 : 0}|${partnerType}`;
+        const known = this.#numbers.get(key);
+        if (known !== undefined) return known;
+        const number = this.#segments.push({ stageOrder, partnerType, attribution, onException }) - 1;
+        this.#numbers.set(key, number);
+        this.#sums.push([]);
+        return number;
+    }
+
+    at(place: number, segment: number): Sums {
+        return (this.#sums[segment]![place] ??= { deals: 0, open: 0, expected: 0, claimedExpected: 0 });
+    }
+
+    /** The lines that hold anything, ordered by period, stage, type and attribution. */
+    all(): readonly (LineKey & Readonly<Sums>)[] {
+        return this.#segments
+            .flatMap((segment, number) =>
+                this.#sums[number]!.flatMap((sums, place) => {
+                    const { type, from, label } = this.places[place]!;
+                    return sums && holdsAnything(sums)
+                        ? [{ order: place, line: { periodType: type, periodFrom: from, periodLabel: label, ...segment, ...sums } }]
+                        : [];
+                })
+            )
+            .sort((left, right) => left.order - right.order || compareSegments(left.line, right.line))
+            .map(({ line }) => line);
+    }
+}
+
+const holdsAnything = ({ deals, open, expected, claimedExpected }: Sums): boolean =>
+    deals !== 0 || open !== 0 || expected !== 0 || claimedExpected !== 0;
+
+const compareSegments = (left: Segment, right: Segment): number =>
+    left.stageOrder - right.stageOrder ||
+    compareText(left.partnerType, right.partnerType) ||
+    compareText(left.attribution, right.attribution) ||
+    Number(left.onException) - Number(right.onException);
+
+const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
