@@ -1,0 +1,58 @@
+import type { ForecastDocument } from '../../../boundary/forecast-document';
+import { html, type Html } from '../page/html';
+import type { Words } from './words';
+
+/** What a reader takes away in ten seconds: the number, its range, and whether it may be planned on. */
+export const headline = (document: ForecastDocument, words: Words): Html =>
+    html`<section>
+        ${document.fundable.fundable ? figure(document, words) : undefined}${verdict(document, words)}${facts(document, words)}
+    </section> `;
+
+function figure({ headline: quarter }: ForecastDocument, words: Words): Html | undefined {
+    if (!quarter || quarter.expected === null) return undefined;
+    const range =
+        quarter.p10 === null || quarter.p90 === null
+            ? html`<p>No range: too few past forecasts to know how far off this one may be.</p>`
+            : html`<p>
+                  Eight times in ten between <strong>${words.money(quarter.p10)}</strong> and <strong>${words.money(quarter.p90)}</strong>.
+              </p>`;
+    return html`<div class="headline">
+            <div class="figure">${words.money(quarter.expected)}</div>
+            <p>expected from open deals in ${quarter.label}, until ${words.day(quarter.to)}</p>
+        </div>
+        ${range}`;
+}
+
+function verdict({ fundable }: ForecastDocument, words: Words): Html {
+    const reasons =
+        fundable.reasons.length === 0
+            ? undefined
+            : html`<ul>
+                  ${fundable.reasons.map((reason) => html`<li>${reason}</li>`)}
+              </ul>`;
+    if (fundable.fundable) return html`<div class="verdict"><strong>Fundable.</strong>${reasons}</div>`;
+    const when = fundable.expectedOn === null ? '' : ` Expected on ${words.day(fundable.expectedOn)}.`;
+    return html`<div class="verdict no">
+        <strong>Not fundable yet.</strong> No number below is a forecast to plan on; the open pipeline is complete and
+        reconciled.${when}${reasons}
+    </div>`;
+}
+
+const facts = ({ headline: quarter, total, aheadOfProof, onException, preRegistration }: ForecastDocument, words: Words): Html =>
+    html`<div class="cards">
+        ${card(words.money(total.open), `open, ${words.count(total.deals)} deals`)}
+        ${quarter ? card(words.money(quarter.alreadyWon), `already won in ${quarter.label}`) : undefined}
+        ${
+            quarter && quarter.notYetCreated !== null
+                ? card(
+                      words.money(quarter.notYetCreated),
+                      `usually still to come in ${quarter.label} from deals not created yet; not included`
+                  )
+                : undefined
+        }
+        ${card(words.money(aheadOfProof.gap), `rests on claimed stages alone, ${words.count(aheadOfProof.deals)} deals ahead of proof`)}
+        ${card(words.money(onException.open), `open on exception, ${words.count(onException.deals)} deals`)}
+        ${card(words.money(preRegistration.open), `outside: ${words.count(preRegistration.deals)} deals that no partner registered yet`)}
+    </div>`;
+
+const card = (figure: string, what: string): Html => html`<div class="card"><b>${figure}</b><span>${what}</span></div>`;
