@@ -126,13 +126,18 @@ const missing = (schema: Schema, members: readonly PackageMembers[]): RetrieveJo
             .map((name) => ({ fileName: 'unpackaged/package.xml', problem: `Entity of type '${type}' named '${name}' cannot be found` }))
     );
 
+/** The command line names a folder of reports with a slash at its end. */
+const withFolderNames = (members: readonly PackageMembers[]): PackageMembers[] =>
+    members.map(({ type, names }) => ({ type, names: names.map((name) => name.replace(/(?<=.)\/$/, '')) }));
+
 /** A zip of everything asked for that was deployed to this org. Names may be '*'. What is not there is told in messages. */
 export const exportPackage = (
     schema: Schema,
-    members: readonly PackageMembers[],
+    asked: readonly PackageMembers[],
     apiVersion: string,
     singlePackage: boolean
 ): RetrieveJob => {
+    const members = withFolderNames(asked);
     const chosen = [...schema.components.values(), ...standardComponents(schema)].filter(
         (component) => matches(component, members) || matchesParent(component, members)
     );
