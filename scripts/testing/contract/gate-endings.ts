@@ -1,4 +1,4 @@
-import type { Fields, PartnerType } from './deal-desk';
+import type { Fields } from './deal-desk';
 import { rankOf } from './gate-oracle';
 import { isTaken } from './gate-paths';
 import type { DealWork } from './gate-steps';
@@ -10,7 +10,8 @@ const REASON = { Credit_Change_Reason__c: 'Settled between the partners before t
  * Gives every partner of a deal all that it can owe, with the means that the product's users have, and makes roles and credit add up.
  * Throws what the org said when it refuses any of it: then the deal is in a deadlock.
  */
-export async function supplyAll({ world, deal, partners, customer }: DealWork): Promise<void> {
+export async function supplyAll(work: DealWork): Promise<void> {
+    const { world, deal, customer } = work;
     const { desk } = world;
     const registered = () => world.recount(deal).filter(({ facts }) => facts.status === 'Registered');
     const change = (role: 'revops' | 'partnerManager' | 'ae', id: string, fields: Fields) => desk.update(role, ENGAGEMENT, id, fields);
@@ -27,7 +28,7 @@ export async function supplyAll({ world, deal, partners, customer }: DealWork): 
     }
     if (lead && lead.facts.role !== 'Lead') await change('revops', lead.id, { Role__c: 'Lead' });
     for (const { id, facts } of all) {
-        const partner = partners.get((facts.type ?? 'SI') as PartnerType)!;
+        const partner = work.partnerOf(id);
         await change('revops', id, {
             ...(facts.attribution === 'Under Review' ? { Attribution__c: 'Influenced', ...REASON } : {}),
             Signal_Tier__c: 'Tier 1',
@@ -60,14 +61,15 @@ export function stagesAhead({ world }: DealWork, stageName: string): readonly st
 }
 
 /** Saves something on every child of a closed deal, as people do afterwards. Answers the objects whose rows could not be saved. */
-export async function saveChildren({ world, deal, partners }: DealWork): Promise<readonly string[]> {
+export async function saveChildren(work: DealWork): Promise<readonly string[]> {
+    const { world, deal } = work;
     const { desk } = world;
     const refused: string[] = [];
     const save = async (object: string, id: string, fields: Fields): Promise<void> => {
         if (!(await isTaken(desk.update('ae', object, id, fields)))) refused.push(object);
     };
-    for (const { id, facts } of world.recount(deal)) {
-        const partner = partners.get((facts.type ?? 'SI') as PartnerType)!;
+    for (const { id } of world.recount(deal)) {
+        const partner = work.partnerOf(id);
         for (const plan of world.rows('Mutual_Action_Plan__c', ENGAGEMENT, id))
             for (const step of world.rows('Mutual_Action_Step__c', 'Mutual_Action_Plan__c', plan.Id))
                 await save('Mutual_Action_Step__c', step.Id, { Done__c: true, Done_On__c: world.day() });

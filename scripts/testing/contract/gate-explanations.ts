@@ -1,4 +1,5 @@
 import type { Row } from '../../local-org/model/org';
+import { rankOf } from './gate-oracle';
 import type { DealTotals } from './gate-oracle';
 import { ARTIFACTS } from './gate-steps';
 import type { GateWorld } from './gate-world';
@@ -15,9 +16,11 @@ export function explanationsOf(world: GateWorld, deal: string, totals: DealTotal
     const engagements = [...world.rows(ENGAGEMENT, 'Opportunity__c', deal), ...world.deleted(ENGAGEMENT, 'Opportunity__c', deal)];
     if (engagements.some((row) => row['Status__c'] === 'Registered' && joined(row) >= totals.Partner_Stage_Order__c))
         found.push('a partner that registered when the deal stood here already');
-    const moves = world.rows('OpportunityHistory', 'OpportunityId', deal);
-    const last = [...moves].reverse().find((row) => row['StageName'] === totals.StageName);
-    if (last && ['integration', 'advised'].some((key) => world.users[key]!.id === last['CreatedById']))
+    // Who moves back from where such a lane brought it is still ahead by it.
+    const ungated = world
+        .rows('OpportunityHistory', 'OpportunityId', deal)
+        .filter((row) => ['integration', 'advised'].some((key) => world.users[key]!.id === row['CreatedById']));
+    if (ungated.some((row) => rankOf(world.map, String(row['StageName'])) >= totals.Partner_Stage_Rank__c))
         found.push('a move in a lane that is not gated');
     for (const engagement of engagements) {
         if (world.rows('Mutual_Action_Plan__c', ENGAGEMENT, engagement.Id).some(owesId))

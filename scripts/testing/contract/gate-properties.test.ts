@@ -132,7 +132,7 @@ async function play(from: string, isLost: boolean, steps: readonly Step[]): Prom
         expectAddsUp(state, isRestored);
         expectExplained(deal, state, isMapExchanged);
     }
-    await (isLost ? expectLost(deal) : expectWon(work, state));
+    await (isLost ? expectLost(deal) : expectWon(work));
     seen.sequences += 1;
 }
 
@@ -142,8 +142,7 @@ async function expectLost(deal: string): Promise<void> {
 }
 
 /** A deal that has everything goes all the way, and afterwards its children can still be saved. */
-async function expectWon(work: DealWork, { totals }: State): Promise<void> {
-    if (rankIsOffTheMap(totals)) await world.desk.move('ae', work.deal, Object.keys(world.map.ranks)[0]!);
+async function expectWon(work: DealWork): Promise<void> {
     await supplyAll(work);
     expectCounted(work.deal);
     for (const stageName of stagesAhead(work, String(world.read('Opportunity', work.deal, 'StageName')))) {
@@ -153,8 +152,6 @@ async function expectWon(work: DealWork, { totals }: State): Promise<void> {
     expect(await saveChildren(work)).toEqual([]);
     seen.won += 1;
 }
-const rankIsOffTheMap = ({ Partner_Stage_Rank__c: rank }: DealTotals): boolean => rank === 999;
-
 it('no sequence of writes raises a partner deal past its open gate, nothing else is refused, and no deal gets stuck', async () => {
     const start = fc.constantFrom(...Object.keys(SHIPPED.ranks).slice(0, 8));
     const steps = fc.tuple(register, accept, fc.array(step, { minLength: STEPS, maxLength: STEPS }));
@@ -219,4 +216,20 @@ it('a deal created late with its partner below it in one tree is held to the par
     const { totals } = expectCounted(deal!.Id);
     expect(totals).toMatchObject({ Registered_Partners__c: 1, Partner_Stage_Order__c: 3, Earned_Stage_Order__c: 0 });
     expect(explanationsOf(world, deal!.Id, totals)).toEqual(['a partner that registered when the deal stood here already']);
+});
+
+it.each([
+    ['tier of the signal', { Signal_Tier__c: null }],
+    ['seller of the partner', { Counterpart__c: null }]
+])('a registration that loses the %s puts the deal ahead of its proof, and history tells who took it', async (_, lost) => {
+    await startOver();
+    const { desk } = world;
+    const partner = partners.get('ISV')!;
+    const deal = await desk.deal({ customer, stageName: stageNames(0)[0]! });
+    const engagement = await desk.joined(deal, partner);
+    await desk.move('ae', deal, stageNames(1)[0]!);
+    await desk.update('partnerManager', 'Partner_Engagement__c', engagement, lost);
+    const { totals } = expectCounted(deal);
+    expect(totals).toMatchObject({ Partner_Stage_Order__c: 1, Earned_Stage_Order__c: 0 });
+    expect(explanationsOf(world, deal, totals)).toEqual(['evidence, registration or credit taken back']);
 });

@@ -192,7 +192,7 @@ export class DealWork {
 
     async #work(todo: Extract<Step, { which: number }>, target: RecountedPartner): Promise<void> {
         const { desk, org } = this.world;
-        const partner = this.partners.get((target.facts.type ?? 'SI') as PartnerType)!;
+        const partner = this.partnerOf(target.id);
         const change = (role: Role, fields: Fields) => isTaken(desk.update(role, ENGAGEMENT, target.id, fields));
         switch (todo.do) {
             case 'accept':
@@ -238,6 +238,12 @@ export class DealWork {
                     .filter((row) => row['Status__c'] === 'Approved'))
                     await isTaken(desk.update('revops', 'Gate_Waiver__c', Id, { Status__c: 'Closed' }));
         }
+    }
+
+    /** By its account: the type of a partner may be changed on the deal. */
+    partnerOf(engagement: string): Partner {
+        const account = this.world.rows(ENGAGEMENT, 'Id', engagement)[0]?.['Partner__c'];
+        return [...this.partners.values()].find((partner) => partner.account === account)!;
     }
 
     /** Both sides do their part of an artifact; a write that a rule refuses leaves it as far as it came. */
