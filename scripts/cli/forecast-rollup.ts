@@ -12,6 +12,7 @@ import type { Cents } from '../domain/forecast/money';
 import type { Reconciliation } from '../domain/forecast/reconcile';
 import type { SourceReading } from '../domain/forecast/source-reading';
 import { ProblemError } from '../domain/problem';
+import { catchUp } from './catch-up';
 import type { Around, Command, OptionValues } from './command';
 import { connect } from './connect';
 import { toForecastDocument, type ForecastReport } from './forecast-document';
@@ -21,6 +22,7 @@ import { TARGET_ORG_OPTION } from './org-option';
 import { readSource } from './read-source';
 import { readStageMap } from './read-stage-map';
 import { askWhetherAllDealsAreSeen } from './sees-all-deals';
+import { writeForecastPage } from './write-forecast-page';
 
 const DEFAULT_MAP = 'config/stage-map/stage-map.json';
 
@@ -38,6 +40,7 @@ export const forecastRollup: Command = {
         { flags: '--from-csv <dir>', description: 'read Opportunity.csv, OpportunityHistory.csv … from this folder instead of an org' },
         { flags: '--stage-map <file>', description: 'the stage map', default: DEFAULT_MAP },
         { flags: '--csv <file>', description: 'also write the lines as CSV; a folder that is not there is made, and said' },
+        { flags: '--html <file>', description: 'also write one page to look at, print or send, with the back-test of the same model' },
         { flags: '--write', description: 'keep the lines in the org (Partner_Forecast_Snapshot__c); a repeated run changes nothing' },
         { flags: '--json', description: 'one JSON document instead of text' }
     ],
@@ -51,11 +54,13 @@ export const forecastRollup: Command = {
         const clock = dayOfMoment(around.now().getTime());
         expectUsage(options, fromCsv, readDay('--as-of', options.asOf, clock) ?? clock, clock);
         const localUser = options.write ? 'revops' : 'leader';
+        if (fromCsv === undefined) readDay('--since', options.since, (readDay('--as-of', options.asOf, clock) ?? clock) - 1);
         const source = await readSource({ fromCsv, targetOrg, localUser, map }, around);
         const today = fromCsv === undefined ? clock : dayOfFiles(source, clock);
         const asOf = readDay('--as-of', options.asOf, today) ?? today;
         around.terminal.progress('Learning from past snapshots …');
         const forecast = makeForecast(source, map, asOf, today);
+        await catchUp();
         const org = fromCsv === undefined ? await connect({ targetOrg, env: around.env, cwd: around.cwd, localUser }) : undefined;
         const since = readDay('--since', options.since, asOf - 1);
         const before = await statesBefore(source, org, asOf, since, today);
@@ -68,6 +73,7 @@ export const forecastRollup: Command = {
             changeBasis: since === undefined ? 'kept' : 'time travel',
             seesAllDeals: org && (await askWhetherAllDealsAreSeen(org))
         };
+        if (options.html) await writeForecastPage(resolve(around.cwd, String(options.html)), report, around.terminal);
         tell(report, options, around);
         return forecast.reconciliation.agrees && !kept?.refused.length ? 'OK' : 'FOUND';
     }
