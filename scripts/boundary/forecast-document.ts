@@ -29,7 +29,7 @@ export interface ForecastDocument {
         readonly overdueOpen: number;
     })[];
     readonly onException: SplitDocument;
-    /** Deals that claim a later stage than proven; what believing the claim would add, over all fundable periods. */
+    /** Deals that claim a later stage than proven; what believing the claim would add, over all fundable months. */
     readonly aheadOfProof: { readonly deals: number; readonly open: number; readonly gap: number | null };
     /** Outside the forecast. */
     readonly preRegistration: { readonly deals: number; readonly open: number };
@@ -128,7 +128,7 @@ export interface SplitDocument {
     readonly open: number;
     readonly expectedThisQuarter: number | null;
     readonly expectedNextQuarter: number | null;
-    /** Over all fundable quarters. */
+    /** Over every month that may be planned on, whichever quarter it is in. */
     readonly expectedAllQuarters: number | null;
     readonly claimedExpectedAllQuarters: number | null;
 }

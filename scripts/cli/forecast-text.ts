@@ -41,7 +41,7 @@ function layHeadline(report: ForecastReport): string {
     const title = `Forecast as of ${isoOf(rollup.asOf)}, direct and partner deals together\n${source.origin}, stage map ${mapVersion}, ${currency}`;
     const [quarter] = quarters;
     if (fundability.fundable && quarter?.expected !== undefined) return `${title}\n\n${describeQuarter(quarter, quarter.expected)}`;
-    const reasons = fundability.fundable ? ['the running quarter reaches further than past forecasts can be judged'] : fundability.reasons;
+    if (fundability.fundable) return `${title}\n\n${describeMonths(report)}`;
     const when =
         fundability.expectedOn === undefined
             ? 'Time alone will not bring it: see the reasons.'
@@ -50,12 +50,27 @@ function layHeadline(report: ForecastReport): string {
         title,
         '',
         'NOT FUNDABLE YET: no number is told as a forecast.',
-        ...reasons.map((reason) => `- ${reason}`),
-        ...(fundability.fundable ? [] : [when]),
+        ...fundability.reasons.map((reason) => `- ${reason}`),
+        when,
         `Open pipeline, reconciled: ${units(report.summary.total.open)} in ${countDeals(report.summary.total.deals)}${
             quarter ? `; won in ${quarter.period.label} so far: ${units(quarter.alreadyWon)}` : ''
         }.`
     ].join('\n');
+}
+
+/** The quarter as a whole may not be planned on, but some months may. */
+function describeMonths({ rollup: { quarters, months, fundability } }: ForecastReport): string {
+    const [quarter] = quarters;
+    const own = months.flatMap((month, ahead) => (quarter && month.period.to <= quarter.period.to && !month.fundable ? [ahead] : []));
+    const reasons = fundability.horizons.filter(({ ahead }) => own.includes(ahead)).flatMap((horizon) => horizon.reasons);
+    const told = months
+        .filter(({ expected, period }) => expected !== undefined && (quarter === undefined || period.to > quarter.period.from))
+        .map(({ period, expected, range }) => {
+            const between = range ? `, likely between ${units(range.low)} and ${units(range.high)}` : '';
+            return `- ${period.label}: ${units(expected)} expected from the open pipeline${between}. Fundable.`;
+        });
+    const because = reasons.length > 0 ? reasons.join(' ') : 'No past forecast reached so far ahead.';
+    return [`${quarter?.period.label ?? 'The running quarter'}: NOT FUNDABLE YET as a whole. ${because}`, ...told].join('\n');
 }
 
 function describeQuarter({ period, alreadyWon, range, notYetCreated }: PeriodForecast, expected: Cents): string {
@@ -119,8 +134,8 @@ function laySplit(title: string, rows: readonly SplitRow[], { summary: { total }
         right('Open'),
         right('This quarter'),
         right('Next quarter'),
-        right('All fundable'),
-        right('All, CRM stages'),
+        right('Fundable months'),
+        right('The same, CRM stages'),
         { heading: '' }
     ];
     const weight = ({ allQuarters, open }: SplitRow): Cents => (total.allQuarters === undefined ? open : (allQuarters ?? 0));
@@ -157,7 +172,7 @@ function layAside({ summary }: ForecastReport): string {
     const gap =
         total.allQuarters === undefined || total.claimedAllQuarters === undefined
             ? ''
-            : ` Believing the claim would add ${units(total.claimedAllQuarters - total.allQuarters)} over all fundable quarters.`;
+            : ` Believing the claim would add ${units(total.claimedAllQuarters - total.allQuarters)} over all fundable months.`;
     const expected = onException.allQuarters === undefined ? '' : `, ${units(onException.allQuarters)} expected`;
     return [
         `Proof gap: ${countDeals(aheadOfProof.deals)} (${units(aheadOfProof.open)} open) ${claims} a later stage than proven.${gap}`,

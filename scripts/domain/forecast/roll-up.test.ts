@@ -270,6 +270,20 @@ describe('expected money', () => {
         expect(near.openDeals[0]!.expected).toBe(300_00);
     });
 
+    it('is nothing on the last day of a period, which needs no judgement', () => {
+        const lastDay = dayOf(2026, 12, 31);
+        const reading = aReading([aDeal([[TODAY, 'Meet']], { closeOn: lastDay })], lastDay);
+        const unsure = learntAs(() => 0.5, { fundableMonths: 3 });
+        const learn: typeof unsure = (...given) => {
+            const learnt = unsure(...given);
+            const horizons = learnt.fundability.horizons.map((one) => ({ ...one, fundable: one.ahead === 1 }));
+            return { ...learnt, fundability: { ...learnt.fundability, horizons } };
+        };
+        const { months, quarters } = rollUp(reading, lastDay, lastDay, learn);
+        expect(months.map(({ expected }) => expected).slice(0, 3)).toEqual([0, 500_00, undefined]);
+        expect(quarters[0]).toMatchObject({ fundable: true, expected: 0, range: { low: 0, mid: 0, high: 0 } });
+    });
+
     it('is not told at all where the forecast is not fundable, and the open pipeline still is', () => {
         const rollup = forecast(
             [deal('deal-a')],

@@ -17,6 +17,9 @@ export interface Range {
     readonly high: Cents;
 }
 
+/** A period that ends on the day of the forecast holds no more surprise. */
+const NOTHING_MORE: Range = { low: 0, mid: 0, high: 0 };
+
 /** A month or quarter of the forecast, all lines together. */
 export interface PeriodForecast {
     readonly period: FiscalPeriod;
@@ -67,7 +70,7 @@ export function rollUp(reading: PipelineReading, asOf: Day, today: Day, learn: t
     expectAligned(learnt, calendar);
     const deals = openDealsOn(reading, asOf, today);
     const places = new Places(calendar);
-    const months = fundableMonths(learnt, calendar.months.length);
+    const months = fundableMonths(learnt, calendar.months);
     const quarters = calendar.quarters.map((_, quarter) => monthsOf(places, calendar, quarter).every((month) => months[month]));
     const sums = new LineSums(places.all);
     const rated = deals.map((deal) => addDeal(sums, places, learnt, { deal, months, quarters, asOf }));
@@ -83,7 +86,7 @@ export function rollUp(reading: PipelineReading, asOf: Day, today: Day, learn: t
             alreadyWon: wonIn(one),
             expected,
             claimedExpected: fundable ? sumCents(own.map((line) => line.claimedExpected)) : undefined,
-            range: expected === undefined ? undefined : learnt.rangeOf(parts, expected),
+            range: expected === undefined ? undefined : one.to <= asOf ? NOTHING_MORE : learnt.rangeOf(parts, expected),
             notYetCreated: fundable ? notYetCreatedIn(learnt.notYetCreated, parts) : undefined
         };
     };
@@ -107,10 +110,13 @@ function expectAligned(learnt: LearntForecast, { months }: ForecastCalendar): vo
     if (wrong) throw new Error(`The forecast was learnt for other periods than ${wrong.label}.`);
 }
 
-/** Which months ahead may be planned on: the gate is passed, and so is that of the month. A gate says nothing beyond what it judged. */
-function fundableMonths({ fundability }: LearntForecast, count: number): readonly boolean[] {
+/**
+ * Which months ahead may be planned on: the gate is passed, and so is that of the month. A gate says nothing beyond what it
+ * judged. On its last day nothing more is to come in a month: that needs no judgement.
+ */
+function fundableMonths({ fundability, asOf }: LearntForecast, months: readonly FiscalPeriod[]): readonly boolean[] {
     const passed = new Set(fundability.horizons.filter(({ fundable }) => fundable).map(({ ahead }) => ahead));
-    return Array.from({ length: count }, (_, ahead) => fundability.fundable && passed.has(ahead));
+    return months.map(({ to }, ahead) => fundability.fundable && (passed.has(ahead) || to <= asOf));
 }
 
 const monthsOf = (places: Places, { months }: ForecastCalendar, quarter: number): readonly number[] =>
@@ -145,8 +151,9 @@ function addDeal(sums: LineSums, places: Places, learnt: LearntForecast, { deal,
     let claimedExpected = 0;
     months.forEach((fundable, index) => {
         if (!fundable) return;
-        const own = expectedIn(earned, index, deal.amount);
-        const believed = expectedIn(claimed, index, deal.amount);
+        const isOver = learnt.periods[index]!.to <= asOf;
+        const own = isOver ? 0 : expectedIn(earned, index, deal.amount);
+        const believed = isOver ? 0 : expectedIn(claimed, index, deal.amount);
         expected += own;
         claimedExpected += believed;
         const [ownShares, believedShares] = [spreadOverShares(own, deal.shares), spreadOverShares(believed, deal.shares)];

@@ -13,7 +13,7 @@ export interface SplitRow {
     readonly open: Cents;
     readonly thisQuarter: Cents | undefined;
     readonly nextQuarter: Cents | undefined;
-    /** All quarters that may be planned on. */
+    /** All months that may be planned on, whichever quarter they are in. */
     readonly allQuarters: Cents | undefined;
     readonly claimedAllQuarters: Cents | undefined;
 }
@@ -120,22 +120,23 @@ function groupBy<Key>(
     return [...groups];
 }
 
-function sumRow(label: string, lines: readonly ForecastLine[], { quarters }: Rollup): SplitRow {
+function sumRow(label: string, lines: readonly ForecastLine[], { months, quarters }: Rollup): SplitRow {
     const quarterly = lines.filter((line) => line.periodType !== 'Month');
     const expectedIn = (quarter: PeriodForecast | undefined): Cents | undefined => {
         if (!quarter?.fundable) return undefined;
         const own = quarterly.filter((line) => line.periodType === 'Quarter' && line.periodFrom === quarter.period.from);
         return sumCents(own.map((line) => line.expected ?? 0));
     };
-    const isFundable = quarters.some((quarter) => quarter.fundable);
+    const isFundable = months.some((month) => month.fundable);
+    const monthly = lines.filter((line) => line.periodType === 'Month');
     return {
         label,
         deals: quarterly.reduce((sum, line) => sum + line.deals, 0),
         open: sumCents(quarterly.map((line) => line.open)),
         thisQuarter: expectedIn(quarters[0]),
         nextQuarter: expectedIn(quarters[1]),
-        allQuarters: isFundable ? sumCents(quarterly.map((line) => line.expected ?? 0)) : undefined,
-        claimedAllQuarters: isFundable ? sumCents(quarterly.map((line) => line.claimedExpected ?? 0)) : undefined
+        allQuarters: isFundable ? sumCents(monthly.map((line) => line.expected ?? 0)) : undefined,
+        claimedAllQuarters: isFundable ? sumCents(monthly.map((line) => line.claimedExpected ?? 0)) : undefined
     };
 }
 
