@@ -4,6 +4,9 @@ import { html, type Html } from '../page/html';
 import { section } from '../page/page';
 import type { Words } from './words';
 
+/** Reasons told per deal: more are noise. */
+const STRONGEST = 3;
+
 /** The deals that weigh most, and why each has its probability. The range of a total says little about them. */
 export const deals = (topDeals: readonly TopDealDocument[], words: Words): Html =>
     section(
@@ -26,7 +29,9 @@ export const deals = (topDeals: readonly TopDealDocument[], words: Words): Html 
                 { heading: 'Chance', kind: 'number', cell: ({ probability }) => words.percent(probability) },
                 {
                     heading: 'Because',
-                    cell: ({ because, dwellDays }) => html`${because.length === 0 ? `${dwellDays} days in its stage` : because.map(pull)}`
+                    kind: 'wide',
+                    cell: ({ because, dwellDays }) =>
+                        html`${because.length === 0 ? `${dwellDays} days in its stage` : because.slice(0, STRONGEST).map(pull)}`
                 }
             ],
             { caption: 'By expected money' }

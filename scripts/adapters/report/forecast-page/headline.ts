@@ -8,7 +8,9 @@ export const headline = (document: ForecastDocument, words: Words): Html =>
         ${document.fundable.fundable ? figure(document, words) : undefined}${verdict(document, words)}${facts(document, words)}
     </section> `;
 
-function figure({ headline: quarter }: ForecastDocument, words: Words): Html | undefined {
+/** The running quarter; where that may not be planned on, the first period that may. */
+function figure({ headline: running, months, quarters }: ForecastDocument, words: Words): Html | undefined {
+    const quarter = [...(running ? [running] : []), ...quarters, ...months].find(({ expected }) => expected !== null);
     if (!quarter || quarter.expected === null) return undefined;
     const range =
         quarter.p10 === null || quarter.p90 === null
@@ -23,14 +25,18 @@ function figure({ headline: quarter }: ForecastDocument, words: Words): Html | u
         ${range}`;
 }
 
-function verdict({ fundable }: ForecastDocument, words: Words): Html {
+function verdict({ fundable, headline: quarter }: ForecastDocument, words: Words): Html {
     const reasons =
         fundable.reasons.length === 0
             ? undefined
             : html`<ul>
                   ${fundable.reasons.map((reason) => html`<li>${reason}</li>`)}
               </ul>`;
-    if (fundable.fundable) return html`<div class="verdict"><strong>Fundable.</strong>${reasons}</div>`;
+    if (fundable.fundable) {
+        const inPart = quarter !== null && quarter.expected === null;
+        const state = inPart ? `Fundable in part: ${quarter.label} as a whole is not yet.` : 'Fundable.';
+        return html`<div class="${inPart ? 'verdict part' : 'verdict'}"><strong>${state}</strong>${reasons}</div>`;
+    }
     const when = fundable.expectedOn === null ? '' : ` Expected on ${words.day(fundable.expectedOn)}.`;
     return html`<div class="verdict no">
         <strong>Not fundable yet.</strong> No number below is a forecast to plan on; the open pipeline is complete and
@@ -50,7 +56,7 @@ const facts = ({ headline: quarter, total, aheadOfProof, onException, preRegistr
                   )
                 : undefined
         }
-        ${card(words.money(aheadOfProof.gap), `rests on claimed stages alone, ${words.count(aheadOfProof.deals)} deals ahead of proof`)}
+        ${card(aheadOfProof.gap === null ? '–' : words.change(aheadOfProof.gap), `if every claim were proven; ${words.count(aheadOfProof.deals)} deals are ahead of proof`)}
         ${card(words.money(onException.open), `open on exception, ${words.count(onException.deals)} deals`)}
         ${card(words.money(preRegistration.open), `outside: ${words.count(preRegistration.deals)} deals that no partner registered yet`)}
     </div>`;

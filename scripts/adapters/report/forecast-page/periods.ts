@@ -11,7 +11,11 @@ export function periods({ quarters, months }: ForecastDocument, words: Words): H
         'When it is expected',
         'The dot is what is expected, the bar the range in which eight outcomes of ten fall. Already won is not part of expected.',
         periodTable(quarters, 'By fiscal quarter', words),
-        periodTable(months, 'By fiscal month', words)
+        periodTable(
+            months.filter(({ open, expected }) => open !== 0 || expected !== null),
+            'By fiscal month',
+            words
+        )
     );
 }
 
@@ -46,8 +50,9 @@ function periodTable(periods: readonly PeriodDocument[], caption: string, words:
 }
 
 /** Earned against claimed, period by period. */
-export function proof({ quarters }: ForecastDocument, words: Words): Html | undefined {
-    const known = quarters.filter(({ expected }) => expected !== null);
+export function proof({ quarters, months }: ForecastDocument, words: Words): Html | undefined {
+    const wholeQuarters = quarters.filter(({ expected }) => expected !== null);
+    const known = wholeQuarters.length > 0 ? wholeQuarters : months.filter(({ expected }) => expected !== null);
     if (known.length === 0) return undefined;
     const most = Math.max(0, ...known.map(({ expected, claimedExpected }) => Math.max(expected ?? 0, claimedExpected ?? 0)));
     return section(
@@ -56,7 +61,7 @@ export function proof({ quarters }: ForecastDocument, words: Words): Html | unde
         dataTable(
             known,
             [
-                { heading: 'Quarter', cell: ({ label }) => label },
+                { heading: 'Period', cell: ({ label }) => label },
                 { heading: 'Proven', kind: 'number', cell: ({ expected }) => words.money(expected) },
                 { heading: 'Claimed', kind: 'number', cell: ({ claimedExpected }) => words.money(claimedExpected) },
                 {
@@ -71,7 +76,7 @@ export function proof({ quarters }: ForecastDocument, words: Words): Html | unde
                     cell: (one) => pairedBar(one.expected ?? 0, one.claimedExpected ?? 0, most)
                 }
             ],
-            { caption: 'Expected money by quarter' }
+            { caption: 'Expected money by period' }
         )
     );
 }

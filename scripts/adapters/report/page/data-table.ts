@@ -1,9 +1,9 @@
 import { html, type Html, type HtmlPart } from './html';
 
-/** A column of a table: `number` aligns to the end, `chart` gives room for a drawing. */
+/** A column of a table: `number` aligns to the end, `chart` gives room for a drawing, `wide` for a few words. */
 export interface Column<Row> {
     readonly heading: string;
-    readonly kind?: 'text' | 'number' | 'chart';
+    readonly kind?: 'text' | 'number' | 'chart' | 'wide';
     readonly cell: (row: Row) => HtmlPart;
 }
 

@@ -21,6 +21,7 @@ section { margin-block: 2.25rem; }
 .card b { display: block; font-size: 1.3rem; line-height: 1.25; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .card span { color: var(--soft); font-size: .87rem; }
 .verdict { border-inline-start: 5px solid var(--green); padding: .4rem 1rem; background: var(--wash); max-width: 46rem; margin-block: 1rem; }
+.verdict.part { border-color: var(--orange); }
 .verdict.no { border-color: var(--red); }
 .verdict ul { margin: .25rem 0; padding-inline-start: 1.2rem; }
 .scroll { overflow-x: auto; }
@@ -30,7 +31,8 @@ th, td { text-align: start; padding: .38rem .75rem .38rem 0; border-block-end: 1
 thead th { color: var(--soft); font-weight: 600; font-size: .83rem; vertical-align: end; border-block-end: 1px solid var(--ink); }
 tbody th { font-weight: 500; }
 td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
-td.chart { min-width: 12rem; width: 30%; }
+td.chart { min-width: 10rem; width: 26%; }
+td.wide { min-width: 11rem; }
 tr.total > * { border-block-start: 1px solid var(--ink); border-block-end: 0; font-weight: 650; }
 tr.apart > * { color: var(--soft); }
 svg { display: block; max-width: 100%; overflow: visible; }
