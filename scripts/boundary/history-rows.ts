@@ -12,8 +12,8 @@ export interface HistoryBatch {
     readonly day: ArrayLike<number>;
     /** Milliseconds of the day. */
     readonly time: ArrayLike<number>;
-    /** The end of the row's id as a number: of two rows of the same moment, the one with the greater id came later. */
-    readonly tie: BigUint64Array;
+    /** The end of the row's id as a number of 64 bits, low word first: of two rows of the same moment, the greater id came later. */
+    readonly tie: Uint32Array;
     readonly closeOn: ArrayLike<number>;
     readonly amount: ArrayLike<number>;
 }
@@ -25,7 +25,7 @@ export class HistoryRows {
     #stage: Uint16Array;
     #day: Int32Array;
     #time: Int32Array;
-    #tie: BigUint64Array;
+    #tie: Uint32Array;
     #closeOn: Int32Array;
     #amount: Float64Array;
 
@@ -36,7 +36,7 @@ export class HistoryRows {
         this.#stage = new Uint16Array(room);
         this.#day = new Int32Array(room);
         this.#time = new Int32Array(room);
-        this.#tie = new BigUint64Array(room);
+        this.#tie = new Uint32Array(2 * room);
         this.#closeOn = new Int32Array(room);
         this.#amount = new Float64Array(room);
     }
@@ -49,7 +49,8 @@ export class HistoryRows {
         this.#stage[row] = batch.stage[at]!;
         this.#day[row] = batch.day[at]!;
         this.#time[row] = batch.time[at]!;
-        this.#tie[row] = batch.tie[at]!;
+        this.#tie[2 * row] = batch.tie[2 * at]!;
+        this.#tie[2 * row + 1] = batch.tie[2 * at + 1]!;
         this.#closeOn[row] = batch.closeOn[at]!;
         this.#amount[row] = batch.amount[at]!;
         this.#rows = row + 1;
@@ -101,7 +102,9 @@ export class HistoryRows {
         const days = this.#day[left]! - this.#day[right]!;
         if (days !== 0) return days > 0;
         const times = this.#time[left]! - this.#time[right]!;
-        return times !== 0 ? times > 0 : this.#tie[left]! > this.#tie[right]!;
+        if (times !== 0) return times > 0;
+        const high = this.#tie[2 * left + 1]! - this.#tie[2 * right + 1]!;
+        return high !== 0 ? high > 0 : this.#tie[2 * left]! > this.#tie[2 * right]!;
     }
 
     #grow(): void {
@@ -114,7 +117,7 @@ export class HistoryRows {
         this.#stage = enlarge(this.#stage, new Uint16Array(room));
         this.#day = enlarge(this.#day, new Int32Array(room));
         this.#time = enlarge(this.#time, new Int32Array(room));
-        this.#tie = enlarge(this.#tie, new BigUint64Array(room));
+        this.#tie = enlarge(this.#tie, new Uint32Array(2 * room));
         this.#closeOn = enlarge(this.#closeOn, new Int32Array(room));
         this.#amount = enlarge(this.#amount, new Float64Array(room));
     }

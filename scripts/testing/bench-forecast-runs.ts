@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type * as DuckDb from '@duckdb/node-api';
 import { openTerminal } from '../cli/terminal';
 
 const [, , name = '', folder = ''] = process.argv;
@@ -42,7 +43,7 @@ async function ingest(): Promise<void> {
  * wins and days in stage, which takes the next row of each deal. Its own defaults, its own types.
  */
 async function duckdb(): Promise<void> {
-    const { DuckDBInstance } = createRequire(__filename)('@duckdb/node-api') as typeof import('@duckdb/node-api');
+    const { DuckDBInstance } = createRequire(__filename)('@duckdb/node-api') as typeof DuckDb;
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
     const file = (at: number) => `read_csv('${join(folder, FILES[at]!)}')`;
     await connection.runAndReadAll(

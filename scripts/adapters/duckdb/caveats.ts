@@ -7,21 +7,21 @@ import type { PartnerReading } from './partner-rows';
 
 /** Columns without which something is not known, and what. */
 const OPTIONAL: Readonly<Record<'opportunities' | 'history' | 'partners', Readonly<Record<string, string>>>> = {
-    opportunities: { Name: 'what deals are called' },
+    opportunities: { Name: 'deals are told by their ids' },
     history: {
-        Id: 'which of two changes in the same second came last',
-        Amount: 'past amounts',
-        CloseDate: 'past close dates'
+        Id: 'which of two changes in the same second came last is not known',
+        Amount: 'past amounts are not known',
+        CloseDate: 'past close dates are not known'
     },
     partners: {
-        Partner_Type__c: 'the type of partners',
-        Role__c: 'who leads, so nothing counts as proven on partner deals',
-        Attribution__c: 'whether partners sourced or influenced',
-        Credit_Percent__c: 'credit, so every dollar counts as direct',
-        Registered_On__c: 'since when partners were registered',
-        Withdrawn_On__c: 'when partners left',
-        Handoff_Accepted_On__c: 'when handoffs were accepted, so they count as accepted',
-        Influence_Proven__c: 'whether influence is proven, so it counts as ours'
+        Partner_Type__c: 'partners have no type, so their deals count as direct',
+        Role__c: 'nobody leads, so nothing counts as proven on partner deals',
+        Attribution__c: 'nobody is known to have sourced or influenced',
+        Credit_Percent__c: 'no credit is known, so every dollar counts as direct',
+        Registered_On__c: 'partners count from the day their row was made',
+        Withdrawn_On__c: 'partners that left count to the end',
+        Handoff_Accepted_On__c: 'handoffs count as accepted',
+        Influence_Proven__c: 'influence counts as ours'
     }
 };
 
@@ -43,22 +43,18 @@ export interface Read {
 /** What a reader must know about the rows: what is not there, and what was left out, with how many. */
 export function tellCaveats({ sheets, table, history, partners, stages }: Read): readonly string[] {
     const { unborn, silent, elsewhere } = compareWithHistory(table);
-    const counted: readonly (readonly [number, (count: string) => string])[] = [
-        [history.ofUnknownDeals, (rows) => `${rows} rows of stage history belong to deals that are not among the opportunities: left out.`],
-        [history.incomplete, (rows) => `${rows} rows of stage history have no date or no stage: left out.`],
-        [partners.ofUnknownDeals, (rows) => `${rows} partners are on deals that are not among the opportunities: left out.`],
-        [
-            unborn,
-            (deals) =>
-                `${deals} deals have no history from the day they were created: where they stood before their first row is not known.`
-        ],
-        [silent, (deals) => `${deals} deals have no stage history at all.`],
-        [elsewhere, (deals) => `${deals} deals stand in another stage than their last row of history says.`]
+    const counted: readonly (readonly [number, string])[] = [
+        [history.ofUnknownDeals, 'Rows of stage history whose deal is not among the opportunities, left out'],
+        [history.incomplete, 'Rows of stage history without a date or a stage, left out'],
+        [partners.ofUnknownDeals, 'Partners whose deal is not among the opportunities, left out'],
+        [unborn, 'Deals whose history begins after they were created, so that where they stood before is not known'],
+        [silent, 'Deals without any stage history'],
+        [elsewhere, 'Deals that stand in another stage than their last row of history says']
     ];
     return [
         ...missingColumns(sheets),
         ...offMap(table, stages),
-        ...counted.filter(([count]) => count > 0).map(([count, tell]) => tell(count.toLocaleString('en-US')))
+        ...counted.filter(([count]) => count > 0).map(([count, what]) => `${what}: ${count.toLocaleString('en-US')}.`)
     ];
 }
 
@@ -68,7 +64,7 @@ function missingColumns(sheets: Read['sheets']): readonly string[] {
         if (!sheet) return [];
         return Object.entries(OPTIONAL[name])
             .filter(([column]) => !hasColumn(sheet, column))
-            .map(([column, what]) => `${sheet.title} has no ${column}: not known is ${what}.`);
+            .map(([column, what]) => `${sheet.title} has no ${column}: ${what}.`);
     });
     if (!sheets.partners) return [...told, 'There are no partners (Partner_Engagement__c): every deal counts as direct.'];
     const without = (['scorecards', 'pitches', 'plans'] as const).filter((name) => !sheets[name]);

@@ -6,14 +6,14 @@ import type { CsvSheet } from './csv-sheet';
 const TYPE_WORDS: Readonly<Record<string, string>> = {
     DOUBLE: 'a number',
     DATE: 'a date (YYYY-MM-DD)',
-    TIMESTAMP: 'a date and time (2026-11-21T10:00:00.000Z)',
+    'TIMESTAMP WITH TIME ZONE': 'a date and time (2026-11-21T10:00:00.000Z)',
     BOOLEAN: 'true or false'
 };
 
 /** Tells what DuckDB found wrong in a sheet: file, line, what, and the way out. Anything that is not about a sheet is thrown on. */
 export async function toCsvProblem(error: unknown, sheets: readonly CsvSheet[]): Promise<unknown> {
-    if (!(error instanceof Error) || error instanceof ProblemError) return error;
-    const { message } = error;
+    const { message } = error as { readonly message?: unknown };
+    if (error instanceof ProblemError || typeof message !== 'string') return error;
     const record = Number(/CSV Error on Line: (\d+)/.exec(message)?.[1]);
     const path = /^\s*file ?= ?(.+)$/m.exec(message)?.[1]?.trim();
     const sheet = sheets.find(({ files }) => files.some((file) => file === path));
@@ -24,7 +24,7 @@ export async function toCsvProblem(error: unknown, sheets: readonly CsvSheet[]):
 }
 
 function describe(message: string): { readonly detail: string; readonly remedy: string } {
-    const converted = /converting column "(.+?)"\. Could not convert string "([\s\S]*?)" to '(\w+)'/.exec(message);
+    const converted = /converting column "(.+?)"\. Could not convert string "([\s\S]*?)" to '([\w ]+)'/.exec(message);
     if (converted) {
         const [, column = '', value = '', type = ''] = converted;
         const detail = `has '${value.slice(0, 60)}' in ${column}, which is not ${TYPE_WORDS[type] ?? `a ${type}`}.`;

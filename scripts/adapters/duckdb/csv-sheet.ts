@@ -14,7 +14,7 @@ export interface CsvSheet {
 }
 
 /** SQL type of a column, by its name in Salesforce. */
-export type Columns = Readonly<Record<string, 'VARCHAR' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN'>>;
+export type Columns = Readonly<Record<string, 'VARCHAR' | 'DOUBLE' | 'DATE' | 'TIMESTAMPTZ' | 'BOOLEAN'>>;
 
 const HEADER_BYTES = 65_536;
 

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../domain/problem';
-import type { CurrencyReading } from '../../domain/forecast/source-reading';
+import type { CurrencyReading, CurrencyTotal } from '../../domain/forecast/source-reading';
 import { expectColumns, tableOf, type CsvSheet } from './csv-sheet';
 import type { Database } from './database';
 
@@ -16,6 +16,8 @@ export interface Conversion {
     joins(iso: string, closeOn: string): string;
     /** Cents in the corporate currency, NaN where the amount is empty. */
     cents(amount: string, iso: string, closeOn: string): string;
+    /** The rate that a row is divided by; 1 in the corporate currency. */
+    rate(iso: string, closeOn: string): string;
     /** Whether a row was converted from another currency, 1 or 0. */
     isConverted(iso: string): string;
 }
@@ -23,7 +25,7 @@ export interface Conversion {
 const UNKNOWN = 'UNKNOWN CURRENCY ';
 const toCents = (amount: string): string => `coalesce(round(${amount} * 100), 'nan'::DOUBLE)`;
 
-const SINGLE = { joins: () => '', cents: toCents, isConverted: () => '0' };
+const SINGLE = { joins: () => '', cents: toCents, rate: () => '1', isConverted: () => '0' };
 
 /**
  * Reads the rates. Each row is converted by the dated rate of its close date where there is one, else by the current rate
@@ -49,25 +51,60 @@ export async function readConversion(db: Database, sheets: CurrencySheets, isos:
     const code = corporate ? String(corporate.iso) : undefined;
     if (isos.length === 0) return { code, policy: 'single', ...SINGLE };
     const home = code === undefined ? 'NULL' : `'${code.replaceAll("'", "''")}'`;
+    const rate = (iso: string, closeOn: string) =>
+        `coalesce(${dated ? `CASE WHEN ${closeOn} < dated.until THEN dated.rate END, ` : ''}rate.rate, CASE WHEN ${iso} = ${home} THEN 1 END)`;
     return {
         code,
         policy: dated ? 'dated-rates' : 'current-rates',
         joins: (iso, closeOn) =>
             `LEFT JOIN rate ON rate.iso = ${iso}` +
             (dated ? ` ASOF LEFT JOIN dated ON dated.iso = ${iso} AND ${closeOn} >= dated.since` : ''),
+        rate,
         cents: (amount, iso, closeOn) => {
-            const thatDay = dated ? `CASE WHEN ${closeOn} < dated.until THEN dated.rate END, ` : '';
-            const rate = `coalesce(${thatDay}rate.rate, CASE WHEN ${iso} = ${home} THEN 1 END)`;
+            const used = rate(iso, closeOn);
             const refuse = `error('${UNKNOWN}' || coalesce(${iso}, 'not named'))::DOUBLE`;
-            return `CASE WHEN ${amount} IS NULL THEN 'nan'::DOUBLE WHEN ${rate} IS NULL THEN ${refuse} ELSE round(${amount} / ${rate} * 100) END`;
+            return `CASE WHEN ${amount} IS NULL THEN 'nan'::DOUBLE WHEN ${used} IS NULL THEN ${refuse} ELSE round(${amount} / ${used} * 100) END`;
         },
         isConverted: (iso) => `(${iso} IS DISTINCT FROM ${home})::INTEGER`
     };
 }
 
+/** What is open by its own currency, and what the org makes of it: it adds up unrounded. `codes` are the stages that are open, as SQL. */
+export async function totalOpen(
+    db: Database,
+    conversion: Conversion,
+    codes: string
+): Promise<Pick<CurrencyReading, 'unrounded' | 'byCurrency'>> {
+    if (conversion.policy === 'single') return {};
+    const [iso, closeOn] = ['deal.CurrencyIsoCode', 'deal.CloseDate'];
+    const cents = conversion.cents('deal.Amount', iso, closeOn);
+    const rate = conversion.rate(iso, closeOn);
+    const rows = await db.rows(`SELECT ${iso} AS code, count(*)::INTEGER AS deals, coalesce(sum(round(deal.Amount * 100)), 0) AS open,
+        coalesce(sum(${cents}) FILTER (deal.Amount IS NOT NULL), 0) AS converted, coalesce(sum(deal.Amount / ${rate} * 100), 0) AS unrounded,
+        string_agg(DISTINCT ${rate}::VARCHAR, ' ') AS rates FROM deal JOIN stage ON stage.name = deal.StageName AND stage.code IN (${codes})
+        ${conversion.joins(iso, closeOn)} GROUP BY 1 ORDER BY 1`);
+    const totals = rows.map(
+        (row) => row as unknown as Omit<CurrencyTotal, 'rates'> & { readonly unrounded: number; readonly rates: string }
+    );
+    return {
+        unrounded: totals.reduce((sum, { unrounded }) => sum + unrounded, 0),
+        byCurrency: totals.map(({ code, deals, open, converted, rates }) => ({
+            code,
+            deals,
+            open,
+            converted,
+            rates: rates
+                .split(' ')
+                .map(Number)
+                .sort((left, right) => left - right)
+        }))
+    };
+}
+
 /** The currency of a refused conversion in words; any other error as it is. */
 export function toCurrencyProblem(error: unknown): unknown {
-    const iso = error instanceof Error ? new RegExp(`${UNKNOWN}([^\\n]+)`).exec(error.message)?.[1]?.trim() : undefined;
+    const { message } = error as { readonly message?: unknown };
+    const iso = new RegExp(`${UNKNOWN}([^\\n]+)`).exec(String(message))?.[1]?.trim();
     if (iso === undefined) return error;
     const remedy = 'Add its row to CurrencyType.csv (IsoCode, ConversionRate, IsCorporate), or correct CurrencyIsoCode.';
     return new ProblemError(

@@ -11,7 +11,8 @@ const loadDuckDb = () => createRequire(__filename)('@duckdb/node-api') as typeof
 export interface Batch {
     readonly rows: number;
     numbers(column: number): ArrayLike<number>;
-    bigNumbers(column: number): BigUint64Array;
+    /** Unsigned numbers of 64 bits as pairs of words, the low one first. */
+    words(column: number): Uint32Array;
     text(column: number, row: number): string | null;
 }
 
@@ -38,6 +39,8 @@ export async function openDatabase(folder: string): Promise<Database> {
         autoload_known_extensions: 'false'
     });
     const connection = await instance.connect();
+    // Moments carry their offset; days are those of UTC, whatever this machine's time zone is.
+    await connection.run("SET TimeZone = 'UTC'");
     return {
         async run(sql) {
             await connection.run(sql);
@@ -68,7 +71,10 @@ export async function openDatabase(folder: string): Promise<Database> {
 const toBatch = (chunk: DuckDb.DuckDBDataChunk): Batch => ({
     rows: chunk.rowCount,
     numbers: (column) => (chunk.getColumnVector(column) as unknown as { readonly items: ArrayLike<number> }).items,
-    bigNumbers: (column) => (chunk.getColumnVector(column) as unknown as { readonly items: BigUint64Array }).items,
+    words: (column) => {
+        const { items } = chunk.getColumnVector(column) as unknown as { readonly items: BigUint64Array };
+        return new Uint32Array(items.buffer, items.byteOffset, 2 * items.length);
+    },
     text: (column, row) => chunk.getColumnVector(column).getItem(row) as string | null
 });
 

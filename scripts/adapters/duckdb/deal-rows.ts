@@ -10,7 +10,7 @@ export const DEAL_COLUMNS: Columns = {
     StageName: 'VARCHAR',
     Amount: 'DOUBLE',
     CloseDate: 'DATE',
-    CreatedDate: 'TIMESTAMP',
+    CreatedDate: 'TIMESTAMPTZ',
     CurrencyIsoCode: 'VARCHAR',
     IsClosed: 'BOOLEAN',
     IsWon: 'BOOLEAN',

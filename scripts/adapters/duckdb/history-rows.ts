@@ -11,7 +11,7 @@ const HISTORY_COLUMNS: Columns = {
     StageName: 'VARCHAR',
     Amount: 'DOUBLE',
     CloseDate: 'DATE',
-    CreatedDate: 'TIMESTAMP',
+    CreatedDate: 'TIMESTAMPTZ',
     CurrencyIsoCode: 'VARCHAR'
 };
 
@@ -43,7 +43,7 @@ export async function readHistoryColumns(db: Database, { sheet, deals, conversio
     const seen = { rows: 0, converted: 0, ofUnknownDeals: 0, incomplete: 0, latestDay: NO_DAY, unmatched: 0 };
     await db.stream(await historySql(db, sheet, conversion), (chunk) => {
         const [deal, stage, day, time] = [0, 1, 2, 3].map((column) => chunk.numbers(column)) as [Numbers, Numbers, Numbers, Numbers];
-        const [closeOn, amount, foreign, tie] = [chunk.numbers(4), chunk.numbers(5), chunk.numbers(6), chunk.bigNumbers(7)];
+        const [closeOn, amount, foreign, tie] = [chunk.numbers(4), chunk.numbers(5), chunk.numbers(6), chunk.words(7)];
         const batch = { rows: chunk.rows, deal, stage, day, time, closeOn, amount, tie };
         seen.rows += chunk.rows;
         for (let row = 0; row < chunk.rows; row += 1) {

@@ -51,10 +51,10 @@ const PARTNER_COLUMNS: Columns = {
     Status__c: 'VARCHAR',
     Attribution__c: 'VARCHAR',
     Credit_Percent__c: 'DOUBLE',
-    CreatedDate: 'TIMESTAMP',
+    CreatedDate: 'TIMESTAMPTZ',
     Registered_On__c: 'DATE',
     Withdrawn_On__c: 'DATE',
-    Handoff_Accepted_On__c: 'TIMESTAMP',
+    Handoff_Accepted_On__c: 'TIMESTAMPTZ',
     Joined_Stage_Order__c: 'DOUBLE',
     Registration_Complete__c: 'BOOLEAN',
     Influence_Proven__c: 'BOOLEAN',
@@ -64,9 +64,9 @@ const PARTNER_COLUMNS: Columns = {
 const ARTIFACT_COLUMNS: Columns = {
     Partner_Engagement__c: 'VARCHAR',
     Complete__c: 'BOOLEAN',
-    Host_Confirmed_On__c: 'TIMESTAMP',
-    Partner_Confirmed_On__c: 'TIMESTAMP',
-    CreatedDate: 'TIMESTAMP',
+    Host_Confirmed_On__c: 'TIMESTAMPTZ',
+    Partner_Confirmed_On__c: 'TIMESTAMPTZ',
+    CreatedDate: 'TIMESTAMPTZ',
     Pre_Brief_Held__c: 'BOOLEAN',
     Pre_Brief_Answered__c: 'BOOLEAN'
 };
@@ -141,7 +141,7 @@ async function readEvidence(db: Database, { partners, scorecards, pitches, plans
               ]
             : []
     );
-    const nothing = 'SELECT NULL::VARCHAR AS partner, 0 AS kind, NULL::TIMESTAMP AS made, NULL::TIMESTAMP AS proven LIMIT 0';
+    const nothing = 'SELECT NULL::VARCHAR AS partner, 0 AS kind, NULL::TIMESTAMPTZ AS made, NULL::TIMESTAMPTZ AS proven LIMIT 0';
     const filtered = [0, 1, 2, 3, 4].map((kind) => `${dayOfSql(`min(proven) FILTER (kind = ${kind})`)} AS kind${kind}`);
     await db.run(
         `CREATE TEMP TABLE artifact AS SELECT partner, min(coalesce(made, proven)) AS made, ${filtered.join(', ')} FROM (${parts.join(' UNION ALL ') || nothing}) GROUP BY partner`

@@ -8,7 +8,7 @@ import type { StageMap } from '../../domain/stage-map/stage-map';
 import { tellCaveats } from './caveats';
 import { toCsvProblem } from './csv-problems';
 import { tableOf, type CsvSheet } from './csv-sheet';
-import { readConversion, toCurrencyProblem } from './currency-rows';
+import { readConversion, toCurrencyProblem, totalOpen } from './currency-rows';
 import { openDatabase, type Database } from './database';
 import { currenciesOf, DEAL_COLUMNS, loadDeals, numberStages, readDealColumns, stagesOfDeals, type DealColumns } from './deal-rows';
 import { readHistoryColumns, type HistoryReading } from './history-rows';
@@ -83,12 +83,9 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
         history.latestDay,
         deals.createdOn.reduce((last, day) => Math.max(last, day), NO_DAY)
     );
-    const open = await readOpenDeals(
-        db,
-        sheets.opportunities,
-        deals,
-        names.map((name) => standOf(stages, name).kind === 'open')
-    );
+    const isOpen = names.map((name) => standOf(stages, name).kind === 'open');
+    const open = await readOpenDeals(db, sheets.opportunities, deals, isOpen);
+    const byCurrency = await totalOpen(db, conversion, codesOf(isOpen));
     const partners = await readPartners(db, plan, { deals, history, names, stages, open, latest });
     const table: DealTable = {
         size,
@@ -111,7 +108,7 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
         periods: sheets.periods ? readPeriods(await periodRows(db, sheets.periods)) : [],
         total: total && readOrgTotal([total]),
         open: { ...open, partnersOf: (position) => partners.kept.get(open.deal[position]!) ?? [] },
-        currency: { code: conversion.code, policy: conversion.policy, convertedRows: deals.converted + history.converted },
+        currency: { code: conversion.code, policy: conversion.policy, convertedRows: deals.converted + history.converted, ...byCurrency },
         latestDay: Math.max(latest, partners.latestDay),
         caveats: tellCaveats({ sheets, table, history, partners, stages })
     };
@@ -188,7 +185,7 @@ async function readOpenDeals(
     const open: number[] = [];
     deals.stage.forEach((code, deal) => isOpen[code] && open.push(deal));
     const deal = Uint32Array.from(open);
-    const codes = isOpen.flatMap((is, code) => (is ? [code] : [])).join(', ') || -1;
+    const codes = codesOf(isOpen);
     const names = new Array<string>(deal.length);
     const earnedOrder = new Int8Array(deal.length).fill(EARNED_NOT_KNOWN);
     const sql = `SELECT deal.d, coalesce(o.Earned_Stage_Order__c, ${EARNED_NOT_KNOWN})::INTEGER, coalesce(o.Name, '')
@@ -205,6 +202,8 @@ async function readOpenDeals(
     });
     return { deal, earnedOrder, nameOf: (position) => names[position] ?? '' };
 }
+
+const codesOf = (isOpen: readonly boolean[]): string => isOpen.flatMap((is, code) => (is ? [code] : [])).join(', ') || '-1';
 
 const rowsOf = (db: Database, sheet: CsvSheet, columns: Parameters<typeof tableOf>[1]) =>
     db.rows(`SELECT * FROM ${tableOf(sheet, columns)}`);
