@@ -7,7 +7,7 @@ import { forecastRollup } from './forecast-rollup';
 import { runCommandLine } from './main';
 import { openTerminal } from './terminal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const ROOT = resolve(__dirname, '../..');
 const NOW = new Date('2026-11-21T15:00:00Z');

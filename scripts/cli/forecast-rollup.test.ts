@@ -8,12 +8,15 @@ import { createLocalOrg, type RunningOrg } from '../local-org/local-org';
 import type { Cast } from '../sample-data/cast';
 import { makeSampleData } from '../sample-data/make-sample-data';
 import type { Around } from './command';
+import { parseDay } from '../domain/forecast/calendar-day';
+import type { Forecast } from '../domain/forecast/make-forecast';
 import { forecastRollup } from './forecast-rollup';
+import { keepSnapshots, readLastStates } from './keep-snapshots';
 import { runCommandLine } from './main';
 import { openTerminal } from './terminal';
 
 // Several hundred rows are written through the whole save order, on machines that do other things too.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const ROOT = resolve(__dirname, '../..');
 const NOW = new Date('2026-11-21T15:00:00Z');
@@ -118,6 +121,29 @@ describe('forecast rollup on the sample org', () => {
         expect(refused.exit).toBe('FOUND');
         expect(refused.err).toContain('The org refused 2 snapshot rows:');
         expect(refused.out).toContain('2 refused');
+        // The next run of somebody who may writes what is missing and nothing else.
+        const resumed = await rollup('revops', ['--write']);
+        expect(resumed.out).toMatch(/Snapshot rows: 2 written, [1-9]\d* unchanged, 0 removed\./);
+    });
+
+    it('keeps the state of each deal with the snapshot, for those who read snapshots', async () => {
+        const deals = Array.from({ length: 2_500 }, (_, index) => ({
+            id: `006${String(index).padStart(15, '0')}`,
+            expected: 1_000_01 + index,
+            amount: 9_000_00,
+            closeOn: 20_800,
+            stageName: 'Need',
+            claimedOrder: 1,
+            earnedOrder: 0
+        }));
+        const asOf = parseDay('2026-11-14')!;
+        const kept = { rollup: { asOf }, snapshotRows: [], states: { asOf, deals }, mapVersion: '1' } as unknown as Forecast;
+        const revops = await openAs('revops');
+        expect(await keepSnapshots(revops, kept)).toMatchObject({ written: 2, unchanged: 0, refused: [] });
+        expect(await keepSnapshots(revops, kept)).toMatchObject({ written: 0, unchanged: 2, refused: [] });
+        expect(await readLastStates(await openAs('leader'), parseDay('2026-11-21')!)).toEqual({ asOf, deals });
+        expect(await readLastStates(await openAs('leader'), asOf)).toBeUndefined();
+        expect(await readLastStates(await openAs('ae'), parseDay('2026-11-21')!)).toBeUndefined();
     });
 
     it('writes CSV, and says that it made the folder', async () => {
