@@ -33,7 +33,7 @@ export const EQUAL_MOVE_RULES: readonly Argument[] = [
     },
     {
         of: /Partner_Gate_Credit_Adds_Up/,
-        change: /^BLANKVALUE 0 plus one$/,
+        change: /^Partner_Credit__c blank: 0 plus one$/,
         because: 'no credit taken for all of it is not more than all of it'
     },
     {
@@ -95,8 +95,9 @@ export const EQUAL_PROOF_FORMULAS: readonly Argument[] = [
     },
     {
         of: /Open_Gate__c/,
-        change: /^OR without NOT\(OR\(ISPICKVAL\(Partner_Type__c, "ISV"\)/,
-        because: 'a pre-brief that was held is also answered, so an SI that owes the answer owes the pre-brief, whose gate is lower'
+        change: /^OR.* without (OR\()?ISPICKVAL\(Partner_Type__c, "(SI)?"\)/,
+        because:
+            'an SI that owes the answer owes the pre-brief, whose gate is lower, since one that was held is also answered; and a partner of no type owes its registration, whose gate is lower still'
     },
     {
         of: /Waiver_Debt_Expires_On__c/,
@@ -105,17 +106,86 @@ export const EQUAL_PROOF_FORMULAS: readonly Argument[] = [
     },
     {
         of: /Waiver_Debt_Expires_On__c/,
-        change: /^\(LEN\(Waiver_Debt__c\) > 0\): 0 plus one$/,
-        because: 'every key is longer than one letter'
+        change: /^OR\(.*\) without ISPICKVAL\(Partner_Type__c, "SI"\)$/,
+        because: 'both pre-brief criteria stand at one gate, and an SI that owes the answer owes the pre-brief'
     },
     {
         of: /Sourced_Only_Early/,
-        change: /^BLANKVALUE 0 plus one$/,
+        change: /^Joined_Stage_Order__c blank: 0 plus one$/,
         because: 'a partner of no known stage counts as early either way'
+    }
+];
+
+const NEVER_ON_INSERT = 'nothing is changed by an insert, and its prior values are its own, so the rest of the rule is false there anyway';
+
+export const EQUAL_ENGAGEMENT_RULES: readonly Argument[] = [
+    {
+        of: /Credit_Change_Needs_New_Reason|Credit_Lock_Needs_Right|Registration_Facts_Stand|Handoff_Return_Needs_Reason|Partner_Stays_With_Its_Evidence/,
+        change: /^AND(\(.*\))? without NOT\(ISNEW\(\)\)$/,
+        because: NEVER_ON_INSERT
     },
     {
-        of: /Waiver_Debt_Expires_On__c/,
-        change: /^OR without NOT\(OR\(ISPICKVAL\(Partner_Type__c, "ISV"\)/,
-        because: 'both pre-brief criteria stand at one gate, and an SI that owes the answer owes the pre-brief'
+        of: /Credit_Between_0_And_100/,
+        change: /^AND without NOT\(ISBLANK\(Credit_Percent__c\)\)$/,
+        because: 'no credit is neither below nothing nor above the whole'
+    },
+    {
+        of: /Credit_Lock_Needs_Right/,
+        change: /^AND without ISPICKVAL\(Status__c, "Registered"\)$/,
+        because: 'it spares who withdraws a partner, and with the permission sets of the product that is RevOps, who may change credit'
+    },
+    {
+        of: /Credits_At_Most_The_Whole_Deal|One_Lead_Partner|One_Sourcing_Partner/,
+        change: /^Opportunity__r\.\w+ blank: 0 plus one$/,
+        because: 'a sum or count of no rows is 0, not empty; the guard costs nothing where an org holds it otherwise'
+    },
+    {
+        of: /Handoff_Is_Accepted_By_The_Owner/,
+        change: /^OR(\(.*\))? without ISBLANK\(Handoff_Accepted_By__c\)$/,
+        because: 'nobody is not the running user'
+    },
+    {
+        of: /Registration_Needs_Confirmed_Need/,
+        change: /without ISBLANK\(Confirmed_Need__c\)$/,
+        because: 'an empty text is shorter than ten letters'
+    },
+    {
+        of: /Registration_Needs_Mapped_Stage/,
+        change: /^AND without NOT\(Opportunity__r\.IsClosed\)$/,
+        because: 'a closed stage off the map is refused as closed either way; the conjunct spares the second message'
+    },
+    {
+        of: /Registration_Needs_Partner_Manager/,
+        change: /without ISBLANK\(Partner_Manager__c\)$/,
+        because: 'nobody is not active'
+    },
+    {
+        of: /Partner_Seller_Works_For_The_Partner/,
+        change: /^OR.* without ISBLANK\((Counterpart__r\.AccountId|Partner__r\.ParentId)\)$/,
+        because: 'no account is nobody’s account, and an account is not none'
+    },
+    {
+        of: /Status_Goes_Forward_Only/,
+        change: /^AND\(.*\) without ISNEW\(\)$/,
+        because: 'a status that is emptied later has gone nowhere that is allowed'
+    },
+    {
+        of: /Status_Goes_Forward_Only/,
+        change: /^AND\(.*"(Signal|Registered)"\), ISPICKVAL\(Status__c, "Withdrawn"\)\) without ISPICKVAL\(PRIORVALUE/,
+        because: 'withdrawing is allowed from both states that there are before it'
+    }
+];
+
+export const EQUAL_EXCEPTION_RULES: readonly Argument[] = [
+    { of: /Approved_Exception_Stands/, change: /^AND without NOT\(ISNEW\(\)\)$/, because: NEVER_ON_INSERT },
+    {
+        of: /Exception_Approver_Is_Not_Its_Author/,
+        change: /without ISBLANK\(Approver__c\)$/,
+        because: 'nobody is not the running user'
+    },
+    {
+        of: /Exception_Request_Needs_Reason/,
+        change: /without ISBLANK\(Reason__c\)$/,
+        because: 'an empty text is shorter than ten letters'
     }
 ];

@@ -16,6 +16,8 @@ interface Changed {
 
 /** Comparisons and what they are taken for: off by the boundary, and `=` for its opposite. */
 const WEAKENED: Readonly<Record<string, Binary['operator']>> = { '>': '>=', '>=': '>', '<': '<=', '<=': '<', '=': '<>', '<>': '=' };
+/** Letters of an expression that are told in full. */
+const LONGEST = 90;
 /** Functions whose arguments stand side by side: each can be forgotten alone. */
 const LISTS = ['AND', 'OR', 'MIN', 'MAX'];
 
@@ -49,7 +51,10 @@ function ownChanges(expression: Expression): Changed[] {
 function callChanges(call: Call): Changed[] {
     const { name, args } = call;
     if (LISTS.includes(name) && args.length > 1)
-        return args.map((arg, index) => ({ change: `${name} without ${brief(arg)}`, to: { ...call, args: without(args, index, 1) } }));
+        return args.map((arg, index) => ({
+            change: `${labelOf(call)} without ${brief(arg)}`,
+            to: { ...call, args: without(args, index, 1) }
+        }));
     if (name === 'CASE' && args.length > 4)
         return args.slice(1, -1).flatMap((arg, index) =>
             // Pairs of value and result follow the expression.
@@ -97,11 +102,18 @@ function innerChanges(expression: Expression): Changed[] {
 function placeIn({ name, args }: Call, index: number): string {
     if (name === 'CASE' && index > 0)
         return index === args.length - 1 ? 'CASE otherwise: ' : `CASE ${brief(args[index - (1 - (index % 2))]!)}: `;
+    if (name === 'BLANKVALUE' && index === 1) return `${brief(args[0]!)} blank: `;
     return args[index]!.kind === 'number' ? `${name} ` : '';
 }
 
 /** Where an operand stands, when it is a number: the comparison or sum. */
 const placeBeside = (expression: Binary, operand: Expression): string => (operand.kind === 'number' ? `${brief(expression)}: ` : '');
+
+/** A short list in full, a long one by its name. */
+function labelOf(call: Call): string {
+    const text = written(call);
+    return text.length > LONGEST ? call.name : text;
+}
 
 const without = <T>(all: readonly T[], index: number, count: number): T[] => [...all.slice(0, index), ...all.slice(index + count)];
 
@@ -114,7 +126,7 @@ function plusOne(digits: string): string {
 /** Enough of an expression to find it again. */
 function brief(expression: Expression): string {
     const text = written(expression);
-    return text.length > 90 ? `${text.slice(0, 87)}...` : text;
+    return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
 }
 
 /** The source of an expression, fully bracketed. */

@@ -8,6 +8,7 @@ import { judgingOf } from './metadata-mutants';
 import { MOVES } from './move-scenarios';
 import { MutantOrg } from './mutant-org';
 import { READINGS } from './proof-readings';
+import { scoreLine } from './score-line';
 import { behaves, reads, scoreMutants } from './score-mutants';
 import type { Score, Table } from './score-mutants';
 
@@ -16,16 +17,7 @@ import type { Score, Table } from './score-mutants';
 jest.setTimeout(300_000);
 
 const scores: Score[] = [];
-afterAll(() => {
-    const sum = (count: (score: Score) => number): number => scores.reduce((all, score) => all + count(score), 0);
-    const [noticed, equal] = [sum((score) => score.noticed), sum((score) => score.equal)];
-    const unequal = sum((score) => score.mutants) - equal;
-    const percent = unequal === 0 ? 0 : Math.floor((100 * noticed) / unequal);
-    tallyLine(
-        'mutation-1-generated',
-        `mutation score of the generated rules: ${noticed} of ${unequal} (${percent} %), and ${equal} that change nothing, each with its reason`
-    );
-});
+afterAll(() => tallyLine('mutation-1-generated', scoreLine('the generated rules', scores)));
 
 const parts: readonly (readonly [object: string, table: Table, deals: readonly DealGiven[], reasons: readonly Argument[]])[] = [
     ['Opportunity', { scenarios: MOVES, readings: READINGS.filter(({ object }) => object === 'Opportunity') }, [], EQUAL_MOVE_RULES],

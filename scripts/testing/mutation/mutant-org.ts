@@ -22,6 +22,8 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 /** 'YYYY-MM-DD' so many days from the day of the scenarios. */
 export const dayFrom = (days: number): string => new Date(Date.parse(TODAY) + days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
 
+/** The user whom the org keeps and nobody may be handed work to. */
+const LEFT_THE_COMPANY = 'ae4';
 /** What a mutant of a rule says instead of its words; its number follows. */
 const MUTANT = 'Mutant ';
 /** The field that the mutant of a formula with this number is deployed as. */
@@ -80,6 +82,8 @@ export class MutantOrg {
         const local = createLocalOrg({ sources: [sourceFolder()], seedFile, now: () => new Date(`${TODAY}T15:00:00Z`) });
         try {
             const ready = await local.start();
+            const left = local.state.store.get('User', ready.users[LEFT_THE_COMPANY]!.id)!;
+            local.state.store.put('User', { ...left, IsActive: false });
             return new MutantOrg(local, idsOf(local, ready.users, objects));
         } finally {
             rmSync(folder, { recursive: true, force: true });

@@ -13,9 +13,6 @@ export interface Reading {
 /** [what the partner is like, Open_Gate__c, Missing_Criteria__c, Waiver_Debt__c, day on which the exception in use ends] */
 type Row = readonly [given: PartnerGiven, gate: number, missing: string | null, debt?: string | null, endsIn?: number | null];
 
-/** 99,999 days from 2000 on: no exception in use ends. The post-mortem cannot be excepted, since nothing lies behind it. */
-const NEVER = '2273-10-15';
-
 interface CriterionRow {
     readonly lacks: Proof;
     readonly key: string;
@@ -112,6 +109,13 @@ const OTHERS: readonly Row[] = [
     ]),
     [{ lacks: ['scorecard'], waived: { 0: 5, 1: 20 } }, 22.03, 'joint-scorecard;', 'joint-scorecard;', 20],
     [{ waived: { 0: 5, 1: 6, 2: 7, 3: 8 } }, 999, null],
+    // Of a type that nobody named: it has to be registered first, and owes no pre-brief until then.
+    [{ lacks: ['pre-brief'], fields: { Partner_Type__c: null } }, 0.01, 'registration;'],
+    [{ lacks: ['pre-brief'], fields: { Partner_Type__c: null }, waived: { 0: 20, 2: 5 } }, 11.01, 'registration;', 'registration;', 20],
+    [{ lacks: ['pre-brief'], fields: { Partner_Type__c: null }, waived: { 2: 5 } }, 0.01, 'registration;'],
+    [{ type: 'ISV', lacks: ['pre-brief held'], waived: { 2: 5 } }, 999, null],
+    [{ type: 'ISV', waived: { 2: 5 } }, 999, null],
+    // Nothing lies behind the last stage, so an exception there never ends anything.
     [{ lacks: ['post-mortem'], waived: { 4: 5 } }, 40.09, 'post-mortem;', 'post-mortem;', null],
     [{ lacks: ['told'], waived: { 4: 5 } }, 40.09, 'post-mortem;', 'post-mortem;', null],
     [{ lacks: ['told'], waived: { 4: 5 }, joined: 4 }, 40.09, 'post-mortem;', 'post-mortem;', null],
@@ -131,7 +135,7 @@ const partnerReadings = PARTNERS.flatMap(([given, gate, missing, debt = null, en
         is,
         deal
     });
-    const endsOn = debt === null ? null : endsIn === null ? NEVER : dayFrom(endsIn);
+    const endsOn = endsIn === null ? null : dayFrom(endsIn);
     return [
         reading('Open_Gate__c', gate),
         reading('Missing_Criteria__c', missing),
