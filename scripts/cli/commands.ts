@@ -2,6 +2,9 @@ import type { Command } from './command';
 import { dealsAhead } from './deals-ahead';
 import { dealsCreditTrail } from './deals-credit-trail';
 import { dealsEvidence } from './deals-evidence';
+import { dealsRefresh } from './deals-refresh';
+import { dealsSlip } from './deals-slip';
+import { dealsStalled } from './deals-stalled';
 import { dealsWaivers } from './deals-waivers';
 import { deploy } from './deploy';
 import { forecastBacktest } from './forecast-backtest';
@@ -23,6 +26,9 @@ export const commands: readonly Command[] = [
     dealsAhead,
     dealsCreditTrail,
     dealsEvidence,
+    dealsRefresh,
+    dealsSlip,
+    dealsStalled,
     dealsWaivers,
     deploy,
     forecastBacktest,

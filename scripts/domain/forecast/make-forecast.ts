@@ -58,7 +58,8 @@ export const changeSince = (before: DealStates | undefined, { states, source }: 
 export const statesOn = (source: SourceReading, day: Day, today: Day): DealStates | undefined =>
     dealStatesOf(rollUp(source, day, today), source.table);
 
-function labelStages(map: StageMap): (order: number) => string {
+/** What people call an overlay stage, by its order. */
+export function labelStages(map: StageMap): (order: number) => string {
     const names = new Map(map.stages.map(({ order, name }) => [order, name]));
     return (order) => names.get(order) ?? (order === UNMAPPED_ORDER ? 'Not on the map' : `Stage ${order}`);
 }
