@@ -133,9 +133,11 @@ function move(world: World, stage: number, day: Day, since: Day, type: number, r
 /** Chances of one step of the grid that ends on `day`. */
 function chancesOn(world: World, stage: number, dwell: number, type: number, day: Day): TrueHazards {
     const { advance, win, lose } = world.hazardsOf(stage, dwell, type);
-    const factor = world.rhythm[(yearAndMonthOf(day).month - 1) % 3] ?? 1;
+    const factor = rhythmOn(world, day);
     return { advance: advance * world.grid, win: win * factor * world.grid, lose: lose * world.grid };
 }
+
+const rhythmOn = ({ rhythm }: World, day: Day): number => rhythm[(yearAndMonthOf(day).month - 1) % 3] ?? 1;
 
 /** The close date people type: on creation and moved later whenever it passes. */
 function plan(world: World, createdOn: Day, endsOn: Day | undefined, random: () => number): readonly (readonly [Day, Day])[] {
@@ -221,10 +223,11 @@ const MOST_DWELL = 730;
 
 /** Backward over days from the end of the window; one table per day and window, kept. */
 function oracleOf(world: World, lives: readonly Life[]): KnownTruth['oddsOf'] {
+    const hazards = allHazards(world);
     const tables = new Map<string, Float64Array>();
     return (deal, day, window) => {
         const key = `${day}|${window}`;
-        const table = tables.get(key) ?? trueOdds(world, day, window);
+        const table = tables.get(key) ?? trueOdds(world, hazards, day, window);
         tables.set(key, table);
         const life = lives[deal]!;
         const [since, stage] = life.steps.findLast(([from]) => from <= day)!;
@@ -232,21 +235,33 @@ function oracleOf(world: World, lives: readonly Life[]): KnownTruth['oddsOf'] {
     };
 }
 
-function trueOdds(world: World, day: Day, window: number): Float64Array {
-    const cells = world.types.length * world.stages;
-    let odds = new Float64Array(cells * MOST_DWELL);
-    const steps = Math.floor(window / world.grid);
-    for (let step = steps; step >= 1; step -= 1) {
-        const next = new Float64Array(cells * MOST_DWELL);
-        for (let cell = 0; cell < cells; cell += 1) {
-            const stage = cell % world.stages;
-            const type = Math.floor(cell / world.stages);
-            for (let dwell = 0; dwell < MOST_DWELL; dwell += 1) {
-                const { advance, win, lose } = chancesOn(world, stage, dwell, type, day + step * world.grid);
-                const later = odds[cell * MOST_DWELL + Math.min(MOST_DWELL - 1, dwell + world.grid)]!;
-                const advanced = stage + 1 < world.stages ? odds[(cell + 1) * MOST_DWELL]! : 0;
-                next[cell * MOST_DWELL + dwell] = win + advance * advanced + (1 - win - lose - advance) * later;
-            }
+/** Win, lose and advance of one step of the grid, by type, stage and dwell. */
+function allHazards(world: World) {
+    const size = world.types.length * world.stages * MOST_DWELL;
+    const hazards = { win: new Float64Array(size), lose: new Float64Array(size), advance: new Float64Array(size) };
+    for (let at = 0; at < size; at += 1) {
+        const cell = Math.floor(at / MOST_DWELL);
+        const own = world.hazardsOf(cell % world.stages, at % MOST_DWELL, Math.floor(cell / world.stages));
+        hazards.win[at] = own.win * world.grid;
+        hazards.lose[at] = own.lose * world.grid;
+        hazards.advance[at] = own.advance * world.grid;
+    }
+    return hazards;
+}
+
+function trueOdds(world: World, { win, lose, advance }: ReturnType<typeof allHazards>, day: Day, window: number): Float64Array {
+    const { stages, grid } = world;
+    let odds = new Float64Array(win.length);
+    for (let step = Math.floor(window / grid); step >= 1; step -= 1) {
+        const factor = rhythmOn(world, day + step * grid);
+        const next = new Float64Array(win.length);
+        for (let at = 0; at < win.length; at += 1) {
+            const start = at - (at % MOST_DWELL);
+            const later = odds[Math.min(start + MOST_DWELL - 1, at + grid)]!;
+            const isLast = (start / MOST_DWELL) % stages === stages - 1;
+            const advanced = isLast ? 0 : odds[start + MOST_DWELL]!;
+            const wins = win[at]! * factor;
+            next[at] = wins + advance[at]! * advanced + (1 - wins - lose[at]! - advance[at]!) * later;
         }
         odds = next;
     }

@@ -2,6 +2,7 @@ import { forgetAfter } from '../../testing/forget-after';
 import { simulate, type World } from '../../testing/known-truth';
 import type { BacktestPlan, BacktestPrediction } from './backtest-result';
 import { dayOf } from './calendar-day';
+import { layAxis } from './period-axis';
 import { runBacktest } from './run-backtest';
 
 /** A backtest in a world whose odds are known, and how well the world itself would have done on the same deals. */
@@ -17,7 +18,7 @@ function backtest(world: Partial<World>, plan: Partial<BacktestPlan> = {}) {
 }
 
 describe('against a known truth, 35 % of deals claiming more than they have proven', () => {
-    const { result, oracle, predictions } = backtest({ overClaim: 0.35 }, { from: dayOf(2025, 3, 1) });
+    const { truth, result, oracle, predictions } = backtest({ overClaim: 0.35 }, { from: dayOf(2025, 3, 1) });
     const [running] = result.horizons;
 
     it('comes within 1.02 of the oracle', () => {
@@ -29,6 +30,10 @@ describe('against a known truth, 35 % of deals claiming more than they have prov
     it('leans to no side', () => {
         expect(Math.abs(running!.bias)).toBeLessThan(0.03);
         expect(result.threePeriodWape).toBeLessThan(0.08);
+        const said = predictions.reduce((sum, { p }) => sum + p[0], 0);
+        const daysLeft = (day: number) => layAxis('month', []).at(day).to - day;
+        const true0 = predictions.reduce((sum, { deal, snapshot }) => sum + truth.oddsOf(deal, snapshot, daysLeft(snapshot)), 0);
+        expect(Math.abs(said / true0 - 1)).toBeLessThan(0.04);
     });
 
     it('does better by what is proven than by what is claimed', () => {

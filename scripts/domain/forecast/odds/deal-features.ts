@@ -4,6 +4,9 @@ import type { Window } from './cohort-model';
 import type { Sightings } from './sightings';
 import { POSITIONS } from './timeline-counts';
 
+/** Looked up once: these run millions of times. */
+const { log1p, max } = Math;
+
 /** The window that a row is asked about, and its position in the rhythm of periods (0 where that plays no part). */
 export interface AskedWindow extends Window {
     readonly position: number;
@@ -68,7 +71,7 @@ export class DealFeatures {
         at += this.#partnerTypes - 1;
         this.#putCloseDate(at, closeIn, after, isInWindow);
         at += CLOSE_DATE;
-        this.#put(at, Math.log1p(sightings.pushes[row]!));
+        this.#put(at, log1p(sightings.pushes[row]!));
         this.#putAmount(at + 1, sightings.amount[row]!);
         if (position > 0) this.#putPosition(at + LAST + PER_POSITION * (position - 1), state, isInWindow);
         return this.#length;
@@ -92,7 +95,7 @@ export class DealFeatures {
 
     #putPosition(at: number, state: number, isInWindow: boolean): void {
         this.#put(at, 1);
-        this.#put(at + 1, state / Math.max(1, this.#states - 1) - 0.5);
+        this.#put(at + 1, state / max(1, this.#states - 1) - 0.5);
         if (isInWindow) this.#put(at + 2, 1);
     }
 
@@ -102,10 +105,10 @@ export class DealFeatures {
     }
 }
 
-export const lnAmount = (cents: number): number => Math.log1p(Math.max(0, cents));
+export const lnAmount = (cents: number): number => log1p(max(0, cents));
 
 /** Days on a scale on which a week is about −1 and half a year about 1.4. */
-const scaled = (days: number): number => (Math.log1p(days) - 3.3) / 1.3;
+const scaled = (days: number): number => (log1p(days) - 3.3) / 1.3;
 
 function namePulls(states: number, partnerTypes: number): readonly (Pull | undefined)[] {
     const times = (count: number, pull: Pull): Pull[] => Array.from({ length: count }, () => pull);

@@ -5,6 +5,7 @@ import type { AskedWindow } from './deal-features';
 import type { LearningGround } from './learning-ground';
 import { learnRegression, regressionOdds, type Regression } from './regression-model';
 import type { Sightings } from './sightings';
+import { atTempo, learnTempo } from './tempo';
 import { countTimeline } from './timeline-counts';
 import { learnTimeline, TimelineOdds, type Timeline } from './timeline-model';
 
@@ -23,6 +24,8 @@ export interface FittedOdds {
     readonly timelineOdds: TimelineOdds | undefined;
     readonly regressions: readonly (Regression | undefined)[];
     readonly aligned: readonly (Regression | undefined)[];
+    /** Factor on the win hazard of cohorts and regressions, which know no calendar, by target; 1 for the window. */
+    readonly tempo: { readonly cohort: readonly number[]; readonly regression: readonly number[] };
 }
 
 /** Learns every model on a day that lies `offset` days into its period. */
@@ -33,13 +36,27 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
     const targets = ground.windowsOn(day).slice(0, mostTargets);
     const since = day - LOOK_BACK_DAYS;
     const learnable = targets.slice(0, 1 + REGRESSION_PERIODS).map((target) => (target.upTo > target.after ? target : undefined));
-    const cohorts = targets.map((target) => learnCohort(ground.regular, states, types, target, { since, until: day }, FEWEST_DEALS));
-    const timeline = cohorts[0] && learnTimeline(countTimeline(ground.reader, ground.deals, states, types, axis, day, since), states);
     const known = { since, until: day };
+    const cohorts = targets.map((target) => learnCohort(ground.regular, states, types, target, known, FEWEST_DEALS));
+    const timeline = cohorts[0] && learnTimeline(countTimeline(ground.reader, ground.deals, states, types, axis, day, since), states);
     const plain = learnable.map((target) => target && { ...target, position: 0 });
+    const regressions = plain.map((target) => target && learnRegression(ground.regular, size, types, () => target, known, mostRows));
+    const past = ground.aligned(offset);
+    const tempoOf = (target: number, oddsOf: (row: number) => number) => {
+        const { after, upTo, position } = targets[target]!;
+        if (target === 0 || upTo <= after) return 1;
+        return learnTempo(past, (on) => ground.windowsOn(on)[target]!, known, oddsOf, mostRows)[position]!;
+    };
+    const tempo = {
+        cohort: cohorts.map((cohort, target) => (cohort ? tempoOf(target, (row) => cohort.oddsOf(past, row)) : 1)),
+        regression: regressions.map((regression, target) =>
+            regression ? tempoOf(target, (row) => regressionOdds(regression, past, row, plain[target]!)) : 1
+        )
+    };
     return {
         day,
         targets,
+        tempo,
         cohorts,
         timeline,
         timelineOdds:
@@ -50,10 +67,9 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
                 day,
                 targets.map(({ upTo }) => upTo)
             ),
-        regressions: plain.map((target) => target && learnRegression(ground.regular, size, types, () => target, known, mostRows)),
+        regressions,
         aligned: learnable.map(
-            (target, index) =>
-                target && learnRegression(ground.aligned(offset), size, types, (on) => ground.windowsOn(on)[index]!, known, mostRows)
+            (target, index) => target && learnRegression(past, size, types, (on) => ground.windowsOn(on)[index]!, known, mostRows)
         )
     };
 }
@@ -62,7 +78,7 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
 export function candidateOdds(fitted: FittedOdds, name: CandidateName, sightings: Sightings, row: number, target: number): number {
     const window = fitted.targets[target]!;
     if (window.upTo <= window.after) return 0;
-    if (name === 'cohort') return fitted.cohorts[target]?.oddsOf(sightings, row) ?? NaN;
+    if (name === 'cohort') return atTempo(fitted.cohorts[target]?.oddsOf(sightings, row) ?? NaN, fitted.tempo.cohort[target]!);
     if (name === 'timeline') {
         const odds = fitted.timelineOdds;
         if (!odds) return NaN;
@@ -71,7 +87,8 @@ export function candidateOdds(fitted: FittedOdds, name: CandidateName, sightings
     }
     const regression = (name === 'regression' ? fitted.regressions : fitted.aligned)[target];
     if (!regression) return NaN;
-    return regressionOdds(regression, sightings, row, name === 'aligned' ? window : { ...window, position: 0 });
+    if (name === 'aligned') return regressionOdds(regression, sightings, row, window);
+    return atTempo(regressionOdds(regression, sightings, row, { ...window, position: 0 }), fitted.tempo.regression[target]!);
 }
 
 /** What each model weighs in the blend; 0: dropped. */

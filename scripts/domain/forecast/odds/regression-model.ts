@@ -4,6 +4,7 @@ import type { Known } from './cohort-model';
 import { DealFeatures, lnAmount, type AmountScale, type AskedWindow } from './deal-features';
 import { fitRidgeLogistic, sigmoid, type Design } from './ridge-logistic';
 import type { Sightings } from './sightings';
+import { endedRows } from './tempo';
 
 const RIDGE = 2;
 /** Fewer different deals that were won, or that were not, cannot carry a regression. */
@@ -70,15 +71,10 @@ export function pullsOf(
     return pulls;
 }
 
-function rowsToLearnFrom(sightings: Sightings, windowOf: (day: Day) => AskedWindow, { since, until }: Known, mostRows: number): Int32Array {
-    const rows = new Int32Array(sightings.length);
-    let count = 0;
-    for (let row = 0; row < sightings.length; row += 1) {
-        const day = sightings.day[row]!;
-        if (day >= since && day < until && day + windowOf(day).upTo <= until) rows[count++] = row;
-    }
-    const every = Math.max(1, Math.ceil(count / mostRows));
-    return rows.slice(0, count).filter((_, index) => index % every === 0);
+function rowsToLearnFrom(sightings: Sightings, windowOf: (day: Day) => AskedWindow, known: Known, mostRows: number): Int32Array {
+    const rows = endedRows(sightings, windowOf, known);
+    const every = Math.max(1, Math.ceil(rows.length / mostRows));
+    return every === 1 ? rows : rows.filter((_, index) => index % every === 0);
 }
 
 /** Different deals among the rows with an outcome; rows of a deal are neighbours. */

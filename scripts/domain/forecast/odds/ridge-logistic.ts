@@ -1,3 +1,6 @@
+/** Looked up once: these run millions of times. */
+const { exp, log, log1p, max, sqrt } = Math;
+
 /** Rows of a design in sparse form: row r has the columns `column[i]` with `value[i]` for i in [from[r], from[r+1]). */
 export interface Design {
     readonly rows: number;
@@ -20,7 +23,7 @@ export function fitRidgeLogistic(design: Design, outcomes: Uint8Array, ridge: nu
     const { rows, columns } = design;
     const wins = outcomes.reduce((sum, won) => sum + won, 0);
     let weights: Float64Array = new Float64Array(columns);
-    weights[0] = Math.log((wins + 0.5) / (rows - wins + 0.5));
+    weights[0] = log((wins + 0.5) / (rows - wins + 0.5));
     let loss = lossOf(design, outcomes, weights, ridge);
     let curvature: Float64Array = new Float64Array(0);
     let isStale = true;
@@ -50,7 +53,7 @@ export function fitRidgeLogistic(design: Design, outcomes: Uint8Array, ridge: nu
     return weights;
 }
 
-export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+export const sigmoid = (x: number): number => 1 / (1 + exp(-x));
 
 /** x · w of one row. */
 export function scoreOf({ from, column, value }: Design, row: number, weights: Float64Array): number {
@@ -64,7 +67,7 @@ function lossOf(design: Design, outcomes: Uint8Array, weights: Float64Array, rid
     for (let row = 0; row < design.rows; row += 1) {
         const score = scoreOf(design, row, weights);
         const signed = outcomes[row] === 1 ? -score : score;
-        loss += signed > 0 ? signed + Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed));
+        loss += signed > 0 ? signed + log1p(exp(-signed)) : log1p(exp(signed));
     }
     for (let index = 1; index < weights.length; index += 1) loss += (ridge / 2) * weights[index]! ** 2;
     return loss;
@@ -86,7 +89,7 @@ function hessianOf(design: Design, weights: Float64Array, ridge: number): Float6
     const hessian = new Float64Array(columns * columns);
     for (let row = 0; row < design.rows; row += 1) {
         const p = sigmoid(scoreOf(design, row, weights));
-        const curvature = Math.max(1e-9, p * (1 - p));
+        const curvature = max(1e-9, p * (1 - p));
         const end = from[row + 1]!;
         for (let index = from[row]!; index < end; index += 1) {
             const at = column[index]! * columns;
@@ -104,7 +107,7 @@ function factorize(matrix: Float64Array, size: number): Float64Array {
     for (let row = 0; row < size; row += 1) {
         let pivot = matrix[row * size + row]!;
         for (let above = 0; above < row; above += 1) pivot -= matrix[above * size + row]! ** 2;
-        const root = Math.sqrt(Math.max(pivot, 1e-9));
+        const root = sqrt(max(pivot, 1e-9));
         matrix[row * size + row] = root;
         for (let at = row + 1; at < size; at += 1) {
             let sum = matrix[row * size + at]!;

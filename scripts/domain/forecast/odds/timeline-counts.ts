@@ -21,6 +21,8 @@ export interface TimelineCounts {
     readonly exits: Float64Array;
     /** Wins by position in the quarter. */
     readonly wins: Float64Array;
+    /** Months of each position that anything was at risk in, by their last day. */
+    readonly months: readonly ReadonlySet<Day>[];
 }
 
 /**
@@ -39,7 +41,9 @@ export function countTimeline(
 ): TimelineCounts {
     const size = states.open.length;
     const cells = size * BUCKETS * partnerTypes;
-    const counts: TimelineCounts = {
+    const seen = Array.from({ length: POSITIONS }, () => new Set<Day>());
+    const counts = {
+        months: seen,
         states: size,
         partnerTypes,
         targets: size + 2,
@@ -69,12 +73,21 @@ export function countTimeline(
 }
 
 /** Adds the days (from, until] of one stay, cut where a dwell bucket or a month ends. */
-function countRisk(counts: TimelineCounts, months: MonthRuns, at: number, since: Day, from: Day, until: Day): void {
+function countRisk(
+    counts: TimelineCounts & { readonly months: readonly Set<Day>[] },
+    months: MonthRuns,
+    at: number,
+    since: Day,
+    from: Day,
+    until: Day
+): void {
     let day = from + 1;
     while (day <= until) {
         const bucket = bucketOf(day - 1 - since);
         const bucketEnd = bucket + 1 < BUCKETS ? since + HAZARD_BUCKETS[bucket + 1]! : until;
-        const end = Math.min(until, bucketEnd, months.endOf(day));
+        const monthEnd = months.endOf(day);
+        const end = Math.min(until, bucketEnd, monthEnd);
+        counts.months[months.positionOf(day)]!.add(monthEnd);
         counts.daysAtRisk[months.positionOf(day)]![at + bucket * counts.partnerTypes]! += end - day + 1;
         day = end + 1;
     }

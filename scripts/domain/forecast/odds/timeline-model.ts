@@ -3,10 +3,12 @@ import type { PeriodAxis } from '../period-axis';
 import type { PipelineStates } from '../pipeline-states';
 import { chooseKappa, KAPPA_GRID, logGamma, shrink } from '../shrinkage';
 import type { Sightings } from './sightings';
+import { rhythmFactor } from './tempo';
 import { BUCKETS, HAZARD_BUCKETS, POSITIONS, type TimelineCounts } from './timeline-counts';
 
-/** Strength, in wins, of the belief that all months of a fiscal quarter are alike (METHOD §4.2). */
-const ALIKE_WINS = 20;
+/** Looked up once: these run millions of times. */
+const { max, min, floor } = Math;
+
 /** Days in stage that are told apart; beyond, the last bucket's hazard holds. */
 const DWELL_DAYS = (HAZARD_BUCKETS.at(-1) ?? 0) + 1;
 
@@ -20,8 +22,8 @@ export interface Timeline {
 /**
  * Semi-Markov competing risks on a one-day grid (METHOD §4.1, 4.2): h_k(s,b,g) = (x_k + κ · h_k(s,b)) / (n + κ), h_k(s,b)
  * shrunk the same way to h_k(s), κ by Dirichlet-multinomial marginal likelihood; h_won(s) and h_lost(s) of a StageName lean
- * on its overlay stage. Period-end factor R_q = (O_q + 20) / (E_q + 20): wins observed against those that the hazards
- * expect in month q of the fiscal quarter.
+ * on its overlay stage. Period-end factor R_q = (O_q + a) / (E_q + a), a = 20 and more where few months were seen: wins
+ * observed against those that the hazards expect in month q of the fiscal quarter.
  */
 export function learnTimeline(counts: TimelineCounts, states: PipelineStates): Timeline {
     const { states: size, partnerTypes, targets } = counts;
@@ -33,7 +35,7 @@ export function learnTimeline(counts: TimelineCounts, states: PipelineStates): T
     const hazards = partnerTypes === 1 ? bucketHazards : shrinkCells(days, counts.exits, bucketHazards, targets, partnerTypes);
     const rhythm = Float64Array.from({ length: POSITIONS }, (_, position) => {
         const expected = counts.daysAtRisk[position]!.reduce((sum, risk, cell) => sum + risk * hazards[cell * targets + size]!, 0);
-        return (counts.wins[position]! + ALIKE_WINS) / (expected + ALIKE_WINS);
+        return rhythmFactor(counts.wins[position]!, expected, counts.months[position]!.size);
     });
     return { counts, hazards, rhythm };
 }
@@ -47,7 +49,7 @@ interface Pooled {
 function pool(days: Float64Array, exits: Float64Array, targets: number, size: number): Pooled {
     const pooled = { days: new Float64Array(days.length / size), exits: new Float64Array(exits.length / size) };
     for (let cell = 0; cell < days.length; cell += 1) {
-        const group = Math.floor(cell / size);
+        const group = floor(cell / size);
         pooled.days[group]! += days[cell]!;
         for (let target = 0; target < targets; target += 1) pooled.exits[group * targets + target]! += exits[cell * targets + target]!;
     }
@@ -62,7 +64,7 @@ function sumPositions(columns: readonly Float64Array[]): Float64Array {
 
 /** Hazards per state: moves as counted; won and lost shrunk to the overlay stage, that to all stages. */
 function leanOnOverlay(days: Float64Array, exits: Float64Array, { overlayOf, overlays }: PipelineStates, targets: number): Float64Array {
-    const hazards = exits.map((count, index) => (count === 0 ? 0 : count / days[Math.floor(index / targets)]!));
+    const hazards = exits.map((count, index) => (count === 0 ? 0 : count / days[floor(index / targets)]!));
     for (const target of [targets - 2, targets - 1]) {
         const overlayDays = new Float64Array(overlays);
         const overlayExits = new Float64Array(overlays);
@@ -72,7 +74,7 @@ function leanOnOverlay(days: Float64Array, exits: Float64Array, { overlayOf, ove
         });
         const all =
             overlayExits.reduce((a, b) => a + b, 0) /
-            Math.max(
+            max(
                 1,
                 overlayDays.reduce((a, b) => a + b, 0)
             );
@@ -91,8 +93,8 @@ function leanOnOverlay(days: Float64Array, exits: Float64Array, { overlayOf, ove
 function shrinkCells(days: Float64Array, exits: Float64Array, parents: Float64Array, targets: number, perParent: number): Float64Array {
     const kappa = chooseHazardKappa(days, exits, parents, targets, perParent);
     return exits.map((count, index) => {
-        const cell = Math.floor(index / targets);
-        const parent = parents[Math.floor(cell / perParent) * targets + (index % targets)]!;
+        const cell = floor(index / targets);
+        const parent = parents[floor(cell / perParent) * targets + (index % targets)]!;
         return (count + kappa * parent) / (days[cell]! + kappa);
     });
 }
@@ -112,7 +114,7 @@ export function chooseHazardKappa(
         let sum = 0;
         for (let cell = 0; cell < days.length; cell += 1) {
             if (days[cell] === 0) continue;
-            const parent = Math.floor(cell / perParent) * targets;
+            const parent = floor(cell / perParent) * targets;
             let stays = days[cell]!;
             let staying = 1;
             for (let target = 0; target < targets; target += 1) {
@@ -123,12 +125,12 @@ export function chooseHazardKappa(
                 stays -= count;
                 if (count > 0) sum += logGamma(count + kappa * mean) - logGamma(kappa * mean);
             }
-            const stay = Math.max(1e-9, staying) * kappa;
+            const stay = max(1e-9, staying) * kappa;
             sum += logGamma(kappa) - logGamma(days[cell]! + kappa) + logGamma(stays + stay) - logGamma(stay);
         }
         return sum;
     });
-    return KAPPA_GRID[likelihoods.lastIndexOf(Math.max(...likelihoods))]!;
+    return KAPPA_GRID[likelihoods.lastIndexOf(max(...likelihoods))]!;
 }
 
 /**
@@ -147,7 +149,7 @@ export class TimelineOdds {
 
     /** P(won by the end with this index). */
     oddsOf(sightings: Sightings, row: number, end: number): number {
-        const dwell = Math.min(DWELL_DAYS - 1, sightings.dwell[row]!);
+        const dwell = min(DWELL_DAYS - 1, sightings.dwell[row]!);
         return this.#tables[end]![(sightings.partnerType[row]! + this.#partnerTypes * sightings.state[row]!) * DWELL_DAYS + dwell]!;
     }
 }
@@ -164,7 +166,7 @@ function winsWithin({ counts, hazards, rhythm }: Timeline, axis: PeriodAxis, asO
                 const start = (type + partnerTypes * state) * DWELL_DAYS;
                 for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
                     const hazard = ((state * BUCKETS + bucket) * partnerTypes + type) * targets;
-                    const win = Math.min(1, hazards[hazard + states]! * factor);
+                    const win = min(1, hazards[hazard + states]! * factor);
                     let gain = win;
                     let leave = win + hazards[hazard + states + 1]!;
                     for (let target = 0; target < states; target += 1) {
@@ -173,14 +175,14 @@ function winsWithin({ counts, hazards, rhythm }: Timeline, axis: PeriodAxis, asO
                         gain += move * entered[target]!;
                         leave += move;
                     }
-                    const stay = Math.max(0, 1 - leave);
+                    const stay = max(0, 1 - leave);
                     const end = bucket + 1 < BUCKETS ? HAZARD_BUCKETS[bucket + 1]! : DWELL_DAYS;
                     for (let dwell = HAZARD_BUCKETS[bucket]!; dwell < end; dwell += 1) {
-                        odds[start + dwell] = gain + stay * odds[start + Math.min(dwell + 1, DWELL_DAYS - 1)]!;
+                        odds[start + dwell] = gain + stay * odds[start + min(dwell + 1, DWELL_DAYS - 1)]!;
                     }
                 }
             }
         }
     }
-    return odds.map((p) => Math.min(1, p));
+    return odds.map((p) => min(1, p));
 }

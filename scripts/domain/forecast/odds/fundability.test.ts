@@ -1,0 +1,69 @@
+import { dayOf } from '../calendar-day';
+import { judgeFundability, type GateFacts } from './fundability';
+import type { Losses, PastForecast } from './past-forecast';
+
+const AS_OF = dayOf(2026, 11, 1);
+const facts: GateFacts = {
+    asOf: AS_OF,
+    judgedFrom: -Infinity,
+    closedDeals: 500,
+    closedLastYear: 250,
+    nextScoredOn: [AS_OF + 10, AS_OF + 40, AS_OF + 70],
+    periodWord: 'month'
+};
+
+interface Given {
+    readonly brier?: number;
+    readonly actual?: number;
+    readonly crm?: number;
+}
+
+/** `count` past forecasts of 100 deals and 100 expected wins a month, ten days apart; the base rate loses 0.2 a deal. */
+const pastOf = (count: number, { brier = 0.15, actual = 100, crm = 200 }: Given = {}): PastForecast[] =>
+    Array.from({ length: count }, (_, index) => {
+        const day = AS_OF - 100 - 10 * (count - index);
+        const loss = (each: number): Losses => ({ brier: 100 * each, logLoss: 0, rows: 100 });
+        const total = { expected: 100, expectedMoney: 0, actualMoney: 0, closedConversion: 0, actual, crm, endsOn: day + 90 };
+        const one = { cohort: loss(0.2), timeline: loss(0.2), regression: loss(0.2), aligned: loss(0.2), crm: loss(0.2) };
+        const losses = { ...one, closedConversion: loss(0.2), base: loss(0.2), blend: loss(brier) };
+        const wonDeals = Array.from({ length: 10 }, (_deal, deal) => 10 * index + deal);
+        return { day, open: 100, averageAmount: 0, totals: [total, total, total, total], losses: [losses], wonDeals };
+    });
+
+describe('judgeFundability', () => {
+    it('opens for skill, no lean, better than the CRM, honest ranges', () => {
+        const verdict = judgeFundability(pastOf(8), facts);
+        expect(verdict).toMatchObject({ fundable: true, pastSnapshots: 8, expectedOn: undefined });
+        expect(verdict.brierSkill).toBeCloseTo(0.25, 12);
+        expect(verdict.reasons).toEqual([
+            '8 past snapshots: skill 25 %, missed by 0 % (CRM 100 %), bias 0 %, 100 % of outcomes inside the range.'
+        ]);
+        expect(verdict.horizons.map(({ fundable }) => fundable)).toEqual([true, true, true]);
+    });
+
+    it('says how many snapshots are missing and when the last of them is known', () => {
+        const verdict = judgeFundability(pastOf(4), facts);
+        expect(verdict.fundable).toBe(false);
+        expect(verdict.reasons).toEqual(['4 of 6 past snapshots whose outcome is known; expected on 2026-12-11.']);
+        expect(verdict.expectedOn).toBe(AS_OF + 40);
+        expect(verdict.horizons.every(({ fundable }) => !fundable)).toBe(true);
+    });
+
+    it('is not opened by a few dozen closed deals', () => {
+        const { reasons } = judgeFundability(pastOf(8), { ...facts, closedDeals: 48, closedLastYear: 26 });
+        // 52 more at 26 a year: two years.
+        expect(reasons).toEqual(['48 of 100 closed deals to learn from; expected on 2028-10-31.']);
+    });
+
+    it.each([
+        [{ brier: 0.21 }, 'Brier 0.210 against 0.200 (skill -5 %, it takes more than 5 %)'],
+        [{ actual: 80 }, 'past forecasts were 25 % too high'],
+        [{ crm: 100 }, "missed by 0 %, the CRM's probability on the close date by 0 %"],
+        [{ actual: 600, crm: 9000 }, 'ranges that should hold 80 % of outcomes held']
+    ])('stays shut for %o', (given, reason) => {
+        const verdict = judgeFundability(pastOf(8, given), facts);
+        expect(verdict.fundable).toBe(false);
+        expect(verdict.reasons.join(' ')).toContain(reason);
+        expect(verdict.expectedOn).toBeUndefined();
+    });
+});

@@ -1,0 +1,58 @@
+import type { Day } from '../calendar-day';
+import type { Known } from './cohort-model';
+import type { AskedWindow } from './deal-features';
+import type { Sightings } from './sightings';
+import { POSITIONS } from './timeline-counts';
+
+/** Strength, in wins, of the belief that all positions of the fiscal rhythm are alike (METHOD §4.2). */
+export const ALIKE_WINS = 20;
+/** Variance of a month's wins around its rhythm, as a share: one month seen says less than its number of wins lets on. */
+const MONTH_VARIANCE = 0.0225;
+
+/** R = (O + a) / (E + a) with a = 20 · (1 + 0.0225 · E / n): wins observed against those expected in n periods of a position. */
+export function rhythmFactor(observed: number, expected: number, periods: number): number {
+    const alike = ALIKE_WINS * (1 + (MONTH_VARIANCE * expected) / Math.max(1, periods));
+    return (observed + alike) / (expected + alike);
+}
+
+/**
+ * The period-end factor of METHOD §4.2 for a model that knows no calendar: by position of the period, wins observed in past
+ * periods against those that the model's own odds expect there. What close dates already tell of the rhythm is thus not
+ * told twice. `aligned` are sightings as far into their period as the forecast; at most `mostRows` are looked at.
+ */
+export function learnTempo(
+    aligned: Sightings,
+    windowOf: (day: Day) => AskedWindow,
+    { since, until }: Known,
+    oddsOf: (row: number) => number,
+    mostRows: number
+): Float64Array {
+    const observed = new Float64Array(POSITIONS);
+    const expected = new Float64Array(POSITIONS);
+    const periods = Array.from({ length: POSITIONS }, () => new Set<Day>());
+    const rows = endedRows(aligned, windowOf, { since, until });
+    const every = Math.max(1, Math.ceil(rows.length / mostRows));
+    for (let index = 0; index < rows.length; index += every) {
+        const row = rows[index]!;
+        const day = aligned.day[row]!;
+        const { after, upTo, position } = windowOf(day);
+        expected[position]! += oddsOf(row);
+        if (aligned.wonIn[row]! > after && aligned.wonIn[row]! <= upTo) observed[position]! += 1;
+        periods[position]!.add(day);
+    }
+    return expected.map((wins, position) => rhythmFactor(observed[position]!, wins, periods[position]!.size));
+}
+
+/** Rows whose window had ended by the last known day. Which they are depends on nothing later. */
+export function endedRows(sightings: Sightings, windowOf: (day: Day) => AskedWindow, { since, until }: Known): Int32Array {
+    const rows = new Int32Array(sightings.length);
+    let count = 0;
+    for (let row = 0; row < sightings.length; row += 1) {
+        const day = sightings.day[row]!;
+        if (day >= since && day < until && day + windowOf(day).upTo <= until) rows[count++] = row;
+    }
+    return rows.slice(0, count);
+}
+
+/** Odds of a window whose win hazard is `tempo` times the usual: 1 − (1 − p)^tempo. */
+export const atTempo = (p: number, tempo: number): number => 1 - (1 - p) ** tempo;
