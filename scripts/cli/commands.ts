@@ -16,6 +16,7 @@ import { mapImpact } from './map-impact';
 import { mapKeygen, mapSign, mapVerify } from './map-signatures';
 import { mapSimulate } from './map-simulate';
 import { org } from './org';
+import { reportPlan } from './report-plan';
 import { start } from './start';
 import { tryBulkAdvance } from './try-bulk-advance';
 
@@ -42,5 +43,6 @@ export const commands: readonly Command[] = [
     mapSign,
     mapSimulate,
     mapVerify,
+    reportPlan,
     tryBulkAdvance
 ];

@@ -66,6 +66,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     deals: 'The partner deals that need somebody today.',
     forecast: 'One forecast for direct and partner deals.',
     map: 'The stage map and the metadata compiled from it.',
+    report: 'Pages for meetings.',
     try: 'See the gate refuse, on an org that stays as it is.'
 };
 

@@ -15,6 +15,8 @@ export const PROBLEM_FAMILIES = {
     SIGNATURE_INVALID: 'bad-input',
     NOT_SIGNED: 'refused',
     QUERY_REFUSED: 'refused',
+    RECORD_NOT_FOUND: 'bad-input',
+    NOT_PARTNER_SAFE: 'refused',
     NO_ORG: 'unreachable',
     ORG_NOT_KNOWN: 'unreachable',
     ORG_UNREACHABLE: 'unreachable',
