@@ -26,7 +26,8 @@ interface Cost {
     readonly peak: number;
 }
 
-async function main(): Promise<void> {
+/** A million deals, or as many as BENCH_FORECAST_DEALS says. */
+export async function compareForecast(): Promise<void> {
     const deals = Number(process.env.BENCH_FORECAST_DEALS ?? 1_000_000);
     const folder = mkdtempSync(join(tmpdir(), 'bench-forecast-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -95,8 +96,3 @@ function tell(costs: ReadonlyMap<string, Cost>, started: Cost, lines: Cost): voi
 const judge = (text: string, isMet: boolean): boolean => print(`${isMet ? 'met    ' : 'NOT MET'}  ${text}`);
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 const count = (value: number): string => value.toLocaleString('en-US');
-
-main().catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-});

@@ -7,6 +7,7 @@ import { compileStageMap } from '../domain/compile/compile-stage-map';
 import { createLocalOrg } from '../local-org/local-org';
 import type { Cast } from '../sample-data/cast';
 import { makeSampleData } from '../sample-data/make-sample-data';
+import { compareForecast } from './bench-forecast';
 import { measureMillion } from './bench-million';
 import { measureOrg } from './bench-org';
 import type { OrgMeasurement } from './bench-org';
@@ -85,9 +86,17 @@ async function scale(): Promise<void> {
     (await measureMillion()).forEach(tell);
 }
 
-main()
-    .then(scale)
-    .catch((error: Error) => {
-        process.stderr.write(`${error.message}\n`);
-        process.exitCode = 1;
-    });
+/** All of it, or with the word forecast (npm run bench -- forecast) only how a rollup of a million deals compares. */
+async function bench(only: string | undefined): Promise<void> {
+    if (only !== 'forecast') {
+        await main();
+        await scale();
+        process.stdout.write('\nA forecast\n');
+    }
+    await compareForecast();
+}
+
+bench(process.argv[2]).catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+});

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { BacktestPrediction } from '../../domain/forecast/backtest-result';
 import { isoOf } from '../../domain/forecast/calendar-day';
@@ -48,7 +48,7 @@ export class PredictionsFile {
 
     /** Leaves no half-written file behind. */
     discard(): void {
-        rmSync(this.#unfinished, { force: true });
+        if (existsSync(this.#unfinished)) rmSync(this.#unfinished);
     }
 
     #write(): void {
