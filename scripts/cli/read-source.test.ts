@@ -12,6 +12,7 @@ import { startSampleOrg, type SampleOrg } from '../testing/sample-org';
 import { parseStageMapFile } from '../testing/stage-maps';
 import type { Around } from './command';
 import { exportOrg } from './export-org';
+import { forecastBacktest } from './forecast-backtest';
 import { openTerminal } from './terminal';
 
 const TODAY = '2026-11-21';
@@ -86,12 +87,21 @@ describe('an org as a source', () => {
     }, 60_000);
 
     it('knows earned stages of past days, up to what the org says of today', async () => {
-        const { table, open, stages } = (await readThrough(1)) as Awaited<ReturnType<typeof readThrough>>;
+        const { table, open, stages } = await readThrough(1);
         expect(table.proof.day.length).toBeGreaterThan(20);
         for (const [position, deal] of open.deal.entries()) {
             const last = table.proof.order[table.proof.from[deal + 1]! - 1];
             if (table.proof.from[deal] === table.proof.from[deal + 1]) continue;
             expect(Math.min(stages.get(table.stageNames[table.stage[deal]!]!)!.order, last!)).toBe(open.earnedOrder[position]);
         }
+    }, 60_000);
+
+    it('can be back-tested', async () => {
+        const { out, err, exit } = await sample.run(forecastBacktest, 'leader', ['--from', '2026-05-01', '--json']);
+        expect([exit, err]).toEqual(['OK', '']);
+        const document = JSON.parse(out) as { source: string; snapshots: number; fundable: boolean; reasons: string[] };
+        expect(document.source).toBe(sample.instanceUrl);
+        expect(document.snapshots).toBeGreaterThan(0);
+        expect(document.reasons.length).toBeGreaterThan(0);
     }, 60_000);
 });
