@@ -123,12 +123,19 @@ const ENGAGEMENT = 'Partner_Engagement__c';
 
 /** Does on one deal what a step says. Whether a rule refuses it is not the matter here; what it leaves behind is. */
 export class DealWork {
+    #restored = 0;
+
     constructor(
         readonly world: GateWorld,
         readonly deal: string,
         readonly customer: Customer,
         readonly partners: ReadonlyMap<PartnerType, Partner>
     ) {}
+
+    /** Whether a partner of this deal came back from the recycle bin. */
+    get hasRestored(): boolean {
+        return this.#restored > 0;
+    }
 
     /** Answers how many writes it took. */
     async do(todo: Exclude<Step, { do: 'move' }>, found: readonly RecountedPartner[], joinedOrder: number): Promise<number> {
@@ -147,9 +154,11 @@ export class DealWork {
             case 'register':
                 await this.#register(todo, joinedOrder);
                 return 1;
-            case 'undelete':
-                world.deleted(ENGAGEMENT, 'Opportunity__c', this.deal).forEach(({ Id }) => world.undelete(Id));
-                return 1;
+            case 'undelete': {
+                const restored = world.deleted(ENGAGEMENT, 'Opportunity__c', this.deal).filter(({ Id }) => world.undelete(Id));
+                this.#restored += restored.length;
+                return restored.length;
+            }
         }
         const target = found[todo.which];
         if (target) await this.#work(todo, target);
