@@ -8,6 +8,9 @@ const OBJECT = 'Partner_Engagement__c';
 const NOW = `${TODAY}T10:00:00.000Z`;
 const ACCEPTED = { Handoff_Accepted_By__c: '@ae', Handoff_Accepted_On__c: NOW };
 const NOT_ACCEPTED = { Handoff_Accepted_By__c: null, Handoff_Accepted_On__c: null };
+const REASON_BACK = { Handoff_Returned_Reason__c: 'The seller left' };
+const SENT_BACK = { ...REASON_BACK, Handoff_Returned_On__c: NOW };
+const SENT_AGAIN = { Handoff_Answer__c: 'A new seller is named', Handoff_Sent_Again_On__c: NOW };
 const supporting: PartnerGiven = { role: 'Supporting', attribution: 'Influenced' };
 
 const BARE = ['scorecard', 'pitch', 'pre-brief', 'plan'] as const;
@@ -49,6 +52,12 @@ export const ENGAGEMENT_DEALS: readonly DealGiven[] = [
     deal('bare', 'Prospecting', { lacks: BARE }),
     deal('fresh', 'Prospecting', { lacks: ['handoff'] }),
     deal('returned', 'Prospecting', { fields: { Handoff_Returned_Reason__c: 'No budget this year' } }),
+    deal('sent back', 'Prospecting', { lacks: ['handoff'], fields: SENT_BACK }),
+    { ...deal('own sent back', 'Prospecting', { lacks: ['handoff'], fields: SENT_BACK }), fields: { OwnerId: '@revops' } },
+    deal('answered', 'Prospecting', {
+        lacks: ['handoff'],
+        fields: { ...SENT_BACK, Handoff_Answer__c: 'A new seller is named', Handoff_Sent_Again_On__c: `${TODAY}T09:00:00.000Z` }
+    }),
     deal('yesterday', 'Prospecting', on(-1)),
     deal('old', 'Prospecting', on(-2)),
     deal('old and reasoned', 'Prospecting', on(-2, { Credit_Change_Reason__c: 'Agreed with both partners' })),
@@ -312,7 +321,27 @@ const handoff: readonly Row[] = [
     edit('returned.0', NOT_ACCEPTED, 'ae', 'Handoff_Return_Needs_Reason'),
     edit('returned.0', { ...NOT_ACCEPTED, Handoff_Returned_Reason__c: null }, 'ae', 'Handoff_Return_Needs_Reason'),
     edit('taken.0', { ...WITHDRAWN, ...NOT_ACCEPTED }, 'revops'),
-    edit('fresh.0', { Handoff_Returned_Reason__c: null }, 'ae')
+    edit('fresh.0', { Handoff_Returned_Reason__c: null }, 'ae'),
+    edit('fresh.0', SENT_BACK, 'ae'),
+    edit('fresh.0', { Handoff_Returned_On__c: NOW }, 'ae', 'Handoff_Is_Returned_By_The_Owner'),
+    edit('fresh.0', SENT_BACK, 'ae2', 'Handoff_Is_Returned_By_The_Owner'),
+    edit('fresh.0', SENT_BACK, 'revops', 'Handoff_Is_Returned_By_The_Owner'),
+    edit('signalled.0', SENT_BACK, 'ae', 'Handoff_Is_Returned_By_The_Owner'),
+    edit('taken.0', SENT_BACK, 'ae', 'Handoff_Is_Returned_By_The_Owner'),
+    add(SENT_BACK, 'revops', 'Handoff_Is_Returned_By_The_Owner'),
+    edit('sent back.0', { Handoff_Returned_On__c: null }, 'ae2'),
+    edit('sent back.0', { Confirmed_Need__c: 'Nurses enter every reading three times' }, PM),
+    edit('sent back.0', ACCEPTED, 'ae'),
+    edit('sent back.0', SENT_AGAIN, PM),
+    edit('sent back.0', { Handoff_Sent_Again_On__c: NOW }, PM, 'Handoff_Again_Needs_Answer'),
+    edit('sent back.0', SENT_AGAIN, 'revops'),
+    edit('sent back.0', { ...SENT_AGAIN, Handoff_Returned_Reason__c: null }, 'revops', 'Handoff_Again_Needs_Answer'),
+    edit('own sent back.0', SENT_AGAIN, 'revops', 'Handoff_Again_Needs_Answer'),
+    edit('fresh.0', SENT_AGAIN, PM, 'Handoff_Again_Needs_Answer'),
+    edit('taken.0', { ...SENT_AGAIN, ...REASON_BACK }, 'revops', 'Handoff_Again_Needs_Answer'),
+    edit('answered.0', { Handoff_Sent_Again_On__c: NOW }, PM, 'Handoff_Again_Needs_Answer'),
+    edit('answered.0', { Handoff_Sent_Again_On__c: null }, PM),
+    add({ ...SENT_AGAIN, ...REASON_BACK }, 'revops', 'Handoff_Again_Needs_Answer')
 ];
 
 const status: readonly Row[] = [

@@ -2,6 +2,8 @@
 import { gql } from 'lightning/graphql';
 import type { GraphqlDocument } from 'lightning/graphql';
 import { ARTIFACT_FORMS, CONFIRMATION } from 'c/artifactForms';
+import { toBaseline } from 'c/stageDwell';
+import type { Baseline } from 'c/stageDwell';
 
 /** One record, flattened: field name to value; a parent's name under `Parent__r.Name`. */
 export type Fields = Readonly<Record<string, string | number | boolean | null>>;
@@ -14,6 +16,8 @@ export interface DealRecords {
     /** Steps of all plans, the next due first. */
     readonly planSteps: readonly Fields[];
     readonly waivers: readonly Fields[];
+    /** How long deals usually stay where this one is; empty where nothing was computed yet. */
+    readonly baselines?: readonly Baseline[];
 }
 
 const confirmations = Object.values(CONFIRMATION).flatMap(({ by, on, recordedBy }) => [by, on, recordedBy]);
@@ -42,7 +46,13 @@ const ENGAGEMENT_FIELDS = [
         'Stage_Since__c',
         'Stage_Since_Order__c',
         'Handoff_Due_On__c',
-        'Handoff_Returned_Reason__c',
+        ...[
+            'Handoff_Accepted_On__c',
+            'Handoff_Returned_On__c',
+            'Handoff_Returned_Reason__c',
+            'Handoff_Sent_Again_On__c',
+            'Handoff_Answer__c'
+        ],
         'Partner_Told_On__c'
     ],
     ...['Missing_Criteria__c', 'Waiver_Debt__c', ...[0, 1, 2, 3, 4, 5].map((order) => `Waiver_Until_${order}__c`)]
@@ -71,6 +81,10 @@ const artifactRoot = (object: string, { filter, most }: Reach): string =>
         ['Partner_Engagement__c', 'Complete__c', ...evidenceFields(object), ...(EXTRA_FIELDS[object] ?? []), ...confirmations]
     )} } } }`;
 
+const BASELINES = `Partner_Dwell_Baseline__c(first: 200) {
+                    edges { node { Id ${select(['Stage_Order__c', 'Partner_Type__c', 'Mean_Days__c', 'Threshold_Days__c', 'Sample_Size__c'])} } }
+                }`;
+
 const queryOf = (reach: Reach): string => `
     query partnerPath(${reach.variable}) {
         uiapi {
@@ -88,6 +102,7 @@ const queryOf = (reach: Reach): string => `
                 Gate_Waiver__c(first: ${reach.most.details}, where: ${under('Partner_Engagement__r.Opportunity__c', reach.filter)}) {
                     edges { node { Id ${select(['Partner_Engagement__c', 'Gate__c', 'Status__c', 'Expires_On__c', 'Reason__c'])} } }
                 }
+                ${reach === ONE_DEAL ? BASELINES : ''}
             }
         }
     }
@@ -110,7 +125,7 @@ interface Answer {
 export function readDeal(data: unknown): DealRecords | undefined {
     const rows = rowsOf(data);
     const [deal] = rows('Opportunity');
-    return deal && { deal, ...detailsOf(rows) };
+    return deal && { deal, ...detailsOf(rows), baselines: rows('Partner_Dwell_Baseline__c').map(toBaseline) };
 }
 
 /** The deals of an answer to DEALS_QUERY, each with its own records. */

@@ -4,7 +4,9 @@ import type { GraphqlDocument } from 'lightning/graphql';
 import { flatten } from 'c/dealGraph';
 import type { Fields } from 'c/dealGraph';
 import { DESK_TABS, whereOf } from 'c/deskTabs';
-import type { Baseline, DeskFilters, DeskTab, TabKey } from 'c/deskTabs';
+import type { DeskFilters, DeskTab, TabKey } from 'c/deskTabs';
+import { toBaseline } from 'c/stageDwell';
+import type { Baseline } from 'c/stageDwell';
 
 /** Rows of a page. Their details are read for as many deals. */
 export const PAGE_SIZE = 25;
@@ -163,14 +165,5 @@ export function readCounts(data: unknown): ReadonlyMap<TabKey, number> {
 
 export function readBaselines(data: unknown): readonly Baseline[] {
     const { query } = (data as { uiapi: { query: { Partner_Dwell_Baseline__c: { edges: readonly { node: Node }[] } } } }).uiapi;
-    return query.Partner_Dwell_Baseline__c.edges.map(({ node }) => {
-        const fields = flatten(node);
-        return {
-            stageOrder: Number(fields.Stage_Order__c),
-            partnerType: String(fields.Partner_Type__c),
-            meanDays: Number(fields.Mean_Days__c),
-            thresholdDays: Number(fields.Threshold_Days__c),
-            sampleSize: Number(fields.Sample_Size__c)
-        };
-    });
+    return query.Partner_Dwell_Baseline__c.edges.map(({ node }) => toBaseline(flatten(node)));
 }

@@ -2,9 +2,11 @@
 import { daysSince, showDay, showDays } from 'c/calendarDay';
 import type { DealRecords, Fields } from 'c/dealGraph';
 import type { QueueRecord } from 'c/deskGraph';
-import type { Baseline, TabKey } from 'c/deskTabs';
+import type { TabKey } from 'c/deskTabs';
 import { viewGate } from 'c/gateView';
 import type { CriterionView } from 'c/gateView';
+import { stayIn, usualStay } from 'c/stageDwell';
+import type { Baseline } from 'c/stageDwell';
 import { CRITERIA } from 'c/stageMap';
 
 export interface DeskRow {
@@ -172,21 +174,6 @@ const describe = ({ criterion, partnerName, openParts }: CriterionView, several:
     const parts = openParts.length === 1 ? `: ${openParts[0]!.label}` : openParts.length > 1 ? `: ${openParts.length} open points` : '';
     return `${criterion.title}${several ? ` with ${partnerName}` : ''}${parts}`;
 };
-
-/** Days in the overlay stage: from stage history where the nightly run has been since the deal last moved, else since that move. */
-function stayIn(deal: Fields, engagement: Fields | undefined): number {
-    const known = engagement?.Stage_Since__c && engagement.Stage_Since_Order__c === deal.Partner_Stage_Order__c;
-    const since = known ? engagement.Stage_Since__c : deal.LastStageChangeDate;
-    return since ? daysSince(since) : 0;
-}
-
-function usualStay(deal: Fields, engagement: Fields | undefined, baselines: readonly Baseline[]): Baseline | undefined {
-    const ofStage = baselines.filter(({ stageOrder }) => stageOrder === Number(deal.Partner_Stage_Order__c));
-    return (
-        ofStage.find(({ partnerType }) => partnerType === engagement?.Partner_Type__c) ??
-        ofStage.find(({ partnerType }) => partnerType === 'All')
-    );
-}
 
 /** The engagement that a record is, or hangs on; for a deal its leading partner. */
 function engagementOf({ id, fields }: QueueRecord, records: DealRecords): Fields | undefined {

@@ -1,6 +1,7 @@
 /** The queues of the partner desk: for each, the question that the org is asked, always the same one as reports and scripts ask. */
 import USER_ID from '@salesforce/user/Id';
 import { shiftDay, today } from 'c/calendarDay';
+import type { Baseline } from 'c/stageDwell';
 
 /** A GraphQL filter. */
 export type Filter = Readonly<Record<string, unknown>>;
@@ -10,15 +11,6 @@ export interface DeskFilters {
     /** Account id of a partner. */
     readonly partnerId?: string;
     readonly partnerType?: string;
-}
-
-/** How long deals of a type usually stay in a stage, as the rollup keeps it. */
-export interface Baseline {
-    readonly stageOrder: number;
-    readonly partnerType: string;
-    readonly meanDays: number;
-    readonly thresholdDays: number;
-    readonly sampleSize: number;
 }
 
 export type TabKey =

@@ -1,17 +1,18 @@
 import { LightningElement, api } from 'lwc';
 import { CONFIRMATION } from 'c/artifactForms';
 import type { Side } from 'c/artifactForms';
-import { showDay } from 'c/calendarDay';
+import type { DealRecords } from 'c/dealGraph';
 import type { CriterionView } from 'c/gateView';
+import type { HandoffRequest } from 'c/handoffAnswer';
 import { STAGES } from 'c/stageMap';
 
 /** What a person asks for on a criterion; the panel carries it out. */
-export type GateAction = 'accept-handoff' | 'return-handoff' | 'confirm' | 'partner-told' | 'tick-step' | 'saved';
+export type GateAction = 'accept-handoff' | 'return-handoff' | 'send-again' | 'confirm' | 'partner-told' | 'tick-step' | 'saved';
 
 export interface GateRequest {
     readonly action: GateAction;
     readonly view: CriterionView;
-    /** Why a handoff is sent back. */
+    /** Why a handoff is sent back, or what answers that. */
     readonly reason?: string;
     readonly step?: { readonly id: string; readonly done: boolean };
 }
@@ -27,6 +28,8 @@ export default class GateCriterion extends LightningElement {
     @api view!: CriterionView;
     /** Side of the person who looks. */
     @api side!: Side;
+    /** Everything known of the deal, for forms to start from. */
+    @api records?: DealRecords;
     /** The person owns the deal: only the owner accepts a handoff. */
     @api ownsDeal = false;
     /** Something is being saved. */
@@ -35,7 +38,6 @@ export default class GateCriterion extends LightningElement {
     @api refusal?: string;
 
     editing = false;
-    returning = false;
     asking = false;
     /** Selector of what takes the focus once it is rendered. */
     private focusNext?: string;
@@ -148,15 +150,21 @@ export default class GateCriterion extends LightningElement {
         );
     }
 
-    get canAnswerHandoff(): boolean {
-        return this.isHandoff && !this.isMet && this.ownsDeal && !this.returning;
+    get partnerType() {
+        return this.view.engagement.Partner_Type__c;
     }
 
-    get handoffNote(): string {
-        if (!this.isHandoff || this.isMet) return '';
-        const { Handoff_Due_On__c: due, Handoff_Returned_Reason__c: reason } = this.view.engagement;
-        const returned = reason ? `Sent back: ${reason}. ` : '';
-        return `${returned}${due ? `An answer is due by ${showDay(due)}.` : ''}`;
+    /** Steps are dated back from here. */
+    get targetClose() {
+        return this.view.record?.Target_Close_On__c ?? this.records?.deal.CloseDate;
+    }
+
+    /** What a signature costs, said before it is given. */
+    get signNote(): string {
+        if (this.view.criterion.artifact !== 'mutual-action-plan' || !this.canConfirm) return '';
+        const steps = Number(this.view.record?.Steps__c ?? 0);
+        const all = steps === 1 ? 'the step' : `all ${steps} steps`;
+        return `Your signature freezes path, target close, sponsors and ${all}: text, party, owner and due day. Ticking off stays free. A later change takes both signatures back.`;
     }
 
     /** Only the host asks for an exception, advice needs none, and nothing comes after the last stage that one could let through. */
@@ -175,7 +183,6 @@ export default class GateCriterion extends LightningElement {
 
     handleCancel(): void {
         this.editing = false;
-        this.returning = false;
         this.asking = false;
         this.focusNext = 'article';
     }
@@ -199,25 +206,13 @@ export default class GateCriterion extends LightningElement {
         this.ask({ action: 'tick-step', step: event.detail });
     }
 
-    handleAccept(): void {
-        this.ask({ action: 'accept-handoff' });
+    handleHandoff({ detail }: CustomEvent<HandoffRequest>): void {
+        this.ask(detail);
     }
 
-    handleReturn(): void {
-        this.open('returning');
-    }
-
-    handleSendBack(): void {
-        const reason = this.template!.querySelector<HTMLElement & { value: string; reportValidity(): boolean }>('lightning-input')!;
-        if (!reason.reportValidity()) return;
-        this.returning = false;
-        this.ask({ action: 'return-handoff', reason: reason.value });
-    }
-
-    private open(what: 'editing' | 'asking' | 'returning'): void {
+    private open(what: 'editing' | 'asking'): void {
         this.editing = what === 'editing';
         this.asking = what === 'asking';
-        this.returning = what === 'returning';
         this.focusNext = '.open-form';
     }
 

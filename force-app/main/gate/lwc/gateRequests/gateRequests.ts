@@ -15,9 +15,11 @@ export function fieldsFor(
     const now = new Date().toISOString();
     switch (action) {
         case 'accept-handoff':
-            return { Id: engagementId, Handoff_Accepted_By__c: USER_ID, Handoff_Accepted_On__c: now, Handoff_Returned_Reason__c: null };
+            return { Id: engagementId, Handoff_Accepted_By__c: USER_ID, Handoff_Accepted_On__c: now };
         case 'return-handoff':
-            return { Id: engagementId, Handoff_Returned_Reason__c: reason };
+            return { Id: engagementId, Handoff_Returned_Reason__c: reason, Handoff_Returned_On__c: now };
+        case 'send-again':
+            return { Id: engagementId, Handoff_Answer__c: reason, Handoff_Sent_Again_On__c: now };
         case 'partner-told':
             return { Id: engagementId, Partner_Told_On__c: today(), Partner_Told_By__c: USER_ID };
         case 'tick-step':

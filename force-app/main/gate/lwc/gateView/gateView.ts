@@ -4,6 +4,7 @@ import type { StageCriterion } from 'c/stageMap';
 import { CONFIRMATION, formOf } from 'c/artifactForms';
 import type { Side } from 'c/artifactForms';
 import type { DealRecords, Fields } from 'c/dealGraph';
+import { handoffState } from 'c/handoffState';
 
 /** One thing that one side still has to do for a criterion. */
 export interface OpenPart {
@@ -186,7 +187,7 @@ function newestRecord(criterion: StageCriterion, engagement: Fields, { artifacts
 }
 
 function findOpenParts(criterion: StageCriterion, engagement: Fields, record: Fields | undefined, partnerName: string): OpenPart[] {
-    if (criterion.artifact === 'handoff') return [{ side: 'host', label: 'Accept the handoff, or send it back with a reason' }];
+    if (criterion.artifact === 'handoff') return [handoffPart(engagement)];
     const form = formOf(criterion.artifact);
     if (!form) return [{ side: criterion.owes === 'partner' ? 'partner' : 'host', label: criterion.title }];
     if (!record) return startParts(criterion, form.title);
@@ -204,6 +205,11 @@ function findOpenParts(criterion: StageCriterion, engagement: Fields, record: Fi
     if (form.confirmed) parts.push(...openConfirmations(criterion, record, partnerName));
     return parts.length > 0 ? parts : [{ side: 'host', label: `Check the ${form.title.toLowerCase()}: too many answers are unknown` }];
 }
+
+const handoffPart = (engagement: Fields): OpenPart =>
+    handoffState(engagement).state === 'returned'
+        ? { side: 'partner', label: 'Answer why it was sent back, and send it again' }
+        : { side: 'host', label: 'Accept the handoff, or send it back with a reason' };
 
 const startParts = ({ owes }: StageCriterion, title: string): OpenPart[] =>
     (['host', 'partner'] as const)
@@ -246,21 +252,4 @@ const keysIn = (list: unknown): Set<string> =>
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
 
-/** "2 things before Proposal: 1 yours, 1 Acme's." from the point of view of one side. */
-export function sayWhatIsMissing({ next, blocking, exit }: GateView, side: Side): string {
-    if (!next) return '';
-    if (blocking.length > 0) return `${count(blocking, side, next)}.`;
-    const later = exit && exit.blocking.length > 0 ? ` Then ${count(exit.blocking, side, exit.stageName)}.` : '';
-    return `Nothing is missing before ${next}.${later}`;
-}
-
-function count(blocking: readonly CriterionView[], side: Side, stageName: string): string {
-    const yours = blocking.filter(({ waitsOn }) => waitsOn.includes(side)).length;
-    const theirs = new Map<string, number>();
-    for (const { waitsOn, partnerName } of blocking) {
-        const name = side === 'host' ? partnerName : 'the AE';
-        if (waitsOn.includes(side === 'host' ? 'partner' : 'host')) theirs.set(name, (theirs.get(name) ?? 0) + 1);
-    }
-    const shares = [`${yours || 'none'} yours`, ...[...theirs].map(([name, number]) => `${number} ${name}'s`)].join(', ');
-    return `${blocking.length} ${blocking.length === 1 ? 'thing' : 'things'} before ${stageName}: ${shares}`;
-}
+export { sayWhatIsMissing } from './missingWords';

@@ -14,7 +14,8 @@ import type { QueuePage } from 'c/deskGraph';
 import { toRow } from 'c/deskRows';
 import type { DeskRow } from 'c/deskRows';
 import { DESK_TABS, whereOf } from 'c/deskTabs';
-import type { Baseline, DeskFilters, DeskTab, TabKey } from 'c/deskTabs';
+import type { DeskFilters, DeskTab, TabKey } from 'c/deskTabs';
+import type { Baseline } from 'c/stageDwell';
 
 /** Record type of an object that has none: picklist values do not depend on one here. */
 const MASTER_RECORD_TYPE = '012000000000000AAA';

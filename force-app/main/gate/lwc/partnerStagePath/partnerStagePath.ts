@@ -13,9 +13,11 @@ import type { ExceptionDecision } from 'c/dealExceptions';
 import { DEAL_QUERY, readDeal } from 'c/dealGraph';
 import type { DealRecords } from 'c/dealGraph';
 import { sayWhatIsMissing, viewGate } from 'c/gateView';
-import type { GateView } from 'c/gateView';
+import type { GateView, PartnerView } from 'c/gateView';
 import type { GateRequest } from 'c/gateCriterion';
 import { fieldsFor, stoppedMove } from 'c/gateRequests';
+import { stayIn, usualStay } from 'c/stageDwell';
+import type { Baseline } from 'c/stageDwell';
 import { STAGE_RANKS, STAGES } from 'c/stageMap';
 import { errorText } from 'c/saveErrors';
 
@@ -26,15 +28,22 @@ interface Refusal {
     readonly text: string;
 }
 
+/** So many partners are shown whole. */
+const FEW = 4;
+const owesNothing = ({ criteria }: PartnerView): boolean => criteria.every(({ state }) => state === 'met');
+
 /** Partner Path: the overlay on the deal's stages, what keeps it from the next one, and who owes it. The org decides every move. */
 export default class PartnerStagePath extends LightningElement {
     @api recordId?: string;
+    /** Shows one partner of the deal only. */
+    @api engagementId?: string;
 
     records?: DealRecords;
     problem?: string;
     refusal?: Refusal;
     busy = false;
     loaded = false;
+    showsDone = false;
     /** Engagement that is being registered: an id, or 'new'. */
     registering?: string;
     private refresh?: () => Promise<void>;
@@ -153,14 +162,63 @@ export default class PartnerStagePath extends LightningElement {
         return `Ahead of proof: the exit of stage ${this.gate!.earned}, ${earned}, is not proven yet.`;
     }
 
+    /** One engagement only, when the panel stands for one: a quick action of a partner. */
+    private get gatePartners(): readonly PartnerView[] {
+        const all = this.gate?.partners ?? [];
+        return this.engagementId ? all.filter(({ engagement }) => engagement.Id === this.engagementId) : all;
+    }
+
+    private get donePartners(): readonly PartnerView[] {
+        return this.gatePartners.length > FEW ? this.gatePartners.filter(owesNothing) : [];
+    }
+
+    /** On a deal with many partners, those that owe nothing wait behind a line. */
+    get doneLabel(): string {
+        const { length } = this.donePartners;
+        if (length === 0) return '';
+        return `${this.showsDone ? 'Hide' : 'Show'} ${length} ${length === 1 ? 'partner that owes' : 'partners that owe'} nothing now`;
+    }
+
+    get doneIcon(): string {
+        return this.showsDone ? 'utility:chevronup' : 'utility:chevrondown';
+    }
+
+    handleToggleDone(): void {
+        this.showsDone = !this.showsDone;
+    }
+
+    private get stay(): { readonly days: number; readonly usual?: Baseline } {
+        const { deal, engagements, baselines } = this.records!;
+        const registered = engagements.filter(({ Status__c }) => Status__c === 'Registered');
+        const lead = registered.find(({ Role__c }) => Role__c === 'Lead') ?? registered[0];
+        return { days: stayIn(deal, lead), usual: usualStay(deal, lead, baselines ?? []) };
+    }
+
+    /** "Usually 18 days here; now 41." */
+    get dwellText(): string {
+        if (!this.isPartnerDeal || this.gate!.closed) return '';
+        const { days, usual } = this.stay;
+        if (!usual) return '';
+        const any = usual.partnerType === 'All' ? ', any partner type' : '';
+        return `Usually ${Math.round(usual.meanDays)} days here (${usual.sampleSize} seen${any}); now ${days}.`;
+    }
+
+    get staysLong(): boolean {
+        const { days, usual } = this.stay;
+        return usual !== undefined && days > usual.thresholdDays;
+    }
+
     get partners() {
-        return (this.gate?.partners ?? []).map(({ engagement, name, facts, criteria }) => ({
-            id: String(engagement.Id),
-            name,
-            facts,
-            criteria: criteria.map((view) => ({ id: view.id, view, refusal: this.refusalAt(view.id) })),
-            complete: criteria.length === 0
-        }));
+        const hidden = this.showsDone ? [] : this.donePartners;
+        return this.gatePartners
+            .filter((partner) => !hidden.includes(partner))
+            .map(({ engagement, name, facts, criteria }) => ({
+                id: String(engagement.Id),
+                name,
+                facts,
+                criteria: criteria.map((view) => ({ id: view.id, view, refusal: this.refusalAt(view.id) })),
+                complete: criteria.length === 0
+            }));
     }
 
     get moveRefusal(): Refusal | undefined {
@@ -188,6 +246,12 @@ export default class PartnerStagePath extends LightningElement {
         return Object.entries(STAGE_RANKS)
             .filter(([name]) => name !== this.gate?.stageName && name !== this.gate?.next)
             .map(([name]) => ({ label: name, value: name }));
+    }
+
+    async handleRetry(): Promise<void> {
+        this.busy = true;
+        await this.refresh?.();
+        this.busy = false;
     }
 
     handleMove(): Promise<void> {

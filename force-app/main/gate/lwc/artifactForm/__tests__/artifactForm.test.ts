@@ -22,7 +22,7 @@ it('puts a new artifact under its engagement', () => {
 
 it('takes both confirmations back when confirmed evidence changes, and says so before', async () => {
     const element = mount('c-artifact-form', ArtifactForm, { artifact: 'joint-scorecard', record: aHostScorecard() });
-    expect(textsOf(element, '[role="status"]')).toEqual(['Confirmed. A change here takes both confirmations back.']);
+    expect(textsOf(element, '[role="status"]')).toEqual(['Our view: confirmed. A change there takes both confirmations back.']);
     expect(submit(element, { Metrics__c: 'Cut cost by a third' })).toMatchObject({
         Host_Confirmed_By__c: null,
         Partner_Recorded_By__c: null

@@ -1,6 +1,6 @@
 import GateCriterion from 'c/gateCriterion';
 import { viewGate } from 'c/gateView';
-import { aHostScorecard, anEngagement, records } from '../../../../../test/deal-records';
+import { aDeal, aHostScorecard, anEngagement, records } from '../../../../../test/deal-records';
 import { button, find, mount, settled, textsOf } from '../../../../../test/harness';
 
 const scorecardView = () => viewGate(records({ artifacts: { Joint_Scorecard__c: [aHostScorecard()] } })).blocking[0];
@@ -23,12 +23,26 @@ it('lets each side confirm only its own half', async () => {
     expect(asked).toHaveBeenCalledWith('confirm');
 });
 
-it('lets only the owner answer the handoff', async () => {
+it('passes the answer to a handoff on, with the criterion that it is about', () => {
     const view = viewGate(records({ engagements: [anEngagement({ Missing_Criteria__c: 'handoff;' })] })).blocking.find(
         ({ criterion }) => criterion.artifact === 'handoff'
     )!;
-    expect(button(mount('c-gate-criterion', GateCriterion, { view, side: 'host', ownsDeal: false }), 'Accept handoff')).toBeUndefined();
-    expect(button(mount('c-gate-criterion', GateCriterion, { view, side: 'host', ownsDeal: true }), 'Accept handoff')).toBeDefined();
+    const element = mount('c-gate-criterion', GateCriterion, { view, side: 'host', ownsDeal: true });
+    const asked = jest.fn();
+    element.addEventListener('act', (event) => asked((event as CustomEvent).detail));
+    find(element, 'c-handoff-answer')!.dispatchEvent(
+        new CustomEvent('answer', { detail: { action: 'return-handoff', reason: 'The seller left' } })
+    );
+    expect(asked).toHaveBeenCalledWith({ action: 'return-handoff', reason: 'The seller left', view });
+});
+
+it('says what a signature freezes before it is given', () => {
+    const engagement = anEngagement({ Missing_Criteria__c: 'mutual-action-plan;' });
+    const plan = { Id: 'a03000000000001AAA', Partner_Engagement__c: engagement.Id!, Steps__c: 6 };
+    const deal = aDeal({ StageName: 'Negotiation/Review', Partner_Stage_Order__c: 3 });
+    const view = viewGate(records({ deal, engagements: [engagement], artifacts: { Mutual_Action_Plan__c: [plan] } })).blocking[0];
+    const element = mount('c-gate-criterion', GateCriterion, { view, side: 'host' });
+    expect(textsOf(element, '[data-id="freezes"]')[0]).toContain('freezes path, target close, sponsors and all 6 steps');
 });
 
 it('opens the form on request and asks for a reload when it saved', async () => {

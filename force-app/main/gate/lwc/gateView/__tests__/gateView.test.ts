@@ -15,7 +15,7 @@ describe('what blocks the next stage', () => {
         expect(gate.next).toBe('Needs Analysis');
         expect(gate.blocking).toEqual([]);
         expect(sayWhatIsMissing(gate, 'host')).toBe(
-            "Nothing is missing before Needs Analysis. Then 1 thing before Value Proposition: 1 yours, 1 Halden Consulting's."
+            'Nothing is missing before Needs Analysis. Then 1 thing before Value Proposition, and it waits on both sides.'
         );
     });
 

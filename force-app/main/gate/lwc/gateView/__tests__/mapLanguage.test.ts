@@ -10,5 +10,5 @@ it('says stages and criteria in the language of who looks', () => {
     const handoff = CRITERIA.find(({ key }) => key === 'handoff')!;
     expect(handoff).toMatchObject({ number: 2, title: 'Übergabe angenommen', mode: 'block' });
     const scorecard = CRITERIA.find(({ key }) => key === 'joint-scorecard')!;
-    expect(scorecard.byPartnerType['Reseller']!.partnerMove).toContain('Buying Center');
+    expect(scorecard.byPartnerType.Reseller!.partnerMove).toContain('Buying Center');
 });
