@@ -110,6 +110,16 @@ export const EQUAL_PROOF_FORMULAS: readonly Argument[] = [
         because: 'both pre-brief criteria stand at one gate, and an SI that owes the answer owes the pre-brief'
     },
     {
+        of: /Handoff_Due_On__c/,
+        change: /^AND.* without NOT\(ISBLANK\(Handoff_Sent_Again_On__c\)\)$/,
+        because: 'no moment is not later than another'
+    },
+    {
+        of: /Handoff_Due_On__c/,
+        change: /^\(Handoff_Sent_Again_On__c >= Handoff_Returned_On__c\) with >$/,
+        because: 'the same moment is the same day'
+    },
+    {
         of: /Sourced_Only_Early/,
         change: /^Joined_Stage_Order__c blank: 0 plus one$/,
         because: 'a partner of no known stage counts as early either way'

@@ -216,12 +216,39 @@ const clocks = CALENDAR.flatMap(([weekday, day, handoff, postMortem]): Reading[]
     return [reading('Handoff_Due_On__c', handoff), reading('Post_Mortem_Due_On__c', postMortem)];
 });
 
+/** [when it was sent back, when it was sent again, by when it has to be accepted]: two business days from the last of them. */
+const SENT_BACK = [
+    ['2026-11-19', null, '2026-11-23'],
+    ['2026-11-18', '2026-11-19', '2026-11-23'],
+    ['2026-11-19', '2026-11-18', '2026-11-23'],
+    ['2026-11-18', '2026-11-20', '2026-11-24']
+] as const;
+const at = (day: string | null): string | null => day && `${day}T10:00:00.000Z`;
+const sentBack = SENT_BACK.map(([returned, again, is], index): Reading => {
+    const fields = { Registered_On__c: '2026-11-11', Handoff_Returned_On__c: at(returned), Handoff_Sent_Again_On__c: at(again) };
+    const deal: DealGiven = { ref: `sent back ${index}`, stage: 'Prospecting', partners: [{ lacks: ['handoff'], fields }] };
+    return { object: 'Partner_Engagement__c', row: `${deal.ref}.0`, field: 'Handoff_Due_On__c', is, deal };
+});
+
+/** Who holds a post-mortem: the Lead, unless it joined behind the last stage. Closed on a Wednesday. */
+const POST_MORTEMS: readonly (readonly [PartnerGiven, string | null])[] = [
+    [{ joined: 4 }, '2026-11-27'],
+    [{ joined: 5 }, null],
+    [{ role: 'Supporting' }, null]
+];
+const postMortems = POST_MORTEMS.map(([given, is], index): Reading => {
+    const deal: DealGiven = { ref: `held ${index}`, stage: 'Prospecting', partners: [given], fields: { CloseDate: '2026-11-18' } };
+    return { object: 'Partner_Engagement__c', row: `${deal.ref}.0`, field: 'Post_Mortem_Due_On__c', is, deal };
+});
+
 /** Every field that the compiler writes a formula for. */
 export const READINGS: readonly Reading[] = [
     ...partnerReadings,
     ...withdrawnReadings,
     ...partnerVersions,
     ...clocks,
+    ...sentBack,
+    ...postMortems,
     ...stageReadings,
     earned('claims more than it proves', 'Negotiation/Review', 1, { lacks: ['scorecard'] }),
     earned('claims less than it proves', 'Qualification', 1, { lacks: ['pitch'] }),
