@@ -340,6 +340,7 @@ const handoff: readonly Row[] = [
     edit('fresh.0', SENT_AGAIN, PM, 'Handoff_Again_Needs_Answer'),
     edit('taken.0', { ...SENT_AGAIN, ...REASON_BACK }, 'revops', 'Handoff_Again_Needs_Answer'),
     edit('answered.0', { Handoff_Sent_Again_On__c: NOW }, PM, 'Handoff_Again_Needs_Answer'),
+    edit('answered.0', { Handoff_Sent_Again_On__c: NOW, Handoff_Answer__c: null }, PM, 'Handoff_Again_Needs_Answer'),
     edit('answered.0', { Handoff_Sent_Again_On__c: null }, PM),
     add({ ...SENT_AGAIN, ...REASON_BACK }, 'revops', 'Handoff_Again_Needs_Answer')
 ];
