@@ -21,11 +21,12 @@ export interface Cast {
             | 'preBrief'
             | 'procurementSteps'
             | 'worked'
-            | 'slipped'
-            | 'learning',
+            | 'changeNextTime',
             readonly string[]
         >
     >;
+    /** What deals teach, with the overlay stage at which it went wrong. Each fits any customer. */
+    readonly learnings: readonly { readonly stage: number; readonly slipped: string; readonly learning: string }[];
 }
 
 export interface Partner {

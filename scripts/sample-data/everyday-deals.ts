@@ -75,13 +75,15 @@ function addPartner(world: World, deal: Deal, kind: Exclude<DealKind, 'Direct'>)
         // Deals that closed before the gates existed were loaded afterwards and owe nothing.
         joinedOrder: closedBeforeGates ? world.orders.afterLast : 0
     });
-    if (!closedBeforeGates) addEarnedEvidence(world, engagement);
+    if (closedBeforeGates) return;
+    const isLoopClosed = addEarnedEvidence(world, engagement);
+    if (isClosed(deal) && !isLoopClosed) world.openLoops.push(engagement);
 }
 
 const isClosed = (deal: Deal): boolean => typeof deal.history.last.stage === 'string';
 
-/** Every artifact that the deal's stage claims, and sometimes a draft of the next one. */
-function addEarnedEvidence({ evidence, random, today, orders, rows }: World, engagement: Engagement): void {
+/** Every artifact that the deal's stage claims, and sometimes a draft of the next one. Says whether the post-mortem is among them. */
+function addEarnedEvidence({ evidence, random, today, orders, rows }: World, engagement: Engagement): boolean {
     const { deal } = engagement;
     const { last, steps } = deal.history;
     const claimed = last.stage === 'won' ? orders.won : last.stage === 'lost' ? orders.ofOpen[lastOpen(deal)]! : orders.ofOpen[last.stage]!;
@@ -96,12 +98,18 @@ function addEarnedEvidence({ evidence, random, today, orders, rows }: World, eng
     if (claimed > 2) evidence.pitch(engagement, leftOn(2));
     else if (claimed === 2 && random.chance(0.6)) evidence.pitch(engagement, today - 2, draft);
     if (claimed > 3) evidence.plan(engagement, leftOn(3), marketplacePath(engagement));
-    else if (claimed === 3 && random.chance(0.5)) evidence.plan(engagement, today - 2, { ...draft, ...marketplacePath(engagement) });
-    if (last.stage === 'won' && (today - last.day > 40 || random.chance(0.5))) {
+    else if (claimed === 3 && random.chance(0.5))
+        evidence.plan(engagement, draftedOn(deal, today), { ...draft, ...marketplacePath(engagement) });
+    const isLoopClosed = last.stage === 'won' && (today - last.day > 40 || random.chance(0.5));
+    if (isLoopClosed) {
         evidence.postMortem(engagement, Math.min(today, last.day + random.between(3, 12)), 'Won');
         rows.amend(engagement.record, { Partner_Told_On__c: toldOn(last.day, today), Partner_Told_By__c: engagement.partner.manager });
     }
+    return isLoopClosed;
 }
+
+/** Half of the plans in draft are ten days old: their first step is overdue. */
+const draftedOn = ({ ref }: Deal, today: number): number => today - (ref.charCodeAt(ref.length - 1) % 2 === 0 ? 2 : 10);
 
 function lastOpen({ history }: Deal): number {
     const open = history.steps.map(({ stage }) => stage).filter((stage): stage is number => typeof stage === 'number');

@@ -13,7 +13,9 @@ export class Evidence {
     constructor(
         private readonly rows: SeedRows,
         private readonly cast: Cast,
-        private readonly random: Random
+        private readonly random: Random,
+        /** Names of the overlay stages by order. */
+        private readonly stageLabels: readonly string[]
     ) {}
 
     scorecard(engagement: Engagement, day: number, changes: SeedRow = {}): string {
@@ -65,13 +67,37 @@ export class Evidence {
         return plan;
     }
 
-    postMortem(engagement: Engagement, day: number, outcome: 'Won' | 'Lost'): string {
-        return this.#add('Joint_Post_Mortem__c', 'learning', engagement, day, {
+    /** A post-mortem that both sides confirmed; its learning is published for the next deals unless `isPublished` is false. */
+    postMortem(engagement: Engagement, day: number, outcome: 'Won' | 'Lost', isPublished = true): string {
+        const worked = this.random.pick(this.cast.evidence.worked);
+        const { stage, slipped, learning } = this.random.pick(this.cast.learnings);
+        const words = {
             Outcome__c: outcome,
+            Slipped_At__c: this.stageLabels[stage],
+            Learning__c: learning,
+            Change_Next_Time__c: this.random.pick(this.cast.evidence.changeNextTime)
+        };
+        const postMortem = this.#add('Joint_Post_Mortem__c', 'learning', engagement, day, {
             Held_On__c: dateOf(day),
-            What_Worked__c: this.#say('worked'),
-            What_Slipped__c: this.#say('slipped'),
-            Learning__c: this.#say('learning')
+            What_Worked__c: worked,
+            What_Slipped__c: slipped,
+            ...words
+        });
+        if (isPublished) this.#publish(engagement, postMortem, day, words);
+        return postMortem;
+    }
+
+    #publish({ ref, partner }: Engagement, postMortem: string, day: number, words: SeedRow): void {
+        this.rows.add('Partner_Learning__c', `${ref}-published`, {
+            Partner__c: partner.account,
+            Post_Mortem__c: postMortem,
+            // The seed's door reads a reference in a text field as the id that the record gets.
+            Source_Key__c: postMortem,
+            Published_By__c: partner.manager,
+            Published_On__c: dateOf(day),
+            CreatedById: partner.manager,
+            CreatedDate: momentOf(day, 50),
+            ...words
         });
     }
 

@@ -1,6 +1,7 @@
 import type { StageMap } from '../domain/stage-map/stage-map';
 import { dayOf } from './calendar';
 import type { Cast } from './cast';
+import { closeLoops } from './closed-loops';
 import { Evidence } from './evidence';
 import { addEverydayDeals } from './everyday-deals';
 import { addCompanies } from './people';
@@ -9,6 +10,7 @@ import { SeedRows } from './seed-file';
 import type { SeedFile } from './seed-file';
 import { addStoryDeals } from './story-deals';
 import { stagesOf } from './world';
+import type { World } from './world';
 
 const ORDER = [
     'Account',
@@ -22,7 +24,9 @@ const ORDER = [
     'Mutual_Action_Plan__c',
     'Mutual_Action_Step__c',
     'Joint_Post_Mortem__c',
-    'Gate_Waiver__c'
+    'Partner_Learning__c',
+    'Gate_Waiver__c',
+    'Stage_Gate_Block__c'
 ] as const;
 
 const DAYS_SINCE_GO_LIVE = 60;
@@ -35,17 +39,24 @@ export function makeSampleData(cast: Cast, map: StageMap, today: string, seed = 
     const rows = new SeedRows(ORDER);
     const random = new Random(seed);
     const day = dayOf(today);
-    const world = {
+    const world: World = {
         rows,
         cast,
         random,
-        evidence: new Evidence(rows, cast, random),
+        evidence: new Evidence(
+            rows,
+            cast,
+            random,
+            map.stages.map(({ name }) => name)
+        ),
         ...addCompanies(rows, cast, random, day - 800),
         ...stagesOf(map),
+        openLoops: [],
         today: day,
         goLive: day - DAYS_SINCE_GO_LIVE
     };
     addStoryDeals(world);
     addEverydayDeals(world);
+    closeLoops(world);
     return { users: cast.users, objects: rows.toObjects() };
 }

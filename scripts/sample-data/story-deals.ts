@@ -1,9 +1,10 @@
 import { businessDaysBefore, dateOf, momentOf } from './calendar';
-import type { HistoryStep } from './deal-history';
-import { addDeal, addEngagement } from './deals';
-import type { Deal, Engagement } from './deals';
+import { addEngagement } from './deals';
+import type { Engagement } from './deals';
 import { unconfirmed } from './evidence';
 import { addSignal } from './everyday-deals';
+import { addOverduePostMortems, addStalledDeals, addStoppedMoves } from './neglected-deals';
+import { addStoryDeal } from './story-deal';
 import type { World } from './world';
 
 /**
@@ -20,33 +21,7 @@ export function addStoryDeals(world: World): void {
     addPileUpAtQualification(world);
     addStalledDeals(world);
     addOverduePostMortems(world);
-}
-
-interface StoryFacts {
-    readonly ref: string;
-    readonly name: string;
-    readonly customer: number;
-    readonly amount: number;
-    /** Days before today at which the deal entered each open StageName, oldest first. */
-    readonly entered: readonly number[];
-    readonly owner?: string;
-    readonly closesIn?: number;
-    readonly wonDaysAgo?: number;
-}
-
-function addStoryDeal({ rows, names, customers, today }: World, facts: StoryFacts): Deal {
-    const closeDay = today + (facts.closesIn ?? 45);
-    const steps: HistoryStep[] = facts.entered.map((daysAgo, stage) => ({ day: today - daysAgo, stage, closeDay }));
-    if (facts.wonDaysAgo !== undefined) steps.push({ day: today - facts.wonDaysAgo, stage: 'won', closeDay: today - facts.wonDaysAgo });
-    return addDeal(rows, names, {
-        ref: facts.ref,
-        name: facts.name,
-        owner: facts.owner ?? '@ae',
-        customer: customers[facts.customer]!,
-        createdDay: today - facts.entered[0]!,
-        history: { steps, last: steps[steps.length - 1]! },
-        amount: facts.amount
-    });
+    addStoppedMoves(world);
 }
 
 const partnerNamed = ({ partners }: World, ref: string) => partners.find(({ account }) => account === `@${ref}`)!;
@@ -123,7 +98,7 @@ function addLateJoiner(world: World): void {
         registeredDay: world.today - 9,
         joinedOrder: world.orders.ofOpen[6]!
     });
-    world.evidence.plan(engagement, world.today - 3, unconfirmed('Partner'));
+    world.evidence.plan(engagement, world.today - 8, unconfirmed('Partner'));
 }
 
 /** Pushed through before the pitch was proven, on an approved exception that is still owed. */
@@ -195,6 +170,7 @@ function addPileUpAtQualification(world: World): void {
             customer: 10 + index,
             amount: 45_000 + 9_500 * index,
             entered: [30 + 2 * index, 22 + index],
+            ...(index === MOVED_BACK && { before: [75, 66, 58] }),
             owner: index % 2 === 0 ? '@ae' : '@ae2',
             closesIn: 40 + 4 * index
         });
@@ -215,6 +191,9 @@ function addPileUpAtQualification(world: World): void {
     }
 }
 
+/** Discovery had begun before it was moved back to the start, where its partner was registered as the source. */
+const MOVED_BACK = 9;
+
 /** One pain for three customers: nobody asked the buyer. */
 const PASTED_INTO = [0, 2, 8];
 const PASTED_PAIN = 'Processes are too manual and data is spread over too many systems, which slows the whole company down.';
@@ -228,90 +207,5 @@ function addExceptionRequest({ rows, today }: World, engagement: Engagement): vo
         Status__c: 'Requested',
         CreatedById: '@ae2',
         CreatedDate: momentOf(today - 3)
-    });
-}
-
-/** Far past what is usual at their stage. */
-function addStalledDeals(world: World): void {
-    for (let index = 0; index < 4; index++) {
-        const deal = addStoryDeal(world, {
-            ref: `stalled-${index}`,
-            name: world.cast.offerings[9 - index]!,
-            customer: 40 + index,
-            amount: 90_000 + 40_000 * index,
-            entered: [170 + index, 155, 140, 96 + 10 * index],
-            owner: index % 2 === 0 ? '@ae3' : '@ae',
-            closesIn: 15
-        });
-        const engagement = addEngagement(world.rows, {
-            deal,
-            partner: world.partners[2 * index]!,
-            credit: 30,
-            registeredDay: world.today - 160
-        });
-        world.evidence.scorecard(engagement, world.today - 100);
-        world.evidence.pitch(engagement, world.today - 80, unconfirmed('Partner'));
-        if (index === 0) addExpiredException(world, engagement);
-    }
-}
-
-/** The exception ran out and nobody has closed it: the deal stands still until it is renewed or proven. */
-function addExpiredException({ rows, today }: World, engagement: Engagement): void {
-    rows.add('Gate_Waiver__c', 'expired-waiver', {
-        Partner_Engagement__c: engagement.record,
-        Gate__c: '2',
-        Reason__c: 'The partner confirms the pitch after its reorganisation; the buyer wants the proposal before that.',
-        Status__c: 'Approved',
-        Approver__c: '@revops',
-        Approved_On__c: dateOf(today - 41),
-        Expires_On__c: dateOf(today - 6),
-        CreatedById: '@ae3',
-        CreatedDate: momentOf(today - 42)
-    });
-}
-
-/** Won, and nobody has said what was learnt. */
-function addOverduePostMortems(world: World): void {
-    for (let index = 0; index < 3; index++) {
-        const deal = addStoryDeal(world, {
-            ref: `post-mortem-${index}`,
-            name: world.cast.offerings[2 + index]!,
-            customer: 45 + index,
-            amount: 130_000 + 25_000 * index,
-            entered: [120, 110, 101, 88, 76, 66, 45, 30],
-            wonDaysAgo: 16 + 3 * index
-        });
-        const engagement = addEngagement(world.rows, {
-            deal,
-            partner: world.partners[index]!,
-            attribution: 'Sourced',
-            credit: 80,
-            registeredDay: world.today - 116,
-            ...(index === 0 && { changes: { Credit_Change_Reason__c: LATE_CREDIT_REASON } })
-        });
-        if (index === 0) addLateCreditChange(world, engagement);
-        world.evidence.scorecard(engagement, world.today - 100);
-        world.evidence.pitch(engagement, world.today - 66);
-        world.evidence.plan(engagement, world.today - 30);
-    }
-}
-
-const LATE_CREDIT_REASON = 'The partner ran both workshops; agreed with partnerships on the quarterly call.';
-
-/** RevOps raised the partner's credit five days before the deal was won, with a reason: what the credit trail keeps. */
-function addLateCreditChange({ rows, today }: World, engagement: Engagement): void {
-    const save = { ParentId: engagement.record, CreatedById: '@revops', CreatedDate: momentOf(today - 21) };
-    rows.add('Partner_Engagement__History', 'late-credit', {
-        ...save,
-        Field: 'Credit_Percent__c',
-        DataType: 'Percent',
-        OldValue: 60,
-        NewValue: 80
-    });
-    rows.add('Partner_Engagement__History', 'late-credit-reason', {
-        ...save,
-        Field: 'Credit_Change_Reason__c',
-        DataType: 'Text',
-        NewValue: LATE_CREDIT_REASON
     });
 }

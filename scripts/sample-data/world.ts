@@ -1,6 +1,7 @@
 import type { StageMap } from '../domain/stage-map/stage-map';
 import type { Cast } from './cast';
 import type { StageNames } from './deal-history';
+import type { Engagement } from './deals';
 import type { Evidence } from './evidence';
 import type { Company, PartnerCompany } from './people';
 import type { Random } from './random';
@@ -16,6 +17,8 @@ export interface World {
     readonly partners: readonly PartnerCompany[];
     readonly names: StageNames;
     readonly orders: StageOrders;
+    /** Partners on deals that closed since the gates went live and whose loop nobody has closed yet; everyday deals add theirs. */
+    readonly openLoops: Engagement[];
     readonly today: number;
     /** Day on which the gates went live. */
     readonly goLive: number;

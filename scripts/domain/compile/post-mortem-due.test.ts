@@ -1,4 +1,5 @@
-import { businessDaysAfter } from './post-mortem-due';
+import { parseStageMapFile } from '../../testing/stage-maps';
+import { businessDaysAfter, compilePostMortemDue } from './post-mortem-due';
 
 describe('businessDaysAfter', () => {
     // Counted on a calendar: seven business days after Monday the 1st are Wednesday the 10th, after Thursday the 4th Monday the 15th.
@@ -17,4 +18,11 @@ describe('businessDaysAfter', () => {
     it('adds whole weeks plainly from Monday to Friday', () => {
         expect(businessDaysAfter('CloseDate', 5)).toBe('CloseDate + CASE(WEEKDAY(CloseDate),\n    1, 5,\n    7, 6,\n    7\n)');
     });
+});
+
+it('leaves the day empty for a partner that joined after the last stage, or that does not lead', () => {
+    const [file] = compilePostMortemDue(parseStageMapFile());
+    expect(file!.content).toContain(
+        'IF(OR(Joined_Stage_Order__c &gt; 4, NOT(ISPICKVAL(Role__c, "Lead"))), NULL, Opportunity__r.CloseDate + '
+    );
 });

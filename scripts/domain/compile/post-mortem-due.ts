@@ -1,5 +1,6 @@
 import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
+import { exemptions } from './evidence-conditions';
 import { dateField } from './metadata-files';
 
 const OBJECT = 'Partner_Engagement__c';
@@ -9,21 +10,32 @@ const USUAL_DAYS = 7;
 
 /**
  * The day a post-mortem is due: the map's business days after the close date. A date of the deal, so it is right for planned
- * close dates as well; whoever reads it asks for closed deals.
+ * close dates as well; whoever reads it asks for closed deals. Empty for a partner that owes none, for instance on deals that closed
+ * before the gates went live and were loaded afterwards: years of them would stand in the queue as overdue.
  */
 export function compilePostMortemDue(map: StageMap): readonly CompiledFile[] {
-    const criterion = map.stages.flatMap(({ criteria }) => criteria).find(({ artifact }) => artifact === 'post-mortem');
-    if (!criterion) return [];
+    const [owed] = map.stages.flatMap((stage) =>
+        stage.criteria.flatMap((criterion) => (criterion.artifact === 'post-mortem' ? [{ stage, criterion }] : []))
+    );
+    if (!owed) return [];
+    const { stage, criterion } = owed;
     const days = criterion.dueBusinessDays ?? USUAL_DAYS;
     return [
         dateField(OBJECT, {
             name: 'Post_Mortem_Due_On__c',
             label: 'Post-Mortem Due On',
-            description: `Stage map ${map.version}: ${days} business days after the close date, Saturday and Sunday skipped. Read by the partner desk and reports, for closed deals.`,
+            description: `Stage map ${map.version}: ${days} business days after the close date, Saturday and Sunday skipped; empty for a partner that owes no post-mortem. Read by the partner desk and reports, for closed deals.`,
             help: `${days} business days after the deal closes both sides should have held the post-mortem.`,
-            formula: businessDaysAfter('Opportunity__r.CloseDate', days)
+            formula: unless(exemptions(map, stage, criterion), businessDaysAfter('Opportunity__r.CloseDate', days))
         })
     ];
+}
+
+/** A date formula that is empty where one of the conditions holds. */
+function unless(conditions: readonly string[], formula: string): string {
+    const [only] = conditions;
+    if (only === undefined) return formula;
+    return `IF(${conditions.length === 1 ? only : `OR(${conditions.join(', ')})`}, NULL, ${formula})`;
 }
 
 /** WEEKDAY() counts from Sunday, 1, to Saturday, 7. */
