@@ -1,5 +1,7 @@
 import type { Command } from './command';
 import { dealsAhead } from './deals-ahead';
+import { dealsBlocked } from './deals-blocked';
+import { dealsCloseLoop } from './deals-close-loop';
 import { dealsCreditTrail } from './deals-credit-trail';
 import { dealsEvidence } from './deals-evidence';
 import { dealsRefresh } from './deals-refresh';
@@ -25,6 +27,8 @@ export const commands: readonly Command[] = [
     start,
     org,
     dealsAhead,
+    dealsBlocked,
+    dealsCloseLoop,
     dealsCreditTrail,
     dealsEvidence,
     dealsRefresh,

@@ -1,0 +1,112 @@
+import { readStageValues, STAGE_VALUE_QUERY } from '../boundary/drift-rows';
+import { LOOP_QUERIES, readClosedPartners } from '../boundary/loop-rows';
+import { dayOfMoment, isoOf, type Day } from '../domain/forecast/calendar-day';
+import type { Cents } from '../domain/forecast/money';
+import { findOpenLoops, type OpenLoop } from '../domain/queue/open-loops';
+import type { Command } from './command';
+import { connect } from './connect';
+import { STAGE_MAP_OPTION } from './map-signatures';
+import { TARGET_ORG_OPTION } from './org-option';
+import { readStageMap } from './read-stage-map';
+import { layTable } from './table';
+
+/** What is owed to partners and to the next deal after a close, won or lost. */
+export const dealsCloseLoop: Command = {
+    path: ['deals', 'close-loop'],
+    summary: 'List what is owed after a close, won or lost: partner not told, post-mortem, learning not published.',
+    options: [STAGE_MAP_OPTION, TARGET_ORG_OPTION, { flags: '--json', description: 'one JSON document instead of text' }],
+    notes:
+        'The day is the business days of the stage map after the day on which stage history shows the close; pages count from the close\n' +
+        'date. Ends with 1 when something is overdue.',
+    async run(options, { cwd, env, terminal, now }) {
+        const map = readStageMap(String(options.stageMap), cwd);
+        const today = dayOfMoment(now().getTime());
+        const targetOrg = typeof options.targetOrg === 'string' ? options.targetOrg : undefined;
+        const org = await connect({ targetOrg, env, cwd, localUser: 'revops' });
+        const stages = readStageValues(await org.query(STAGE_VALUE_QUERY));
+        const closedNames = new Set(stages.filter(({ isClosed }) => isClosed).map(({ name }) => name));
+        const [partners, history, postMortems, learnings] = await Promise.all(
+            [LOOP_QUERIES.partners, LOOP_QUERIES.history, LOOP_QUERIES.postMortems, LOOP_QUERIES.learnings].map((soql) => org.query(soql))
+        );
+        const rows = { partners: partners!, history: history!, postMortems: postMortems!, learnings: learnings! };
+        const loops = findOpenLoops(
+            readClosedPartners(rows, (name) => closedNames.has(name)),
+            map,
+            today
+        );
+        if (options.json) terminal.printJson(toDocument(org.instanceUrl, today, loops));
+        else terminal.print(loops.length === 0 ? `Nothing is owed after a close in ${org.instanceUrl}.` : layReport(loops, today));
+        return loops.some(({ isOverdue }) => isOverdue) ? 'FOUND' : 'OK';
+    }
+};
+
+function layReport(loops: readonly OpenLoop[], today: Day): string {
+    const overdue = loops.filter(({ isOverdue }) => isOverdue);
+    return [
+        layLoops(loops, today),
+        `${loops.length} loops open on ${units(moneyOf(loops))}; ${overdue.length} overdue on ${units(moneyOf(overdue))}.`
+    ].join('\n\n');
+}
+
+/** Dollars of different deals. */
+const moneyOf = (loops: readonly OpenLoop[]): Cents =>
+    [...new Map(loops.map(({ partner }) => [partner.dealId, partner.amount ?? 0])).values()].reduce((sum, amount) => sum + amount, 0);
+
+const layLoops = (loops: readonly OpenLoop[], today: Day): string =>
+    layTable(
+        [
+            { heading: 'State' },
+            { heading: 'Deal' },
+            { heading: 'Amount', align: 'right' },
+            { heading: 'Outcome' },
+            { heading: 'Closed' },
+            { heading: 'Due' },
+            { heading: 'Days', align: 'right' },
+            { heading: 'Owed' },
+            { heading: 'Partner' },
+            { heading: 'Who acts' }
+        ],
+        loops.map((loop) => [
+            stateOf(loop),
+            loop.partner.dealName,
+            units(loop.partner.amount),
+            loop.partner.isWon ? 'Won' : 'Lost',
+            isoOf(loop.partner.closedOn),
+            isoOf(loop.dueOn),
+            String(today - loop.partner.closedOn),
+            loop.debts.join(', '),
+            loop.partner.partnerName,
+            whoActs(loop)
+        ])
+    );
+
+const stateOf = ({ isOverdue, debts }: OpenLoop): string =>
+    isOverdue ? 'overdue' : debts.every((debt) => debt === 'learning not published') ? 'to publish' : 'due';
+
+/** The partner manager owns the last stage; the owner confirms the post-mortem of the host side. */
+const whoActs = ({ partner, debts }: OpenLoop): string =>
+    [partner.managerName ?? 'nobody yet (partner manager missing)', ...(debts.includes('post-mortem') ? [partner.ownerName] : [])].join(
+        ', '
+    );
+
+const toDocument = (instanceUrl: string, today: Day, loops: readonly OpenLoop[]) => ({
+    org: instanceUrl,
+    asOf: isoOf(today),
+    open: moneyOf(loops) / 100,
+    overdue: moneyOf(loops.filter(({ isOverdue }) => isOverdue)) / 100,
+    loops: loops.map((loop) => ({
+        state: stateOf(loop),
+        engagementId: loop.partner.engagementId,
+        deal: { id: loop.partner.dealId, name: loop.partner.dealName, owner: loop.partner.ownerName },
+        amount: loop.partner.amount === undefined ? null : loop.partner.amount / 100,
+        outcome: loop.partner.isWon ? 'Won' : 'Lost',
+        closedOn: isoOf(loop.partner.closedOn),
+        dueOn: isoOf(loop.dueOn),
+        owed: loop.debts,
+        partner: loop.partner.partnerName,
+        partnerManager: loop.partner.managerName ?? null
+    }))
+});
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const units = (amount: Cents | undefined): string => (amount === undefined ? '–' : whole.format(amount / 100));

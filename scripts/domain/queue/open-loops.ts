@@ -1,0 +1,80 @@
+import type { Day } from '../forecast/calendar-day';
+import type { Cents } from '../forecast/money';
+import { isOwed } from '../impact/judge-engagement';
+import type { Criterion, OverlayStage, StageMap } from '../stage-map/stage-map';
+import { versionFor } from '../stage-map/versions';
+import { businessDaysAfter } from './business-days';
+
+/** A registered partner on a closed deal. */
+export interface ClosedPartner {
+    readonly engagementId: string;
+    readonly dealId: string;
+    readonly dealName: string;
+    readonly ownerName: string;
+    readonly partnerName: string;
+    readonly managerName: string | undefined;
+    readonly partnerType: string | undefined;
+    readonly role: string | undefined;
+    readonly registeredOn: Day | undefined;
+    readonly joinedOrder: number | undefined;
+    readonly amount: Cents | undefined;
+    readonly isWon: boolean;
+    /** The day on which stage history shows that the deal closed; the close date where there is no history. */
+    readonly closedOn: Day;
+    readonly isTold: boolean;
+    readonly completePostMortems: number;
+    /** Post-mortems that are complete and whose learning nobody has published. */
+    readonly unpublished: number;
+}
+
+export const LOOP_DEBTS = ['partner not told', 'post-mortem', 'learning not published'] as const;
+export type LoopDebt = (typeof LOOP_DEBTS)[number];
+
+export interface OpenLoop {
+    readonly partner: ClosedPartner;
+    readonly debts: readonly LoopDebt[];
+    /** The map's business days after the close. */
+    readonly dueOn: Day;
+    readonly isOverdue: boolean;
+}
+
+/** Business days of a post-mortem whose criterion names none, as the compiler has it. */
+const USUAL_DAYS = 7;
+
+/**
+ * What is owed after a close, won or lost: overdue ones first, then the most money. The day is the map's business days after the
+ * exact close; a partner that the map asks nothing of (joined past the last stage, of another type or role) owes nothing.
+ * The learning is asked for once the post-mortem is there. Overdue is judged by the partner told and the post-mortem, as on the
+ * partner desk: an unpublished learning alone has no day.
+ */
+export function findOpenLoops(partners: readonly ClosedPartner[], map: StageMap, today: Day): readonly OpenLoop[] {
+    return partners
+        .flatMap((partner): OpenLoop[] => {
+            const owed = owedBy(partner, versionFor(map, partner.registeredOn));
+            if (!owed) return [];
+            const debts = debtsOf(partner);
+            if (debts.length === 0) return [];
+            const dueOn = businessDaysAfter(partner.closedOn, owed.dueBusinessDays ?? USUAL_DAYS);
+            return [{ partner, debts, dueOn, isOverdue: dueOn < today && debts.some((debt) => debt !== 'learning not published') }];
+        })
+        .sort(
+            (a, b) =>
+                Number(b.isOverdue) - Number(a.isOverdue) ||
+                (b.partner.amount ?? 0) - (a.partner.amount ?? 0) ||
+                (a.partner.engagementId < b.partner.engagementId ? -1 : 1)
+        );
+}
+
+function owedBy(partner: ClosedPartner, map: StageMap): Criterion | undefined {
+    const placed = map.stages.flatMap((stage: OverlayStage) => stage.criteria.map((criterion) => ({ stage, criterion })));
+    return placed.find(({ stage, criterion }) => criterion.artifact === 'post-mortem' && isOwed(map, stage, criterion, partner))?.criterion;
+}
+
+const debtsOf = ({ isTold, completePostMortems, unpublished }: ClosedPartner): readonly LoopDebt[] =>
+    LOOP_DEBTS.filter((debt) =>
+        debt === 'partner not told'
+            ? !isTold
+            : debt === 'post-mortem'
+              ? completePostMortems === 0
+              : completePostMortems > 0 && unpublished > 0
+    );
