@@ -29,7 +29,7 @@ export interface ForecastDocument {
         readonly overdueOpen: number;
     })[];
     readonly onException: SplitDocument;
-    /** Deals that claim a later stage than proven; what believing the claim would add, over all fundable months. */
+    /** Deals that claim a later stage than proven; what believing the claim would add, over all that is fundable. */
     readonly aheadOfProof: { readonly deals: number; readonly open: number; readonly gap: number | null };
     /** Outside the forecast. */
     readonly preRegistration: { readonly deals: number; readonly open: number };
@@ -100,6 +100,21 @@ export interface FundableDocument {
         readonly crmWape: number | null;
         readonly pastForecasts: number;
     }[];
+    /** Quarters ahead, 0 the running one, each judged by past totals of its own kind. */
+    readonly quarters: readonly {
+        readonly ahead: number;
+        readonly fundable: boolean;
+        readonly reasons: readonly string[];
+        readonly wape: number | null;
+        readonly bias: number | null;
+        readonly coverage80: number | null;
+        readonly crmWape: number | null;
+        readonly pastForecasts: number;
+        /** Different quarters among them: those of one quarter overlap. */
+        readonly pastQuarters: number;
+        /** Too few to judge it by; it then goes by its months. */
+        readonly isUnjudged: boolean;
+    }[];
 }
 
 export interface PeriodDocument {
@@ -128,7 +143,7 @@ export interface SplitDocument {
     readonly open: number;
     readonly expectedThisQuarter: number | null;
     readonly expectedNextQuarter: number | null;
-    /** Over every month that may be planned on, whichever quarter it is in. */
+    /** Over every quarter that may be planned on, and every month that may where its quarter may not. */
     readonly expectedAllQuarters: number | null;
     readonly claimedExpectedAllQuarters: number | null;
 }

@@ -10,7 +10,7 @@ import type {
 import { isoOf } from '../domain/forecast/calendar-day';
 import type { ForecastChange } from '../domain/forecast/change';
 import type { ForecastLine } from '../domain/forecast/forecast-line';
-import type { Fundability } from '../domain/forecast/learnt-forecast';
+import type { Fundability, HorizonVerdict } from '../domain/forecast/learnt-forecast';
 import type { Forecast } from '../domain/forecast/make-forecast';
 import type { Cents } from '../domain/forecast/money';
 import type { PeriodForecast } from '../domain/forecast/roll-up';
@@ -116,19 +116,37 @@ const numberOrNull = (value: number): number | null => (Number.isFinite(value) ?
 const minus = (left: Cents | undefined, right: Cents | undefined): Cents | undefined =>
     left === undefined || right === undefined ? undefined : left - right;
 
-const fundableDocument = ({ fundable, reasons, expectedOn, pastSnapshots, brierSkill, horizons }: Fundability): FundableDocument => ({
+const fundableDocument = ({
+    fundable,
+    reasons,
+    expectedOn,
+    pastSnapshots,
+    brierSkill,
+    horizons,
+    quarters
+}: Fundability): FundableDocument => ({
     fundable,
     reasons,
     expectedOn: expectedOn === undefined ? null : isoOf(expectedOn),
     pastSnapshots,
     brierSkill: numberOrNull(brierSkill),
-    horizons: horizons.map(({ wape, bias, coverage80, crmWape, ...rest }) => ({
-        ...rest,
-        wape: numberOrNull(wape),
-        bias: numberOrNull(bias),
-        coverage80: numberOrNull(coverage80),
-        crmWape: numberOrNull(crmWape)
+    horizons: horizons.map(verdictDocument),
+    quarters: quarters.map((quarter) => ({
+        ...verdictDocument(quarter),
+        pastQuarters: quarter.pastQuarters,
+        isUnjudged: quarter.isUnjudged
     }))
+});
+
+const verdictDocument = ({ ahead, fundable, reasons, pastForecasts, wape, bias, coverage80, crmWape }: HorizonVerdict) => ({
+    ahead,
+    fundable,
+    reasons,
+    pastForecasts,
+    wape: numberOrNull(wape),
+    bias: numberOrNull(bias),
+    coverage80: numberOrNull(coverage80),
+    crmWape: numberOrNull(crmWape)
 });
 
 const periodDocument = (one: PeriodForecast): PeriodDocument => ({

@@ -58,12 +58,14 @@ function layHeadline(report: ForecastReport): string {
     ].join('\n');
 }
 
-/** The quarter as a whole may not be planned on, but some months may. */
+/** The running quarter as a whole may not be planned on, but some months may, or the next quarter. */
 function describeMonths({ rollup: { quarters, months, fundability } }: ForecastReport): string {
     const [quarter] = quarters;
     const own = months.flatMap((month, ahead) => (quarter && month.period.to <= quarter.period.to && !month.fundable ? [ahead] : []));
-    const reasons = fundability.horizons.filter(({ ahead }) => own.includes(ahead)).flatMap((horizon) => horizon.reasons);
-    const told = months
+    const byMonth = fundability.horizons.filter(({ ahead }) => own.includes(ahead)).flatMap((horizon) => horizon.reasons);
+    const judged = fundability.quarters.find(({ ahead, isUnjudged }) => ahead === 0 && !isUnjudged);
+    const reasons = judged?.reasons ?? byMonth;
+    const told = [...months, ...quarters.slice(1)]
         .filter(({ expected, period }) => expected !== undefined && (quarter === undefined || period.to > quarter.period.from))
         .map(({ period, expected, range }) => {
             const between = range ? `, likely between ${units(range.low)} and ${units(range.high)}` : '';
@@ -134,7 +136,7 @@ function laySplit(title: string, rows: readonly SplitRow[], { summary: { total }
         right('Open'),
         right('This quarter'),
         right('Next quarter'),
-        right('Fundable months'),
+        right('All fundable'),
         right('The same, CRM stages'),
         { heading: '' }
     ];
@@ -172,7 +174,7 @@ function layAside({ summary }: ForecastReport): string {
     const gap =
         total.allQuarters === undefined || total.claimedAllQuarters === undefined
             ? ''
-            : ` Believing the claim would add ${units(total.claimedAllQuarters - total.allQuarters)} over all fundable months.`;
+            : ` Believing the claim would add ${units(total.claimedAllQuarters - total.allQuarters)} over all that is fundable.`;
     const expected = onException.allQuarters === undefined ? '' : `, ${units(onException.allQuarters)} expected`;
     return [
         `Proof gap: ${countDeals(aheadOfProof.deals)} (${units(aheadOfProof.open)} open) ${claims} a later stage than proven.${gap}`,
@@ -202,7 +204,7 @@ function layChange(report: ForecastReport): string {
             ? 'deals as the last snapshot kept them'
             : 'the forecast made again as of that day; proof, credit and exceptions of then are not known';
     return [
-        `What changed since ${isoOf(from.asOf)} (${basis}), over all fundable months`,
+        `What changed since ${isoOf(from.asOf)} (${basis}), over all that is fundable`,
         layTable([{ heading: '' }, right('Deals'), right('Expected')], rows),
         ...(largest.length > 0 ? ['The largest, deal by deal', ...largest] : [])
     ].join('\n');

@@ -6,12 +6,12 @@ import type { Deal } from './deal';
 import { rollUp } from './roll-up';
 import { summarize } from './summary';
 
-const rollup = (deals: readonly Deal[], fundableMonths = 11) =>
+const rollup = (deals: readonly Deal[], fundableMonths = 11, quarters: readonly boolean[] = []) =>
     rollUp(
         aReading(deals),
         TODAY,
         TODAY,
-        learntAs(() => 0.05, { fundableMonths })
+        learntAs(() => 0.05, { fundableMonths, quarters })
     );
 const caveats = (made: ReturnType<typeof rollup>, isPast = false, knowsProof = true) =>
     nameCaveats(made, summarize(made, String), isPast, knowsProof).join('\n');
@@ -30,6 +30,12 @@ describe('nameCaveats', () => {
         const told = caveats(rollup([], 3));
         expect(told).toContain('No number for Q1 2027, Q2 2027, Q3 2027: from 2027-02-01 on');
         expect(caveats(rollup([]))).not.toContain('No number');
+    });
+
+    it('names the months that tell nothing on their own inside a quarter that may be planned on, and why a quarter may not', () => {
+        const told = caveats(rollup([], 0, [true, false]));
+        expect(told).toContain('No number for Nov 2026, Dec 2026 alone');
+        expect(told).toContain('No number for Q1 2027, Q2 2027, Q3 2027: The quarter: past forecasts were 30 % too high');
     });
 
     it('says nothing of quarters where nothing may be planned on: the page says that first', () => {

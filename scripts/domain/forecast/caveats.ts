@@ -1,6 +1,6 @@
 import { isoOf } from './calendar-day';
 import type { Flag } from './open-pipeline';
-import type { Rollup } from './roll-up';
+import type { PeriodForecast, Rollup } from './roll-up';
 import type { Summary } from './summary';
 
 const FLAG_TEXTS: Record<Flag, (deals: string) => string> = {
@@ -41,14 +41,37 @@ const PAST_DATE =
 /** Which periods are left without a number although the forecast may be planned on, and why. */
 function aboutHorizon({ fundability, quarters, months }: Rollup): readonly string[] {
     if (!fundability.fundable) return [];
-    const without = quarters.filter(({ fundable }) => !fundable).map(({ period }) => period.label);
-    if (without.length === 0) return [];
-    const first = months.findIndex(({ fundable }) => !fundable);
-    const reasons = fundability.horizons.find(({ ahead }) => ahead === first)?.reasons ?? [];
-    const why = reasons.length > 0 ? reasons.join('; ') : 'no past forecast reached so far ahead';
-    const from = months[first] ? isoOf(months[first].period.from) : '';
-    return [`No number for ${without.join(', ')}: from ${from} on it may not be planned on yet (${why}).`];
+    const without = quarters.filter(({ fundable }) => !fundable);
+    const [first] = without;
+    const said = first
+        ? [`No number for ${without.map(({ period }) => period.label).join(', ')}: ${whyNot(first, { fundability, quarters, months })}.`]
+        : [];
+    const inside = months.filter(
+        ({ fundable, period }) =>
+            !fundable && quarters.some((one) => one.fundable && one.period.from <= period.from && period.to <= one.period.to)
+    );
+    if (inside.length === 0) return said;
+    const labels = inside.map(({ period }) => period.label).join(', ');
+    return [
+        ...said,
+        `No number for ${labels} alone: single months were missed by too much. Their quarter as a whole was not, and counts them in.`
+    ];
 }
+
+/** Why a quarter may not be planned on: its own judgement where there is one, else from which month on none was made or passed. */
+function whyNot(
+    { period }: PeriodForecast,
+    { fundability, quarters, months }: Pick<Rollup, 'fundability' | 'quarters' | 'months'>
+): string {
+    const own = fundability.quarters.find(({ ahead }) => quarters[ahead]?.period === period);
+    if (own && !own.isUnjudged) return withoutStops(own.reasons);
+    const month = months.findIndex((one) => !one.fundable && one.period.to >= period.from);
+    const reasons = [...(own?.reasons ?? []), ...(fundability.horizons.find(({ ahead }) => ahead === month)?.reasons ?? [])];
+    const from = months[month] ? isoOf(months[month].period.from) : '';
+    return `from ${from} on it may not be planned on yet (${reasons.length > 0 ? withoutStops(reasons) : 'no past forecast reached so far ahead'})`;
+}
+
+const withoutStops = (reasons: readonly string[]): string => reasons.map((reason) => reason.replace(/\.$/, '')).join('; ');
 
 function aboutRanges({ quarters }: Rollup): readonly string[] {
     const without = quarters.filter(({ expected, range }) => expected !== undefined && range === undefined);

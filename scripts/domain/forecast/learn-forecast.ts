@@ -13,13 +13,14 @@ import {
 import type { Cents } from './money';
 import { keepChampionLog } from './odds/champion-log';
 import { countClosings } from './odds/closings';
-import { measureSpread, missesInMoney, offsetInMoney, rangeAround } from './odds/error-spread';
+import { measureSpread, missesInMoney, offsetInMoney, rangeAround, type Summed } from './odds/error-spread';
 import { allOdds, candidateOdds, type FittedOdds, type Verdict } from './odds/fitted-odds';
 import { judgeFundability } from './odds/fundability';
 import { alignedDays, type LearningGround, type Setting } from './odds/learning-ground';
 import { expectNotYetCreated } from './odds/not-yet-created';
 import { toDealOdds } from './odds/odds-of-day';
 import { sightOpenDeals } from './odds/open-now';
+import { layQuarterMonths } from './odds/quarter-months';
 import { pullsOf } from './odds/regression-model';
 import type { Sightings } from './odds/sightings';
 import { MOST_PAST_FORECASTS, TimeTraveller } from './odds/time-traveller';
@@ -74,6 +75,7 @@ export function learnForecast(
     };
     const earned = viewOf('earned');
     const periods = periodsFrom(axis, asOf, setting.periods);
+    const quarterMonths = axis.kind === 'month' ? layQuarterMonths(axis, fiscal, setting.periods) : undefined;
     return {
         asOf,
         window: setting.window,
@@ -81,9 +83,16 @@ export function learnForecast(
         oddsOf: (deal, view = 'earned') => viewOf(view).oddsOf(deal, periods),
         explain: (deal, view = 'earned') => viewOf(view).explain(deal),
         rangeOf: (indexes, expected) => rangeOf(traveller, asOf, indexes, expected, averageOf(earned.open)),
+        rangeOfQuarter: (ahead, expected) => {
+            const own: Summed = ({ day }) => quarterMonths?.(day, ahead) ?? [];
+            return rangeOf(traveller, asOf, own, expected, averageOf(earned.open));
+        },
         notYetCreated: expectNotYetCreated(table, states, days, (day) => ground.windowsOn(day), setting.periods, asOf),
         championLog: keepChampionLog(traveller.past, verdict, asOf),
-        fundability: judgeFundability(traveller.past, gateFacts(traveller, setting, asOf, offset, days)),
+        fundability: judgeFundability(traveller.past, {
+            ...gateFacts(traveller, setting, asOf, offset, days),
+            quarterMonths
+        }),
         learntFromDeals: earned.fitted.cohorts[0]?.deals ?? 0,
         historyFrom: ground.deals.length > 0 && ground.first <= asOf ? ground.first : undefined,
         rhythm: [...(earned.fitted.timeline?.rhythm ?? [1, 1, 1])].slice(0, 3)
@@ -140,13 +149,7 @@ function explainRow({ table, states }: Setting, fitted: FittedOdds, verdict: Ver
     };
 }
 
-function rangeOf(
-    { past }: TimeTraveller,
-    asOf: Day,
-    periods: readonly number[],
-    expected: Cents,
-    averageAmount: Cents
-): SpreadRange | undefined {
+function rangeOf({ past }: TimeTraveller, asOf: Day, periods: Summed, expected: Cents, averageAmount: Cents): SpreadRange | undefined {
     const misses = missesInMoney(past, periods, asOf);
     if (misses.length < FEWEST_PAST_FOR_RANGE) return undefined;
     const { low, high } = rangeAround(expected, offsetInMoney(averageAmount), measureSpread(misses));

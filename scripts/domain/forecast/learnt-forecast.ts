@@ -73,12 +73,22 @@ export interface HorizonVerdict {
     readonly pastForecasts: number;
 }
 
+/** How far what is left of the running quarter (ahead 0), or the next one, may be relied on: judged by its own past totals. */
+export interface QuarterVerdict extends HorizonVerdict {
+    /** Different quarters that the past forecasts were of; forecasts of one quarter overlap, so they are fewer proofs than they seem. */
+    readonly pastQuarters: number;
+    /** There are too few past forecasts to judge it; says nothing against it. */
+    readonly isUnjudged: boolean;
+}
+
 /** Whether finance may plan on the forecast. */
 export interface Fundability {
     readonly fundable: boolean;
     /** Plain words: what is missing and when it is expected; for a fundable forecast, what it rests on. */
     readonly reasons: readonly string[];
     readonly horizons: readonly HorizonVerdict[];
+    /** By quarters ahead; none where the forecast is not by months. */
+    readonly quarters: readonly QuarterVerdict[];
     readonly brierSkill: number;
     readonly pastSnapshots: number;
     /** The day on which what only time can bring will be there; undefined when fundable or when time alone does not help. */
@@ -95,8 +105,10 @@ export interface LearntForecast {
     /** Undefined: not open, not yet there, or outside the forecast (pre-registration). */
     oddsOf(deal: number, view?: StageView): DealOdds | undefined;
     explain(deal: number, view?: StageView): OddsReasons | undefined;
-    /** Range around money expected in these periods together (a month, or the months of a quarter); undefined with fewer than six past forecasts. */
+    /** Range around money expected in these periods together; undefined with fewer than six past forecasts. */
     rangeOf(periods: readonly number[], expected: Cents): SpreadRange | undefined;
+    /** Range around money expected in what is left of a quarter, from past totals of the same kind; undefined with fewer than six. */
+    rangeOfQuarter(ahead: number, expected: Cents): SpreadRange | undefined;
     /** Per period of `periods`. */
     readonly notYetCreated: readonly NotYetCreated[];
     readonly championLog: readonly ChampionEntry[];

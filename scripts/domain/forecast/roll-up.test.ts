@@ -270,6 +270,44 @@ describe('expected money', () => {
         expect(near.openDeals[0]!.expected).toBe(300_00);
     });
 
+    it('is told of a quarter that may be planned on although no single month of it may, and its lines add up to it', () => {
+        const deals = Array.from({ length: 5 }, (_, index) =>
+            deal(`deal-${index}`, { amount: 333_33 + 10 * index, partners: index % 2 ? [partner({})] : [] })
+        );
+        const rollup = forecast(
+            deals,
+            TODAY,
+            learntAs((month) => 0.1 * (month + 1), { fundableMonths: 0, quarters: [true, false] })
+        );
+        expect(rollup.months.every(({ expected, range }) => expected === undefined && range === undefined)).toBe(true);
+        // 10 % in November: 33.33 + 33.34 + 33.35 + 33.36 + 33.37; 20 % in December: 66.67 + 66.69 + 66.71 + 66.73 + 66.75.
+        const [own, next] = rollup.quarters;
+        expect(own).toMatchObject({ fundable: true, expected: 166_75 + 333_55 });
+        expect(own!.range).toEqual({ low: Math.round(own!.expected! / 2), mid: own!.expected, high: 2 * own!.expected! });
+        expect(next).toMatchObject({ fundable: false, expected: undefined, range: undefined });
+        const lines = rollup.lines.filter(({ periodLabel, periodType }) => periodType === 'Quarter' && periodLabel === own!.period.label);
+        expect(sumCents(lines.map(({ expected }) => expected ?? NaN))).toBe(own!.expected);
+        expect(sumCents(lines.map(({ low }) => low ?? NaN))).toBe(own!.range!.low);
+        expect(rollup.lines.filter(({ periodType, expected }) => periodType === 'Month' && expected !== undefined)).toEqual([]);
+        const { total, byAttribution } = summarize(rollup, String);
+        expect(total).toMatchObject({ thisQuarter: own!.expected, nextQuarter: undefined, allQuarters: own!.expected });
+        expect(sumCents(byAttribution.map(({ allQuarters }) => allQuarters ?? NaN))).toBe(own!.expected);
+        expect(sumCents(rollup.openDeals.map(({ expected }) => expected ?? NaN))).toBe(own!.expected);
+    });
+
+    it('is not told of a quarter that failed by its own totals, even where each of its months may be planned on', () => {
+        const rollup = forecast(
+            [deal('deal-a')],
+            TODAY,
+            learntAs(() => 0.1, { fundableMonths: 5, quarters: [false, true] })
+        );
+        expect(rollup.quarters.map(({ expected }) => expected)).toEqual([undefined, 300_00, undefined, undefined]);
+        expect(rollup.months.slice(0, 2).map(({ expected }) => expected)).toEqual([100_00, 100_00]);
+        // Every dollar once: November and December on their own, the next quarter whole.
+        expect(summarize(rollup, String).total.allQuarters).toBe(500_00);
+        expect(rollup.openDeals[0]!.expected).toBe(500_00);
+    });
+
     it('is nothing on the last day of a period, which needs no judgement', () => {
         const lastDay = dayOf(2026, 12, 31);
         const reading = aReading([aDeal([[TODAY, 'Meet']], { closeOn: lastDay })], lastDay);

@@ -40,7 +40,7 @@ export interface PeriodForecast {
 
 /** An open deal with what is expected of it. */
 export interface RatedDeal extends OpenDeal {
-    /** Over all fundable months, and by the stage that it claims; undefined when nothing is fundable or it is outside. */
+    /** Over all fundable quarters and the fundable months beside them, and by the stage that it claims; undefined when nothing is fundable or it is outside. */
     readonly expected: Cents | undefined;
     readonly claimedExpected: Cents | undefined;
 }
@@ -59,7 +59,8 @@ export interface Rollup {
 /**
  * Rolls the open pipeline up into one forecast as it would have been made at the end of `asOf`; `today` is the day on which
  * the source was read. Every open dollar lands on exactly one month line (or Beyond) and one quarter line (or Beyond).
- * Expected dollars stand on the months that may be planned on, and on the quarters of which every month may be. `learn` for tests.
+ * Expected dollars stand on the months that may be planned on, and on the quarters that may: the lines of such a quarter hold
+ * its whole money, also that of months which on their own tell none. `learn` for tests.
  */
 export function rollUp(reading: PipelineReading, asOf: Day, today: Day, learn: typeof learnForecast = learnForecast): Rollup {
     const { table, stages } = reading;
@@ -71,12 +72,24 @@ export function rollUp(reading: PipelineReading, asOf: Day, today: Day, learn: t
     const deals = openDealsOn(reading, asOf, today);
     const places = new Places(calendar);
     const months = fundableMonths(learnt, calendar.months);
-    const quarters = calendar.quarters.map((_, quarter) => monthsOf(places, calendar, quarter).every((month) => months[month]));
+    const quarters = calendar.quarters.map((quarter, ahead) =>
+        isFundableQuarter(
+            learnt,
+            quarter,
+            ahead,
+            monthsOf(places, calendar, ahead).every((month) => months[month])
+        )
+    );
     const sums = new LineSums(places.all);
     const rated = deals.map((deal) => addDeal(sums, places, learnt, { deal, months, quarters, asOf }));
     const plain = sums.all();
     const wonIn = sumWins(reading, calendar, asOf, today);
-    const period = (one: FiscalPeriod, fundable: boolean, parts: readonly number[]): PeriodForecast => {
+    const period = (
+        one: FiscalPeriod,
+        fundable: boolean,
+        parts: readonly number[],
+        rangeOf: (expected: Cents) => Range | undefined
+    ): PeriodForecast => {
         const own = plain.filter((line) => line.periodType === one.type && line.periodFrom === one.from);
         const expected = fundable ? sumCents(own.map((line) => line.expected)) : undefined;
         return {
@@ -86,12 +99,16 @@ export function rollUp(reading: PipelineReading, asOf: Day, today: Day, learn: t
             alreadyWon: wonIn(one),
             expected,
             claimedExpected: fundable ? sumCents(own.map((line) => line.claimedExpected)) : undefined,
-            range: expected === undefined ? undefined : one.to <= asOf ? NOTHING_MORE : learnt.rangeOf(parts, expected),
+            range: expected === undefined ? undefined : one.to <= asOf ? NOTHING_MORE : rangeOf(expected),
             notYetCreated: fundable ? notYetCreatedIn(learnt.notYetCreated, parts) : undefined
         };
     };
-    const monthly = calendar.months.map((month, index) => period(month, months[index]!, [index]));
-    const quarterly = calendar.quarters.map((quarter, index) => period(quarter, quarters[index]!, monthsOf(places, calendar, index)));
+    const monthly = calendar.months.map((month, index) =>
+        period(month, months[index]!, [index], (expected) => learnt.rangeOf([index], expected))
+    );
+    const quarterly = calendar.quarters.map((quarter, ahead) =>
+        period(quarter, quarters[ahead]!, monthsOf(places, calendar, ahead), (expected) => learnt.rangeOfQuarter(ahead, expected))
+    );
     return {
         asOf,
         calendar,
@@ -119,6 +136,16 @@ function fundableMonths({ fundability, asOf }: LearntForecast, months: readonly 
     return months.map(({ to }, ahead) => fundability.fundable && (passed.has(ahead) || to <= asOf));
 }
 
+/**
+ * A quarter goes by the judgement of its own past totals. Where these are too few to be judged, it may be planned on when
+ * each of its months may. Of a quarter that ends today nothing more is to come.
+ */
+function isFundableQuarter({ fundability, asOf }: LearntForecast, { to }: FiscalPeriod, ahead: number, byMonths: boolean): boolean {
+    const own = fundability.quarters.find((quarter) => quarter.ahead === ahead);
+    const passes = !own || own.isUnjudged ? byMonths : own.fundable;
+    return fundability.fundable && (passes || to <= asOf);
+}
+
 const monthsOf = (places: Places, { months }: ForecastCalendar, quarter: number): readonly number[] =>
     months.flatMap((_, month) => (places.quarterOfMonth[month] === months.length + quarter ? [month] : []));
 
@@ -144,21 +171,22 @@ function addDeal(sums: LineSums, places: Places, learnt: LearntForecast, { deal,
     segments.forEach((segment, share) => {
         for (const place of stands) addTo(sums, place, segment, share === 0 ? 1 : 0, open[share]!);
     });
-    if (!months.includes(true)) return { ...deal, expected: undefined, claimedExpected: undefined };
+    if (!months.includes(true) && !quarters.includes(true)) return { ...deal, expected: undefined, claimedExpected: undefined };
     const earned = learnt.oddsOf(deal.deal);
     const claimed = deal.claimedOrder === deal.earnedOrder ? earned : learnt.oddsOf(deal.deal, 'claimed');
     let expected = 0;
     let claimedExpected = 0;
     months.forEach((fundable, index) => {
-        if (!fundable) return;
+        const quarter = places.quarterOfMonth[index]!;
+        const inQuarter = quarters[quarter - months.length] === true;
+        if (!fundable && !inQuarter) return;
         const isOver = learnt.periods[index]!.to <= asOf;
         const own = isOver ? 0 : expectedIn(earned, index, deal.amount);
         const believed = isOver ? 0 : expectedIn(claimed, index, deal.amount);
         expected += own;
         claimedExpected += believed;
         const [ownShares, believedShares] = [spreadOverShares(own, deal.shares), spreadOverShares(believed, deal.shares)];
-        const quarter = places.quarterOfMonth[index]!;
-        const at = quarters[quarter - months.length] ? [index, quarter] : [index];
+        const at = [...(fundable ? [index] : []), ...(inQuarter ? [quarter] : [])];
         segments.forEach((segment, share) => {
             for (const place of at) {
                 const line = sums.at(place, segment);

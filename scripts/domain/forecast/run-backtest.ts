@@ -10,6 +10,7 @@ import { judgeFundability } from './odds/fundability';
 import { scoreHorizon, threePeriodWape } from './odds/horizon-scores';
 import { alignedDays, type Setting } from './odds/learning-ground';
 import { sightOpenDeals } from './odds/open-now';
+import { layQuarterMonths, type QuarterMonths } from './odds/quarter-months';
 import { Scoreboard } from './odds/scoreboard';
 import type { Sightings } from './odds/sightings';
 import { MOST_PAST_FORECASTS, TimeTraveller } from './odds/time-traveller';
@@ -44,7 +45,8 @@ export function runBacktest(table: DealTable, stages: StageOrder, fiscal: readon
         }
         if (scoreDay(traveller, setting, plan, day, boards)) scored.add(day);
     }
-    return summarize(traveller, setting, plan, boards, scored, knownTo);
+    const quarterMonths = axis.kind === 'month' ? layQuarterMonths(axis, fiscal, PERIODS) : undefined;
+    return summarize(traveller, setting, plan, boards, scored, knownTo, quarterMonths);
 }
 
 /** Makes and scores the forecast of one day; false when nothing, or by default too little, could be learnt by then. */
@@ -143,7 +145,8 @@ function summarize(
     plan: BacktestPlan,
     boards: Boards,
     scored: ReadonlySet<Day>,
-    knownTo: Day
+    knownTo: Day,
+    quarterMonths: QuarterMonths | undefined
 ): BacktestResult {
     const { past } = traveller;
     const horizons = Array.from({ length: PERIODS }, (_, ahead) => scoreHorizon(past, scored, ahead, knownTo));
@@ -154,7 +157,8 @@ function summarize(
         judgedFrom: own[0]?.day ?? knownTo,
         ...countClosings(table, states, knownTo),
         nextScoredOn: [...past.map(({ day }) => day), ...coming].map((day) => day + plan.window).filter((day) => day > knownTo),
-        periodWord: plan.period
+        periodWord: plan.period,
+        quarterMonths
     };
     const fundability = judgeFundability(past, facts);
     const { all, claimed, crm, closed, before, after, liveOn } = boards;

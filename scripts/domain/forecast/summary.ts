@@ -13,7 +13,7 @@ export interface SplitRow {
     readonly open: Cents;
     readonly thisQuarter: Cents | undefined;
     readonly nextQuarter: Cents | undefined;
-    /** All months that may be planned on, whichever quarter they are in. */
+    /** All quarters that may be planned on, and the months that may where their quarter may not: every dollar once. */
     readonly allQuarters: Cents | undefined;
     readonly claimedAllQuarters: Cents | undefined;
 }
@@ -30,7 +30,7 @@ export interface WholeDealRow {
     readonly attribution: Exclude<Attribution, 'Direct'>;
     readonly deals: number;
     readonly open: Cents;
-    /** Over all months that may be planned on. */
+    /** Over all that may be planned on (SplitRow.allQuarters). */
     readonly expected: Cents | undefined;
     readonly claimedExpected: Cents | undefined;
 }
@@ -127,16 +127,23 @@ function sumRow(label: string, lines: readonly ForecastLine[], { months, quarter
         const own = quarterly.filter((line) => line.periodType === 'Quarter' && line.periodFrom === quarter.period.from);
         return sumCents(own.map((line) => line.expected ?? 0));
     };
-    const isFundable = months.some((month) => month.fundable);
-    const monthly = lines.filter((line) => line.periodType === 'Month');
+    const whole = quarters.filter((quarter) => quarter.fundable).map(({ period }) => period);
+    const apart = months.filter(
+        ({ fundable, period }) => fundable && !whole.some(({ from, to }) => from <= period.from && period.to <= to)
+    );
+    const [ofQuarters, ofMonths] = [whole, apart.map(({ period }) => period)].map((periods) => new Set(periods.map(({ from }) => from)));
+    const told = lines.filter(({ periodType, periodFrom }) =>
+        periodType === 'Quarter' ? ofQuarters!.has(periodFrom) : periodType === 'Month' && ofMonths!.has(periodFrom)
+    );
+    const isFundable = whole.length + apart.length > 0;
     return {
         label,
         deals: quarterly.reduce((sum, line) => sum + line.deals, 0),
         open: sumCents(quarterly.map((line) => line.open)),
         thisQuarter: expectedIn(quarters[0]),
         nextQuarter: expectedIn(quarters[1]),
-        allQuarters: isFundable ? sumCents(monthly.map((line) => line.expected ?? 0)) : undefined,
-        claimedAllQuarters: isFundable ? sumCents(monthly.map((line) => line.claimedExpected ?? 0)) : undefined
+        allQuarters: isFundable ? sumCents(told.map((line) => line.expected ?? 0)) : undefined,
+        claimedAllQuarters: isFundable ? sumCents(told.map((line) => line.claimedExpected ?? 0)) : undefined
     };
 }
 

@@ -37,7 +37,15 @@ const forecast = (changes: Partial<ForecastDocument> = {}): ForecastDocument => 
     stageMapVersion: '2026.1',
     methods: { forecast: 'blend', dwell: 'Kaplan-Meier' },
     currency: { code: 'USD', policy: 'single', convertedRows: 0, byCurrency: [] },
-    fundable: { fundable: true, reasons: ['12 past snapshots'], expectedOn: null, pastSnapshots: 12, brierSkill: 0.2, horizons: [] },
+    fundable: {
+        fundable: true,
+        reasons: ['12 past snapshots'],
+        expectedOn: null,
+        pastSnapshots: 12,
+        brierSkill: 0.2,
+        quarters: [],
+        horizons: []
+    },
     headline: quarter(),
     quarters: [quarter()],
     months: [],

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar-day';
-import type { PastForecast } from './past-forecast';
+import type { PastForecast, PastTotal } from './past-forecast';
 
 /** Wins that are added on both sides of a ratio, so that periods with hardly a win do not blow it up. */
 const OFFSET_WINS = 3;
@@ -38,12 +38,15 @@ export function rangeAround(
     return { low: Math.max(0, (expected + offset) / factor - offset), high: (expected + offset) * factor - offset };
 }
 
+/** Periods whose sum is looked at: the same ones ahead of every past forecast, or those that each of them had, such as the rest of its quarter. */
+export type Summed = readonly number[] | ((forecast: PastForecast) => readonly number[]);
+
 /** Past misses of the sum of some periods, in wins, as far as the periods had ended by `knownOn`. */
-export const missesInWins = (past: readonly PastForecast[], periods: readonly number[], knownOn: Day): readonly Miss[] =>
+export const missesInWins = (past: readonly PastForecast[], periods: Summed, knownOn: Day): readonly Miss[] =>
     collect(past, periods, knownOn).map(({ expected, actual }) => ({ expected, actual, offset: OFFSET_WINS }));
 
 /** The same in cents; three wins are worth three average open deals. */
-export const missesInMoney = (past: readonly PastForecast[], periods: readonly number[], knownOn: Day): readonly Miss[] =>
+export const missesInMoney = (past: readonly PastForecast[], periods: Summed, knownOn: Day): readonly Miss[] =>
     collect(past, periods, knownOn).map(({ expectedMoney, actualMoney, averageAmount }) => ({
         expected: expectedMoney,
         actual: actualMoney,
@@ -54,21 +57,27 @@ export const offsetInMoney = (averageAmount: number): number => Math.max(1, OFFS
 
 export const OFFSET_IN_WINS = OFFSET_WINS;
 
-function collect(past: readonly PastForecast[], periods: readonly number[], knownOn: Day) {
-    return past.flatMap(({ totals, averageAmount }) => {
-        const own = periods.map((period) => totals[1 + period]);
-        if (own.some((total) => !total || total.endsOn > knownOn || Number.isNaN(total.expected))) return [];
-        const sum = (key: 'expected' | 'actual' | 'expectedMoney' | 'actualMoney') => own.reduce((all, total) => all + total![key], 0);
-        return [
-            {
-                expected: sum('expected'),
-                actual: sum('actual'),
-                expectedMoney: sum('expectedMoney'),
-                actualMoney: sum('actualMoney'),
-                averageAmount
-            }
-        ];
+function collect(past: readonly PastForecast[], periods: Summed, knownOn: Day) {
+    return past.flatMap((forecast) => {
+        const sum = sumPeriods(forecast, typeof periods === 'function' ? periods(forecast) : periods);
+        return sum && sum.endsOn <= knownOn ? [{ ...sum, averageAmount: forecast.averageAmount }] : [];
     });
+}
+
+/** The total of some periods together; undefined when there are none, or one was not forecast. */
+export function sumPeriods({ totals }: PastForecast, periods: readonly number[]): PastTotal | undefined {
+    const own = periods.flatMap((period) => totals[1 + period] ?? []);
+    if (own.length === 0 || own.length < periods.length || own.some(({ expected }) => Number.isNaN(expected))) return undefined;
+    const sum = (key: Exclude<keyof PastTotal, 'endsOn'>) => own.reduce((all, total) => all + total[key], 0);
+    return {
+        endsOn: Math.max(...own.map(({ endsOn }) => endsOn)),
+        expected: sum('expected'),
+        actual: sum('actual'),
+        expectedMoney: sum('expectedMoney'),
+        actualMoney: sum('actualMoney'),
+        crm: sum('crm'),
+        closedConversion: sum('closedConversion')
+    };
 }
 
 /**

@@ -66,4 +66,48 @@ describe('judgeFundability', () => {
         expect(verdict.reasons.join(' ')).toContain(reason);
         expect(verdict.expectedOn).toBeUndefined();
     });
+
+    describe('of quarters', () => {
+        /** The rest of the quarter is the running month here; further months came out a fifth below what was said. */
+        const unevenPast = (count: number) =>
+            pastOf(count).map((one) => ({
+                ...one,
+                totals: one.totals.map((total, target) => (target < 2 ? total : { ...total, actual: 80 }))
+            }));
+        const quarterMonths = (_: number, ahead: number) => (ahead === 0 ? [0] : []);
+
+        it('lets a quarter pass whose months do not, and says of how many quarters that is known', () => {
+            const verdict = judgeFundability(unevenPast(8), { ...facts, quarterMonths });
+            expect(verdict.fundable).toBe(true);
+            expect(verdict.horizons.map(({ fundable }) => fundable)).toEqual([false, false, false]);
+            expect(verdict.quarters).toMatchObject([
+                { ahead: 0, fundable: true, isUnjudged: false, pastForecasts: 8, pastQuarters: 8, bias: 0, wape: 0 },
+                { ahead: 1, fundable: false, isUnjudged: true, pastForecasts: 0 }
+            ]);
+            expect(verdict.reasons[0]).toContain('8 past forecasts of 8 different quarters (those of one quarter overlap)');
+            expect(verdict.reasons.join(' ')).toContain('The next three periods: past forecasts were 15 % too high');
+        });
+
+        it('does not take many snapshots of few quarters for proof', () => {
+            const overlapping = unevenPast(8).map((one, index) => ({
+                ...one,
+                totals: one.totals.map((total) => ({ ...total, endsOn: AS_OF - 20 * (index % 3) }))
+            }));
+            const verdict = judgeFundability(overlapping, { ...facts, quarterMonths });
+            expect(verdict.quarters[0]).toMatchObject({ fundable: false, isUnjudged: true, pastForecasts: 8, pastQuarters: 3 });
+            expect(verdict.quarters[0]!.reasons[0]).toContain('8 past forecasts of 3 quarters have an outcome; 6 of 4 are asked');
+            expect(verdict.fundable).toBe(false);
+        });
+
+        it('asks the same of a quarter as of a month', () => {
+            const lean = judgeFundability(pastOf(8, { actual: 80 }), { ...facts, quarterMonths });
+            expect(lean.quarters[0]).toMatchObject({ fundable: false, isUnjudged: false, bias: 0.25 });
+            expect(lean.fundable).toBe(false);
+            // And nothing of it counts where deals cannot be told apart, or too few were closed.
+            const blind = judgeFundability(pastOf(8, { brier: 0.21 }), { ...facts, quarterMonths });
+            expect(blind.quarters[0]!.fundable).toBe(false);
+            const thin = judgeFundability(pastOf(8), { ...facts, quarterMonths, closedDeals: 48 });
+            expect([thin.fundable, thin.quarters[0]!.fundable]).toEqual([false, false]);
+        });
+    });
 });

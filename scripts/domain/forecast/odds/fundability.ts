@@ -1,21 +1,21 @@
 import { isoOf, type Day } from '../calendar-day';
-import type { Fundability, HorizonVerdict } from '../learnt-forecast';
-import { missesInWins, OFFSET_IN_WINS, measureSpread, rangeAround } from './error-spread';
+import type { Fundability, HorizonVerdict, QuarterVerdict } from '../learnt-forecast';
 import type { PastForecast } from './past-forecast';
+import { aboutTotals, percent, sumTotals, type Totals } from './past-totals';
+import type { QuarterMonths } from './quarter-months';
 
 /** METHOD §4.9. */
 const FEWEST_SNAPSHOTS = 6;
 const LEAST_SKILL = 0.05;
-const MOST_BIAS = 0.1;
-const LEAST_COVERAGE = 0.65;
-const MOST_COVERAGE = 0.97;
-/** Ranges that hold nearly everything are called too wide only where they are: wider than this share of what came. */
-const MOST_WIDTH = 1.3;
 /** A few dozen closed deals say nothing that lasts, however well a forecast happened to do on them. */
 const FEWEST_CLOSED = 100;
 const FEWEST_WINS = 30;
 /** Periods ahead that are judged. */
 const HORIZONS = 3;
+/** The running quarter and the next. */
+const QUARTERS = 2;
+/** One of each of a year; forecasts of the same quarter overlap and do not stand in for another. */
+const FEWEST_QUARTERS = 4;
 
 /** What the gate knows besides past forecasts. */
 export interface GateFacts {
@@ -28,26 +28,49 @@ export interface GateFacts {
     /** Days on which further past snapshots will be complete, ascending. */
     readonly nextScoredOn: readonly Day[];
     readonly periodWord: string;
+    /** Where forecasts are by months: which of them make up a quarter. Absent: quarters are not judged. */
+    readonly quarterMonths?: QuarterMonths | undefined;
 }
 
-/** Decides whether finance may plan on the forecast, for the org and for each period ahead, and says why in plain words. */
+/**
+ * Decides whether finance may plan on the forecast, for the org, for each period ahead and for each quarter, and says why in
+ * plain words. A quarter is judged by its own past totals, to the same thresholds as a month: it may pass where its months,
+ * which are noisier, do not, and the other way round.
+ */
 export function judgeFundability(past: readonly PastForecast[], facts: GateFacts): Fundability {
     const scored = past.filter(({ day, totals }) => totals[0]!.endsOn <= facts.asOf && day >= facts.judgedFrom);
-    const horizons = Array.from({ length: HORIZONS }, (_, ahead) => judgeHorizon(past, ahead, facts));
-    const pooled = sumTotals(past, [0, 1, 2], facts);
+    const pooled = sumTotals(past, [[0], [1], [2]], facts);
     const skill = skillOf(scored);
     const time = whatTimeBrings(scored, facts);
-    const quality = scored.length === 0 ? [] : [...aboutSkill(scored, skill), ...aboutTotals(pooled, 'The next three periods')];
-    const reasons = [...time.map(({ reason }) => reason), ...quality];
-    const fundable = reasons.length === 0;
+    const lacking = [...time.map(({ reason }) => reason), ...(scored.length === 0 ? [] : aboutSkill(scored, skill))];
+    const against = scored.length === 0 ? [] : aboutTotals(pooled, 'The next three periods');
+    const horizons = Array.from({ length: HORIZONS }, (_, ahead) => judgeHorizon(past, ahead, facts)).map((horizon) =>
+        lacking.length === 0 && against.length === 0 ? horizon : { ...horizon, fundable: false }
+    );
+    const quarters = judgeQuarters(past, facts).map((quarter) => (lacking.length === 0 ? quarter : { ...quarter, fundable: false }));
+    const byMonths = horizons.some(({ fundable }) => fundable);
+    const fundable = byMonths || quarters.some((quarter) => quarter.fundable);
+    const hopeless = lacking.length > time.length || against.length > 0 || (lacking.length === 0 && !byMonths);
     const expected = time.map(({ on }) => on);
     return {
         fundable,
-        reasons: fundable ? whatItRestsOn(scored.length, skill, pooled, horizons) : reasons,
-        horizons: horizons.map((horizon) => (fundable ? horizon : { ...horizon, fundable: false })),
+        reasons: fundable
+            ? [
+                  ...(byMonths ? whatItRestsOn(scored.length, skill, pooled, horizons) : []),
+                  ...quarters.flatMap(whatQuarterRestsOn),
+                  ...(byMonths ? [] : against)
+              ]
+            : [
+                  ...lacking,
+                  ...against,
+                  ...(lacking.length === 0 && against.length === 0 ? horizons.flatMap(({ reasons }) => reasons) : []),
+                  ...(lacking.length === 0 ? quarters.slice(0, 1).flatMap(({ reasons }) => reasons) : [])
+              ],
+        horizons,
+        quarters,
         brierSkill: skill,
         pastSnapshots: scored.length,
-        expectedOn: fundable || quality.length > 0 || expected.includes(undefined) ? undefined : Math.max(...expected.map(Number))
+        expectedOn: fundable || hopeless || expected.includes(undefined) ? undefined : Math.max(...expected.map(Number))
     };
 }
 
@@ -88,18 +111,8 @@ function aboutSkill(scored: readonly PastForecast[], skill: number): readonly st
     ];
 }
 
-interface Totals {
-    readonly snapshots: number;
-    readonly wape: number;
-    readonly crmWape: number;
-    readonly bias: number;
-    readonly coverage80: number;
-    /** Mean P90 − P10 over the mean outcome. */
-    readonly width: number;
-}
-
 function judgeHorizon(past: readonly PastForecast[], ahead: number, facts: GateFacts): HorizonVerdict {
-    const totals = sumTotals(past, [ahead], facts);
+    const totals = sumTotals(past, [[ahead]], facts);
     const name = ahead === 0 ? `The running ${facts.periodWord}` : `${ahead === 1 ? 'The next' : 'The next but one'} ${facts.periodWord}`;
     const few =
         totals.snapshots < FEWEST_SNAPSHOTS
@@ -110,64 +123,32 @@ function judgeHorizon(past: readonly PastForecast[], ahead: number, facts: GateF
     return { ahead, fundable: reasons.length === 0, reasons, wape, bias, coverage80, crmWape, pastForecasts: totals.snapshots };
 }
 
-/** Totals over past forecasts of each of these periods, each range made with the spread that was known on its day. */
-function sumTotals(past: readonly PastForecast[], periods: readonly number[], { asOf, judgedFrom }: GateFacts): Totals {
-    let snapshots = 0;
-    let actual = 0;
-    let missed = 0;
-    let crmMissed = 0;
-    let expected = 0;
-    let inside = 0;
-    let width = 0;
-    past.forEach((forecast, index) => {
-        for (const period of periods) {
-            const total = forecast.totals[1 + period];
-            if (!total || total.endsOn > asOf || forecast.day < judgedFrom) continue;
-            const spread = measureSpread(missesInWins(past.slice(0, index), [period], forecast.day));
-            const { low, high } = rangeAround(total.expected, OFFSET_IN_WINS, spread);
-            snapshots += 1;
-            width += high - low;
-            actual += total.actual;
-            expected += total.expected;
-            missed += Math.abs(total.expected - total.actual);
-            crmMissed += Math.abs(total.crm - total.actual);
-            if (total.actual >= low && total.actual <= high) inside += 1;
-        }
+/** Quarters by the totals of what was left of them on past days: each with its own bias, miss and ranges. */
+function judgeQuarters(past: readonly PastForecast[], facts: GateFacts): readonly QuarterVerdict[] {
+    const { quarterMonths } = facts;
+    if (!quarterMonths) return [];
+    return Array.from({ length: QUARTERS }, (_, ahead) => {
+        const totals = sumTotals(past, [({ day }) => quarterMonths(day, ahead)], facts);
+        const name = ahead === 0 ? 'The rest of the quarter' : 'The next quarter';
+        const isUnjudged = totals.snapshots < FEWEST_SNAPSHOTS || totals.outcomes < FEWEST_QUARTERS;
+        const few = `${name}: ${totals.snapshots} past forecasts of ${totals.outcomes} quarters have an outcome; ${FEWEST_SNAPSHOTS} of ${FEWEST_QUARTERS} are asked.`;
+        const reasons = isUnjudged ? [few] : aboutTotals(totals, name);
+        const { wape, bias, coverage80, crmWape, snapshots: pastForecasts, outcomes: pastQuarters } = totals;
+        return { ahead, fundable: reasons.length === 0, reasons, wape, bias, coverage80, crmWape, pastForecasts, pastQuarters, isUnjudged };
     });
-    return {
-        snapshots,
-        wape: missed / actual,
-        crmWape: crmMissed / actual,
-        bias: expected / actual - 1,
-        coverage80: snapshots === 0 ? NaN : inside / snapshots,
-        width: width / actual
-    };
 }
 
-function aboutTotals({ wape, crmWape, bias, coverage80, width }: Totals, name: string): readonly string[] {
-    if (!Number.isFinite(wape)) return [`${name}: nothing was won in past periods to compare with.`];
-    const reasons: string[] = [];
-    if (Math.abs(bias) >= MOST_BIAS) {
-        reasons.push(
-            `${name}: past forecasts were ${percent(Math.abs(bias))} too ${bias > 0 ? 'high' : 'low'}; less than ${percent(MOST_BIAS)} is asked.`
-        );
-    }
-    if (wape >= crmWape) {
-        reasons.push(`${name}: past forecasts missed by ${percent(wape)}, the CRM's probability on the close date by ${percent(crmWape)}.`);
-    }
-    if (coverage80 < LEAST_COVERAGE) {
-        reasons.push(`${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)}.`);
-    }
-    if (coverage80 > MOST_COVERAGE && width > MOST_WIDTH) {
-        reasons.push(`${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)}: too wide to plan on.`);
-    }
-    return reasons;
-}
+const whatQuarterRestsOn = ({ ahead, fundable, pastForecasts, pastQuarters, wape, crmWape, bias, coverage80 }: QuarterVerdict) =>
+    fundable
+        ? [
+              `${ahead === 0 ? 'The rest of the quarter' : 'The next quarter'}: ${pastForecasts} past forecasts of ${pastQuarters} different quarters ` +
+                  `(those of one quarter overlap): missed by ${percent(wape)} (CRM ${percent(crmWape)}), bias ${percent(bias)}, ` +
+                  `${percent(coverage80)} of outcomes inside the range.`
+          ]
+        : [];
 
 const whatItRestsOn = (snapshots: number, skill: number, totals: Totals, horizons: readonly HorizonVerdict[]): readonly string[] => [
     `${snapshots} past snapshots: skill ${percent(skill)}, missed by ${percent(totals.wape)} (CRM ${percent(totals.crmWape)}), ` +
         `bias ${percent(totals.bias)}, ${percent(totals.coverage80)} of outcomes inside the range.`,
     ...horizons.flatMap(({ reasons }) => reasons)
 ];
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;

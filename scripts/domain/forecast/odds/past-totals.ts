@@ -1,0 +1,84 @@
+import type { Day } from '../calendar-day';
+import { measureSpread, missesInWins, OFFSET_IN_WINS, rangeAround, sumPeriods, type Summed } from './error-spread';
+import type { PastForecast } from './past-forecast';
+
+/** METHOD §4.9. */
+const MOST_BIAS = 0.1;
+const LEAST_COVERAGE = 0.65;
+const MOST_COVERAGE = 0.97;
+/** Ranges that hold nearly everything are called too wide only where they are: wider than this share of what came. */
+const MOST_WIDTH = 1.3;
+
+/** How past totals of one kind did, in wins. */
+export interface Totals {
+    readonly snapshots: number;
+    readonly wape: number;
+    readonly crmWape: number;
+    readonly bias: number;
+    readonly coverage80: number;
+    /** Mean P90 − P10 over the mean outcome. */
+    readonly width: number;
+    /** Different last days of what was summed: forecasts of one quarter are of one outcome and count once here. */
+    readonly outcomes: number;
+}
+
+/**
+ * Totals of past forecasts made from `judgedFrom` on, as far as they had ended by `asOf`, each of `spans` counted apart and
+ * each range made with the spread that was known on its day.
+ */
+export function sumTotals(
+    past: readonly PastForecast[],
+    spans: readonly Summed[],
+    { asOf, judgedFrom }: { readonly asOf: Day; readonly judgedFrom: Day }
+): Totals {
+    let [snapshots, actual, missed, crmMissed, expected, inside, width] = [0, 0, 0, 0, 0, 0, 0];
+    const ends = new Set<Day>();
+    past.forEach((forecast, index) => {
+        for (const span of spans) {
+            const total = sumPeriods(forecast, typeof span === 'function' ? span(forecast) : span);
+            if (!total || total.endsOn > asOf || forecast.day < judgedFrom) continue;
+            const spread = measureSpread(missesInWins(past.slice(0, index), span, forecast.day));
+            const { low, high } = rangeAround(total.expected, OFFSET_IN_WINS, spread);
+            snapshots += 1;
+            ends.add(total.endsOn);
+            width += high - low;
+            actual += total.actual;
+            expected += total.expected;
+            missed += Math.abs(total.expected - total.actual);
+            crmMissed += Math.abs(total.crm - total.actual);
+            if (total.actual >= low && total.actual <= high) inside += 1;
+        }
+    });
+    return {
+        snapshots,
+        wape: missed / actual,
+        crmWape: crmMissed / actual,
+        bias: expected / actual - 1,
+        coverage80: snapshots === 0 ? NaN : inside / snapshots,
+        width: width / actual,
+        outcomes: ends.size
+    };
+}
+
+/** What speaks against planning on such totals, in plain words; none: nothing does. */
+export function aboutTotals({ wape, crmWape, bias, coverage80, width }: Totals, name: string): readonly string[] {
+    if (!Number.isFinite(wape)) return [`${name}: nothing was won in past periods to compare with.`];
+    const reasons: string[] = [];
+    if (Math.abs(bias) >= MOST_BIAS) {
+        reasons.push(
+            `${name}: past forecasts were ${percent(Math.abs(bias))} too ${bias > 0 ? 'high' : 'low'}; less than ${percent(MOST_BIAS)} is asked.`
+        );
+    }
+    if (wape >= crmWape) {
+        reasons.push(`${name}: past forecasts missed by ${percent(wape)}, the CRM's probability on the close date by ${percent(crmWape)}.`);
+    }
+    if (coverage80 < LEAST_COVERAGE) {
+        reasons.push(`${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)}.`);
+    }
+    if (coverage80 > MOST_COVERAGE && width > MOST_WIDTH) {
+        reasons.push(`${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)}: too wide to plan on.`);
+    }
+    return reasons;
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
