@@ -128,7 +128,7 @@ export class PartnerPathPage {
             });
     }
 
-    async says(within: Locator, words: string): Promise<void> {
+    async says(within: Locator, words: string | RegExp): Promise<void> {
         await within.getByText(words).first().waitFor();
     }
 
