@@ -18,6 +18,7 @@ import { mapImpact } from './map-impact';
 import { mapKeygen, mapSign, mapVerify } from './map-signatures';
 import { mapSimulate } from './map-simulate';
 import { org } from './org';
+import { reportBrief } from './report-brief';
 import { reportPlan } from './report-plan';
 import { start } from './start';
 import { tryBulkAdvance } from './try-bulk-advance';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
     mapSign,
     mapSimulate,
     mapVerify,
+    reportBrief,
     reportPlan,
     tryBulkAdvance
 ];

@@ -44,8 +44,7 @@ export function outcomeMail({ to, name, dealName, isWon, postMortemDueOn }: Outc
 }
 
 /** Names come from records: line breaks and control characters in them end here. */
-// eslint-disable-next-line no-control-regex
-const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
 /** As a URI component; half characters are replaced, and what encodeURIComponent leaves and mail programs may trip over is encoded too. */
 const encode = (text: string): string =>
