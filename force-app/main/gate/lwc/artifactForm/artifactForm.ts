@@ -76,6 +76,8 @@ export default class ArtifactForm extends LightningElement {
     get groups() {
         return groupsOf(this.layout).map((group) => ({
             ...group,
+            // The fields of a line carry its name already.
+            labelClass: group.kind === 'line' ? 'slds-assistive-text' : '',
             fields: group.fields.map((field) => ({ ...field, value: field.preset?.value, prefilled: field.preset !== undefined }))
         }));
     }

@@ -7,6 +7,8 @@ export interface ShownField {
     readonly preset?: Preset;
     /** "Still needed", or who is waited for; empty when there is something. */
     readonly mark: string;
+    /** The field is this side's to fill in. */
+    readonly yours: boolean;
     /** What the form itself has against the value; empty for nothing. */
     readonly problem: string;
     /** Where a prefilled value comes from, while it stands. */
@@ -43,7 +45,7 @@ export function groupsOf(input: LayoutInput): readonly FieldGroup[] {
 /** How many things one side still has to fill in. */
 export const stillNeeded = (input: LayoutInput): number =>
     input.form.sections
-        .filter(({ side }) => side === 'both' || side === input.side)
+        .filter((section) => isYours(section, input))
         .flatMap(({ fields }) => fields)
         .filter((field) => isShown(field, input) && isNeeded(field, input)).length;
 
@@ -83,6 +85,7 @@ function shownOf(section: FormSection, wanted: (field: FormField) => boolean, in
                 name,
                 preset,
                 mark: isNeeded(field, input) ? markOf(section, input) : '',
+                yours: isYours(section, input),
                 problem: input.problemOf(name),
                 source: preset && !input.touched.has(name) ? preset.source : '',
                 side: section.side
@@ -90,8 +93,10 @@ function shownOf(section: FormSection, wanted: (field: FormField) => boolean, in
         });
 }
 
-const markOf = ({ side }: FormSection, input: LayoutInput): string =>
-    side === 'both' || side === input.side ? 'Still needed' : `Waits on ${side === 'host' ? 'the AE' : input.partnerName}`;
+const isYours = ({ side }: FormSection, input: LayoutInput): boolean => side === 'both' || side === input.side;
+
+const markOf = (section: FormSection, input: LayoutInput): string =>
+    isYours(section, input) ? 'Still needed' : `Waits on ${section.side === 'host' ? 'the AE' : input.partnerName}`;
 
 const isShown = ({ shownWhen }: FormField, { valueOf }: LayoutInput): boolean =>
     !shownWhen || shownWhen.values.includes(String(valueOf(shownWhen.field)));

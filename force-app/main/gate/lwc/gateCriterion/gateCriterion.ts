@@ -90,6 +90,11 @@ export default class GateCriterion extends LightningElement {
         });
     }
 
+    /** The open form marks what is missing itself. */
+    get showsMoves(): boolean {
+        return !this.editing;
+    }
+
     get canEdit(): boolean {
         return !this.isHandoff && !this.editing && this.view.state !== 'met';
     }

@@ -39,6 +39,8 @@ export default class PartnerStagePath extends LightningElement {
     @api engagementId?: string;
 
     records?: DealRecords;
+    /** Worked out once per answer: everything below reads it. */
+    gate?: GateView;
     problem?: string;
     refusal?: Refusal;
     busy = false;
@@ -57,7 +59,9 @@ export default class PartnerStagePath extends LightningElement {
         if (!data && !errors) return;
         this.loaded = true;
         this.problem = errors?.length ? errors.map(({ message }) => message).join(' ') : undefined;
-        if (data) this.records = readDeal(data);
+        if (!data) return;
+        this.records = readDeal(data);
+        this.gate = this.records && viewGate(this.records);
     }
 
     renderedCallback(): void {
@@ -67,10 +71,6 @@ export default class PartnerStagePath extends LightningElement {
 
     get variables(): Record<string, unknown> | undefined {
         return this.recordId ? { dealId: this.recordId } : undefined;
-    }
-
-    get gate(): GateView | undefined {
-        return this.records && viewGate(this.records);
     }
 
     get side(): Side {
@@ -209,9 +209,10 @@ export default class PartnerStagePath extends LightningElement {
     }
 
     get partners() {
-        const hidden = this.showsDone ? [] : this.donePartners;
-        return this.gatePartners
-            .filter((partner) => !hidden.includes(partner))
+        const all = this.gatePartners;
+        const hides = all.length > FEW && !this.showsDone;
+        return all
+            .filter((partner) => !hides || !owesNothing(partner))
             .map(({ engagement, name, facts, criteria }) => ({
                 id: String(engagement.Id),
                 name,
