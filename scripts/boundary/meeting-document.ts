@@ -71,3 +71,73 @@ export interface BriefDocument {
     readonly moves: readonly { readonly stageName: string; readonly by: string | null; readonly on: string }[];
     readonly stoppedMoves: readonly { readonly stageName: string; readonly message: string; readonly on: string | null }[];
 }
+
+export interface QbrRate {
+    readonly count: number;
+    readonly of: number;
+}
+
+export interface QbrDocument {
+    readonly org: string;
+    readonly asOf: string;
+    readonly partner: { readonly id: string; readonly name: string };
+    readonly pipeline: {
+        readonly deals: number;
+        readonly amount: number;
+        readonly credit: number;
+        readonly ahead: number;
+        readonly aheadAmount: number;
+        readonly stages: readonly {
+            readonly order: number;
+            readonly stage: string;
+            readonly claimedDeals: number;
+            readonly claimedAmount: number;
+            readonly provenDeals: number;
+            readonly provenAmount: number;
+        }[];
+    };
+    /** Closed in the last 365 days. */
+    readonly closed: { readonly ended: number; readonly won: number; readonly wonAmount: number; readonly wonCredit: number };
+    readonly stalled: readonly {
+        readonly deal: string;
+        readonly id: string;
+        readonly amount: number | null;
+        readonly stage: string;
+        readonly days: number;
+        readonly usualDays: number;
+        readonly sampleSize: number;
+    }[];
+    readonly stalledAmount: number;
+    readonly slip: {
+        readonly goLive: string | null;
+        readonly lines: readonly {
+            readonly stage: string;
+            readonly before: QbrRate;
+            readonly after: QbrRate;
+            readonly mayBeChance: boolean;
+        }[];
+    };
+    readonly handoff: {
+        readonly clock: number;
+        readonly answered: number;
+        readonly median: number | null;
+        readonly slowest: number | null;
+        readonly inTime: number;
+        readonly waiting: readonly { readonly deal: string; readonly dueOn: string | null; readonly isOverdue: boolean }[];
+    };
+    readonly exceptions: readonly {
+        readonly deal: string;
+        readonly state: string;
+        readonly gate: number;
+        readonly reason: string;
+        readonly owed: readonly string[];
+        readonly expiresOn: string | null;
+    }[];
+    readonly openLoops: readonly {
+        readonly deal: string;
+        readonly debts: readonly string[];
+        readonly dueOn: string;
+        readonly isOverdue: boolean;
+    }[];
+    readonly learnings: readonly LearningDocument[];
+}

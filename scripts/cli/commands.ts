@@ -20,6 +20,7 @@ import { mapSimulate } from './map-simulate';
 import { org } from './org';
 import { reportBrief } from './report-brief';
 import { reportPlan } from './report-plan';
+import { reportQbr } from './report-qbr';
 import { start } from './start';
 import { tryBulkAdvance } from './try-bulk-advance';
 
@@ -50,5 +51,6 @@ export const commands: readonly Command[] = [
     mapVerify,
     reportBrief,
     reportPlan,
+    reportQbr,
     tryBulkAdvance
 ];

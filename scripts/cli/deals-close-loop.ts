@@ -1,8 +1,10 @@
+import type { SalesforceOrg } from '../adapters/salesforce/salesforce-org';
 import { readStageValues, STAGE_VALUE_QUERY } from '../boundary/drift-rows';
 import { LOOP_QUERIES, readClosedPartners } from '../boundary/loop-rows';
 import { dayOfMoment, isoOf, type Day } from '../domain/forecast/calendar-day';
 import type { Cents } from '../domain/forecast/money';
 import { findOpenLoops, type OpenLoop } from '../domain/queue/open-loops';
+import type { StageMap } from '../domain/stage-map/stage-map';
 import type { Command } from './command';
 import { connect } from './connect';
 import { STAGE_MAP_OPTION } from './map-signatures';
@@ -23,22 +25,27 @@ export const dealsCloseLoop: Command = {
         const today = dayOfMoment(now().getTime());
         const targetOrg = typeof options.targetOrg === 'string' ? options.targetOrg : undefined;
         const org = await connect({ targetOrg, env, cwd, localUser: 'revops' });
-        const stages = readStageValues(await org.query(STAGE_VALUE_QUERY));
-        const closedNames = new Set(stages.filter(({ isClosed }) => isClosed).map(({ name }) => name));
-        const [partners, history, postMortems, learnings] = await Promise.all(
-            [LOOP_QUERIES.partners, LOOP_QUERIES.history, LOOP_QUERIES.postMortems, LOOP_QUERIES.learnings].map((soql) => org.query(soql))
-        );
-        const rows = { partners: partners!, history: history!, postMortems: postMortems!, learnings: learnings! };
-        const loops = findOpenLoops(
-            readClosedPartners(rows, (name) => closedNames.has(name)),
-            map,
-            today
-        );
+        const loops = await readOpenLoops(org, map, today);
         if (options.json) terminal.printJson(toDocument(org.instanceUrl, today, loops));
         else terminal.print(loops.length === 0 ? `Nothing is owed after a close in ${org.instanceUrl}.` : layReport(loops, today));
         return loops.some(({ isOverdue }) => isOverdue) ? 'FOUND' : 'OK';
     }
 };
+
+/** Everything that is owed after a close in an org. */
+export async function readOpenLoops(org: SalesforceOrg, map: StageMap, today: Day): Promise<readonly OpenLoop[]> {
+    const stages = readStageValues(await org.query(STAGE_VALUE_QUERY));
+    const closedNames = new Set(stages.filter(({ isClosed }) => isClosed).map(({ name }) => name));
+    const [partners, history, postMortems, learnings] = await Promise.all(
+        [LOOP_QUERIES.partners, LOOP_QUERIES.history, LOOP_QUERIES.postMortems, LOOP_QUERIES.learnings].map((soql) => org.query(soql))
+    );
+    const rows = { partners: partners!, history: history!, postMortems: postMortems!, learnings: learnings! };
+    return findOpenLoops(
+        readClosedPartners(rows, (name) => closedNames.has(name)),
+        map,
+        today
+    );
+}
 
 function layReport(loops: readonly OpenLoop[], today: Day): string {
     const overdue = loops.filter(({ isOverdue }) => isOverdue);

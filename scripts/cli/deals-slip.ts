@@ -45,7 +45,8 @@ export const dealsSlip: Command = {
     }
 };
 
-function readGoLive(given: string | boolean | undefined, today: Day): Day | undefined {
+/** The day given with --go-live; undefined when none is. */
+export function readGoLive(given: string | boolean | undefined, today: Day): Day | undefined {
     if (given === undefined) return undefined;
     const day = parseDay(String(given));
     if (day !== undefined && day <= today) return day;

@@ -64,7 +64,7 @@ interface Standing {
 }
 
 /** Open deals with a leading partner; with `all` every open deal. */
-async function standingDeals({ org, source, partners }: StayReading, all: boolean): Promise<Standing> {
+export async function standingDeals({ org, source, partners }: StayReading, all: boolean): Promise<Standing> {
     const leads = new Map(partners.filter(({ isLead }) => isLead).map((partner) => [partner.deal.id, partner]));
     const deals = all ? readOpenDealNames(await org.query(OPEN_DEAL_NAMES_QUERY)) : [...leads.values()].map(({ deal }) => deal);
     const places = dealPlaces(source.table);

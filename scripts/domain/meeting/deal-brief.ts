@@ -18,8 +18,11 @@ export interface MissingPiece {
 
 /** What a partner's deal lacks, in the order of the stages; texts as the map that the partner is under has them for its type. */
 export function missingPieces(partner: PartnerDeal, map: StageMap): readonly MissingPiece[] {
-    const stages = versionFor(map, partner.registeredOn).stages;
-    return stages.flatMap((stage) =>
+    const { stages } = versionFor(map, partner.registeredOn);
+    const last = stages[stages.length - 1];
+    // Before the close nobody owes what follows it; after the close nothing else is left to do.
+    const asked = stages.filter((stage) => (stage === last) === partner.deal.isClosed);
+    return asked.flatMap((stage) =>
         stage.criteria.filter(({ key }) => partner.missing.includes(key)).map((criterion) => toPiece(criterion, stage, partner))
     );
 }
@@ -34,7 +37,7 @@ function toPiece(criterion: Criterion, stage: OverlayStage, partner: PartnerDeal
         hostMove: own?.hostMove ?? criterion.hostMove,
         partnerMove: own?.partnerMove ?? criterion.partnerMove,
         isOnException: partner.owedOnException.includes(criterion.key),
-        isDueNow: stage.order <= partner.deal.claimedOrder
+        isDueNow: partner.deal.isClosed || stage.order <= partner.deal.claimedOrder
     };
 }
 

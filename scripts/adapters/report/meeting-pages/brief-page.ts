@@ -5,6 +5,8 @@ import { html, type Html } from '../page/html';
 import { layPage, section } from '../page/page';
 
 const words = wordsFor(null);
+/** Days inside of a sentence as the rest of the page writes them. */
+const withDays = (sentence: string): string => sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (iso) => words.day(iso));
 const day = (iso: string | null): string => (iso === null ? '–' : words.day(iso));
 
 /** The brief as one page, in the order of the call: where it stands, what is next, then partner by partner. */
@@ -44,7 +46,7 @@ function partnerSection(partner: BriefPartner): Html {
     const credit = `${partner.attribution ?? 'Attribution open'}${partner.credit === null ? '' : ` ${partner.credit} %`}`;
     return section(
         `${partner.name}, ${partner.type} ${partner.role.toLowerCase()}`,
-        `${credit}. With ${person}. Partner manager ${partner.manager ?? 'nobody'}. ${partner.handoff} ${partner.closing ?? ''}`,
+        `${credit}. With ${person}. Partner manager ${partner.manager ?? 'nobody'}. ${withDays(partner.handoff)} ${withDays(partner.closing ?? '')}`,
         missing(partner),
         partner.openSteps.length === 0
             ? undefined
@@ -71,8 +73,12 @@ function missing({ missing: pieces }: BriefPartner): Html {
         [
             {
                 heading: 'Missing',
-                cell: ({ title, isDueNow, isOnException }) =>
-                    html`${title}${isDueNow ? undefined : html` <span class="soft">later</span>`}${isOnException ? html` <span class="pill">on exception</span>` : undefined}`
+                cell: ({ title, isOnException }) =>
+                    html`${title}${isOnException ? html` <span class="pill">on exception</span>` : undefined}`
+            },
+            {
+                heading: 'Needed',
+                cell: ({ isDueNow, stageOrder }) => (isDueNow ? html`<strong>now</strong>` : `to leave stage ${stageOrder}`)
             },
             { heading: 'Waits on', cell: ({ owes }) => WAITS[owes] },
             { heading: 'Our move', cell: ({ hostMove, owes }) => (owes === 'partner' ? '–' : hostMove) },
