@@ -1,9 +1,12 @@
 import type { Command, Around } from './command';
 import { buildProduct } from './build-product';
+import { dealsRefresh } from './deals-refresh';
 import { forecastRollup } from './forecast-rollup';
 import { startLocalOrg } from './local-org-process';
 import type { ReadyOrg } from './local-org-process';
+import { STAGE_MAP_OPTION } from './map-signatures';
 import { ORG_OPTIONS, orgRequest, serve } from './org';
+import type { Terminal } from './terminal';
 
 /** The whole product on this machine: build, local org, metadata, sample data, forecast, page. */
 export const start: Command = {
@@ -18,7 +21,9 @@ export const start: Command = {
         terminal.progress('Starting the local org, deploying force-app, loading sample data …');
         const running = await startLocalOrg(request);
         try {
-            const forecast = await forecastRollup.run({}, withOrg(around, running.ready), []);
+            const org = withOrg(around, running.ready);
+            await dealsRefresh.run({ stageMap: STAGE_MAP_OPTION.default }, { ...org, terminal: progressOnly(terminal) }, []);
+            const forecast = await forecastRollup.run({ write: true }, org, []);
             terminal.print(welcome(running.ready));
             if (forecast !== 'OK' || options.once) return forecast;
             terminal.print('Stop with Ctrl-C.');
@@ -28,6 +33,9 @@ export const start: Command = {
         }
     }
 };
+
+/** The nightly run is part of the start, not of what a person reads. */
+const progressOnly = (terminal: Terminal): Terminal => ({ ...terminal, print: () => undefined, printJson: () => undefined });
 
 const withOrg = (around: Around, { instanceUrl, users }: ReadyOrg): Around => ({
     ...around,
