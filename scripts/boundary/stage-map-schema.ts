@@ -109,6 +109,12 @@ export const stageMapSchema = z.strictObject({
         .enum(['from-joined-stage', 'all'])
         .describe('What a partner owes that joins late: the gates from the stage at which it joined, or all of them.'),
     handoffBusinessDays: z.int().min(1).max(20).describe('Business days in which the deal owner accepts or returns a registered partner.'),
+    minimumTextLength: z
+        .int()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('Characters that a text of an artifact needs before a side can confirm it; 10 where left out. Placeholders never count.'),
     dwell: z
         .strictObject({
             graceDays: z.int().min(0).max(365).describe('Days past the mean after which a deal is stalled.'),

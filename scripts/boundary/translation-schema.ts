@@ -27,5 +27,7 @@ export const translationSchema = z.strictObject({
     criteria: z.record(z.string(), criterionWords).describe('The criteria by key.'),
     standingRules: z
         .record(z.enum(STANDING_RULES), message)
-        .describe('What the rules say that always stand; {stage} in sourced-only-early is the last stage for Sourced.')
+        .describe(
+            'What the rules say that always stand; {stage} in sourced-only-early is the last stage for Sourced, {minimum} in the rules on texts the least number of characters.'
+        )
 });

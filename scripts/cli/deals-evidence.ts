@@ -5,7 +5,7 @@ import { NEAR_COPY } from '../domain/evidence/similar-texts';
 import { dayOfMoment } from '../domain/forecast/calendar-day';
 import type { Cents } from '../domain/forecast/money';
 import { ProblemError } from '../domain/problem';
-import type { StageMap } from '../domain/stage-map/stage-map';
+import { minimumTextLengthOf, type StageMap } from '../domain/stage-map/stage-map';
 import type { Command } from './command';
 import { connect } from './connect';
 import { STAGE_MAP_OPTION } from './map-signatures';
@@ -30,11 +30,12 @@ export const dealsEvidence: Command = {
     ],
     notes: `Texts are compared per field without case and punctuation; from ${NEAR_COPY * 100} % common three-letter pieces on they count as copied. Ends with 1 when something is found.`,
     async run(options, { cwd, env, terminal, now }) {
+        const map = readStageMap(String(options.stageMap), cwd);
         const limits = {
+            minimumTextLength: minimumTextLengthOf(map),
             oneSidedAfter: days('--one-sided-after', options.oneSidedAfter),
             staleAfter: days('--stale-after', options.staleAfter)
         };
-        const map = readStageMap(String(options.stageMap), cwd);
         const targetOrg = typeof options.targetOrg === 'string' ? options.targetOrg : undefined;
         const org = await connect({ targetOrg, env, cwd, localUser: 'revops' });
         const artifacts = await readEvidence(org, map, terminal);

@@ -1,7 +1,7 @@
 import { sumCents, type Cents } from '../domain/forecast/money';
 import { EFFECTS, type AffectedDeal, type Impact, type ImpactGroup, type LaterDeal } from '../domain/impact/measure-impact';
 import type { Block } from '../domain/impact/judge-deal';
-import type { StageMap } from '../domain/stage-map/stage-map';
+import { minimumTextLengthOf, type StageMap } from '../domain/stage-map/stage-map';
 import { layMarkdownTable, layTable, type Column } from './table';
 
 /** An impact, where it was read and between which maps. */
@@ -84,6 +84,15 @@ function grandfatherLines({ impact: { grandfathered }, after }: ImpactReport): s
     ];
 }
 
+/** A longer minimum blocks no stage by itself: it is asked for when a side confirms. */
+function textLines({ before, after }: ImpactReport): string[] {
+    const [was, is] = [minimumTextLengthOf(before), minimumTextLengthOf(after)];
+    if (was === is) return [];
+    return [
+        `Texts count from ${is} characters on instead of ${was} when a side confirms them. What is confirmed stays, so none of the deals below is there for that.`
+    ];
+}
+
 function introduction(report: ImpactReport): string {
     const { impact, before, against, instanceUrl, isSameMap, fieldsNotThere, judgedOtherwise } = report;
     const counts = EFFECTS.map((effect) => {
@@ -94,6 +103,7 @@ function introduction(report: ImpactReport): string {
         `${instanceUrl} as this login sees it, ${countDeals(impact.openDeals)} open, ${impact.gatedDeals} of them gated; against version ${before.version} (${against}). Amounts in the org's currency.`,
         `At the next step: ${counts.join(', ')}.`,
         ...grandfatherLines(report),
+        ...textLines(report),
         ...(isSameMap ? ['Both maps say the same, so nothing changes.'] : []),
         ...(impact.withoutAmount > 0 ? [`${countDeals(impact.withoutAmount)} without an amount count as 0.`] : []),
         ...fieldsNotThere.map((field) => `${field} is not in this org, or this login cannot see it: it counts as empty on every partner.`),
@@ -173,6 +183,7 @@ export function toImpactDocument(report: ImpactReport): unknown {
         before: { version: report.before.version, source: report.against },
         after: { version: report.after.version },
         isSameMap: report.isSameMap,
+        minimumTextLength: { before: minimumTextLengthOf(report.before), after: minimumTextLengthOf(report.after) },
         openDeals: impact.openDeals,
         gatedDeals: impact.gatedDeals,
         withoutAmount: impact.withoutAmount,

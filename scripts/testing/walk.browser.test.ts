@@ -88,7 +88,7 @@ describe('a partner deal, by page only', () => {
         await path.fill(form, 'Partner Credit', '40');
         await path.shot('walk-1-register');
         await path.save(form);
-        await path.says(form, rulesSay('Partner_Engagement__c.Registration_Needs_Confirmed_Need')[0]!);
+        await path.says(form, rulesSay('Partner_Engagement__c.Registration_Text_Is_Real')[0]!);
         expect(await path.focusIsIn(form.locator('[data-name="Confirmed_Need__c"]'))).toBe(true);
         await path.shot('walk-2-register-refused');
         expect(await axeViolations(path.page)).toEqual([]);

@@ -46,12 +46,12 @@ describe('the shipped map', () => {
         const messages = compiled.files.flatMap(({ content }) =>
             [...content.matchAll(/<errorMessage>([\s\S]*?)<\/errorMessage>/g)].map(([, message]) => message!)
         );
-        // Fourteen rules, each in English and German.
-        expect(messages).toHaveLength(28);
+        // Twenty rules, each in English and German.
+        expect(messages).toHaveLength(40);
         for (const message of messages) expect(unescaped(message).length).toBeLessThanOrEqual(255);
     });
 
-    it('has one rule per criterion that can refuse something, and six that always stand', () => {
+    it('has one rule per criterion that can refuse something, six that always stand, and six on texts', () => {
         expect(ruleNames(map)).toEqual([
             'Partner_Gate_01_Registration',
             'Partner_Gate_02_Handoff',
@@ -66,6 +66,12 @@ describe('the shipped map', () => {
             'Partner_Gate_Exception_Expired',
             'Partner_Gate_Lead_Partner',
             'Partner_Gate_Unmapped_Stage',
+            'Pitch_Texts_Are_Real',
+            'Plan_Text_Is_Real',
+            'Post_Mortem_Texts_Are_Real',
+            'Registration_Text_Is_Real',
+            'Scorecard_Notes_Are_Real',
+            'Scorecard_Texts_Are_Real',
             'Sourced_Only_Early'
         ]);
     });

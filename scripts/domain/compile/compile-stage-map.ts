@@ -1,6 +1,7 @@
 import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
 import { compileEngagement } from './engagement-metadata';
+import { compileEvidenceTexts } from './evidence-texts';
 import { compileHandoffDue } from './handoff-due';
 import { compileLwcStageMap } from './lwc-stage-map';
 import { compileOpportunity } from './opportunity-metadata';
@@ -57,7 +58,8 @@ const compileMetadata = (map: StageMap): readonly CompiledFile[] => [
     ...compileEngagement(map),
     compileHandoffDue(map),
     ...compilePostMortemDue(map),
-    ...compilePatternRules(map)
+    ...compilePatternRules(map),
+    ...compileEvidenceTexts(map)
 ];
 
 /** The platform shows at most 255 characters of a rule's description. */

@@ -3,7 +3,8 @@ import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
 import { missingConditions, isWaived, openGate, waiverUntil } from './evidence-conditions';
 import { dateField, numberField, textField, validationRule } from './metadata-files';
-import { engagementVersion, gateCriteria, sourcedUntil } from './versioned-criteria';
+import { ruleVersions } from './rule-versions';
+import { engagementVersion, gateCriteria } from './versioned-criteria';
 
 const OBJECT = 'Partner_Engagement__c';
 
@@ -48,21 +49,27 @@ export function compileEngagement(map: StageMap): readonly CompiledFile[] {
             help: 'The version of the stage map that this partner was registered under and is held to.',
             formula: engagementVersion(map)
         }),
+        ...sourcedOnlyEarly(map)
+    ];
+}
+
+const sourcedOnlyEarly = (map: StageMap): CompiledFile[] =>
+    ruleVersions(map, 'sourced-only-early', ({ sourcedUntil }) => sourcedUntil, OBJECT).map(({ version, name, conditions }) =>
         validationRule(OBJECT, {
-            name: 'Sourced_Only_Early',
-            description: `Stage map ${map.version}: a partner that joins after overlay stage ${map.sourcedUntil} cannot have sourced the deal; credit is decided at entry, not after the fact.`,
+            name,
+            description: `Stage map ${version.version}: a partner that joins after overlay stage ${version.sourcedUntil} cannot have sourced the deal; credit is decided at entry, not after the fact.`,
             conditions: [
+                ...conditions,
                 'OR(ISNEW(), ISCHANGED(Status__c), ISCHANGED(Attribution__c), ISCHANGED(Joined_Stage_Order__c))',
                 'NOT($Permission.Backfill_Partner_Deals)',
                 'ISPICKVAL(Status__c, "Registered")',
                 'ISPICKVAL(Attribution__c, "Sourced")',
-                `BLANKVALUE(Joined_Stage_Order__c, 0) > ${sourcedUntil(map)}`
+                `BLANKVALUE(Joined_Stage_Order__c, 0) > ${version.sourcedUntil}`
             ],
             errorField: 'Attribution__c',
-            message: `A partner that joined after stage ${map.sourcedUntil} cannot be Sourced. Partner manager: choose Influenced; if the partner did bring this deal, ask RevOps to decide the credit.`
+            message: `A partner that joined after stage ${version.sourcedUntil} cannot be Sourced. Partner manager: choose Influenced; if the partner did bring this deal, ask RevOps to decide the credit.`
         })
-    ];
-}
+    );
 
 function openGateFormula(map: StageMap): string {
     const gates = gateCriteria(map)

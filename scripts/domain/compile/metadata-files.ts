@@ -10,14 +10,14 @@ interface FormulaField {
     readonly formula: string;
 }
 
-interface Rule {
+export interface Rule {
     readonly name: string;
     readonly description: string;
     /** All must hold for the save to be refused. */
     readonly conditions: readonly string[];
     readonly message: string;
-    /** Defaults to StageName. */
-    readonly errorField?: string;
+    /** Where the message stands; the top of the page where absent. */
+    readonly errorField?: string | undefined;
 }
 
 const formulaField = (object: string, field: FormulaField, tail: readonly XmlChild[]): CompiledFile => ({
@@ -65,7 +65,7 @@ export const validationRule = (object: string, rule: Rule): CompiledFile => ({
             'errorConditionFormula',
             `AND(\n${rule.conditions.map((condition) => `    ${condition.replaceAll('\n', '\n    ')}`).join(',\n')}\n)`
         ],
-        ['errorDisplayField', rule.errorField ?? 'StageName'],
+        ...(rule.errorField === undefined ? [] : [['errorDisplayField', rule.errorField] as const]),
         ['errorMessage', rule.message]
     ])
 });

@@ -2,7 +2,7 @@ import { LOST_RANK, UNMAPPED_ORDER, UNMAPPED_RANK, exitRank, gateRank, ranksOf }
 import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
 import { formulaText } from './formula-text';
-import { numberField, textField, validationRule } from './metadata-files';
+import { numberField, textField, validationRule, type Rule } from './metadata-files';
 import { ruleName } from './rule-names';
 import { dealVersion, gateCriteria, type GateCriterion } from './versioned-criteria';
 
@@ -65,7 +65,7 @@ function criterionRules(map: StageMap): CompiledFile[] {
     for (const each of speaking)
         if (each.askedUnder !== 'previous' || !byNumber.has(each.criterion.number)) byNumber.set(each.criterion.number, each);
     return [...byNumber.values()].map(({ map: version, stage, criterion }) =>
-        validationRule(OBJECT, {
+        stageRule({
             name: ruleName(criterion),
             description: `Stage map ${version.version}, exit of stage ${stage.order} ${stage.name}: ${criterion.title}.`,
             conditions: [
@@ -80,26 +80,29 @@ function criterionRules(map: StageMap): CompiledFile[] {
     );
 }
 
+/** A rule that stands where the stage is chosen. */
+const stageRule = (rule: Rule): CompiledFile => validationRule(OBJECT, { ...rule, errorField: 'StageName' });
+
 /** Nothing lies above the last stage, so a rule for its exit could never speak: what is owed there is followed up instead. */
 const highestRank = (map: StageMap): number => Math.max(...map.stages.map(exitRank));
 
 function standingRules(map: StageMap): CompiledFile[] {
     return [
-        validationRule(OBJECT, {
+        stageRule({
             name: 'Partner_Gate_Unmapped_Stage',
             description: `Stage map ${map.version}: a StageName that is not on the map has no exit criterion, so a partner deal may not hide in it.`,
             conditions: [...stageMove(map), `Partner_Stage_Rank__c = ${UNMAPPED_RANK}`],
             message:
                 'This stage is not on the partner stage map, so a partner deal cannot enter it. Choose a stage shown in Partner Path. If the stage is new, ask RevOps to add it to the map.'
         }),
-        validationRule(OBJECT, {
+        stageRule({
             name: 'Partner_Gate_Advance_Right',
             description: 'The AE owns the deal and its stage; the partner side supports. Lowering the stage and losing the deal stay free.',
             conditions: [...stageMove(map), 'NOT($Permission.Advance_Partner_Deal)', isRaised(map)],
             message:
                 'Only the host side advances a partner deal. Ask the opportunity owner to move it in Partner Path; you can supply and confirm the partner side of every artifact there.'
         }),
-        validationRule(OBJECT, {
+        stageRule({
             name: 'Partner_Gate_Lead_Partner',
             description:
                 'Supporting partners owe less, so a deal without a Lead would pass gates that nobody answered for; two Leads saved in one call would both answer.',
@@ -107,7 +110,7 @@ function standingRules(map: StageMap): CompiledFile[] {
             message:
                 'No partner leads on this deal, so nobody answers for the joint artifacts. Partner manager: set the role of one registered partner to Lead in Partner Path on this deal.'
         }),
-        validationRule(OBJECT, {
+        stageRule({
             name: 'Partner_Gate_Credit_Adds_Up',
             description:
                 'Rows saved in one call do not see each other, so credits can slip past their own rule; the deal does not advance on them.',
@@ -120,7 +123,7 @@ function standingRules(map: StageMap): CompiledFile[] {
             message:
                 'Partner credit on this deal does not add up: more than 100 percent in all, or more than one partner that sourced it. Partner manager: correct credit and attribution; after the first day RevOps does it.'
         }),
-        validationRule(OBJECT, {
+        stageRule({
             name: 'Partner_Gate_Exception_Expired',
             description:
                 'An approved exception carries a debt until its date; after it the deal moves on with the proof or a renewed exception.',

@@ -1,4 +1,4 @@
-import type { Criterion, StageMap } from '../stage-map/stage-map';
+import { minimumTextLengthOf, type Criterion, type StageMap } from '../stage-map/stage-map';
 import { gateCriteria } from './versioned-criteria';
 
 /** What STAGE-MAP.md says around the words of the map. */
@@ -43,6 +43,7 @@ const ENGLISH: PageWords = {
             : []),
         `A partner may be Sourced if it was registered by the end of stage ${map.sourcedUntil}.`,
         `A partner that joins late owes ${map.lateJoin === 'all' ? 'every gate' : 'the gates from the stage at which it joined'}; registration and handoff always.`,
+        `A text of an artifact counts from ${minimumTextLengthOf(map)} characters on${englishBefore(map)}, judged while a side confirms; placeholders never do.`,
         `A handoff is answered within ${map.handoffBusinessDays} business days.`,
         `A deal is stalled ${map.dwell.graceDays} days past the mean dwell of its stage and partner type (from ${map.dwell.minimumSample} samples on; below that all partner types are used).`
     ]
@@ -73,6 +74,7 @@ const GERMAN: PageWords = {
             : []),
         `Ein Partner kann „Sourced“ sein, wenn er bis zum Ende von Phase ${map.sourcedUntil} registriert war.`,
         `Ein später hinzukommender Partner schuldet ${map.lateJoin === 'all' ? 'alle Nachweise' : 'die Nachweise ab der Phase, in der er dazukam'}; Registrierung und Übergabe immer.`,
+        `Ein Text eines Nachweises zählt ab ${minimumTextLengthOf(map)} Zeichen${germanBefore(map)}, geprüft beim Bestätigen; Platzhalter nie.`,
         `Eine Übergabe wird innerhalb von ${map.handoffBusinessDays} Arbeitstagen beantwortet.`,
         `Ein Deal gilt ${map.dwell.graceDays} Tage nach der mittleren Verweildauer seiner Phase und seines Partnertyps als festgefahren (ab ${map.dwell.minimumSample} Fällen; darunter zählen alle Partnertypen).`
     ]
@@ -87,6 +89,14 @@ const titlesOnlyIn = (map: StageMap, version: 'new' | 'previous'): string =>
         .filter(({ askedUnder }) => askedUnder === version)
         .map(({ criterion }) => criterion.title)
         .join(', ');
+
+/** The limit of the previous map for the partners that keep it, where it is another. */
+const keptLength = ({ grandfathered, ...map }: StageMap): number | undefined =>
+    grandfathered && minimumTextLengthOf(grandfathered) !== minimumTextLengthOf(map) ? minimumTextLengthOf(grandfathered) : undefined;
+const englishBefore = (map: StageMap): string =>
+    keptLength(map) === undefined ? '' : ` (${keptLength(map)} for partners registered before ${map.effectiveOn})`;
+const germanBefore = (map: StageMap): string =>
+    keptLength(map) === undefined ? '' : ` (${keptLength(map)} bei Partnern, die vor dem ${map.effectiveOn} registriert wurden)`;
 
 function englishScope({ scope }: StageMap): string {
     const parts = [

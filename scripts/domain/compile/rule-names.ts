@@ -1,5 +1,5 @@
 import type { Criterion } from '../stage-map/stage-map';
-import type { StandingRule } from '../stage-map/translation';
+import { DEAL_RULES, type StandingRule } from '../stage-map/translation';
 
 /** Longest API name of a validation rule. */
 const MAX_NAME = 40;
@@ -12,7 +12,10 @@ export const patternRuleName = ({ key, number }: Criterion): string => numbered(
 
 /** The rule as it is named in the org: Partner_Gate_Lead_Partner. */
 export const standingRuleName = (rule: StandingRule): string =>
-    rule === 'sourced-only-early' ? words(rule) : `Partner_Gate_${words(rule)}`;
+    (DEAL_RULES as readonly string[]).includes(rule) ? `Partner_Gate_${words(rule)}` : words(rule);
+
+/** The same rule with the limit of the previous map, while partners are still under that. */
+export const previousRuleName = (name: string): string => `${name}_Before`;
 
 const numbered = (prefix: string, number: number, key: string): string =>
     `${prefix}_${String(number).padStart(2, '0')}_${words(key)}`.slice(0, MAX_NAME).replace(/_+$/, '');

@@ -1,8 +1,8 @@
-import type { StageMap } from '../stage-map/stage-map';
-import { STAGE_PLACEHOLDER, STANDING_RULES, type StandingRule, type Translation } from '../stage-map/translation';
+import { minimumTextLengthOf, type StageMap } from '../stage-map/stage-map';
+import { MINIMUM_PLACEHOLDER, STAGE_PLACEHOLDER, STANDING_RULES, type StandingRule, type Translation } from '../stage-map/translation';
 import { versionsOf } from '../stage-map/versions';
 import type { CompiledFile } from './compiled-file';
-import { patternRuleName, ruleName, standingRuleName } from './rule-names';
+import { patternRuleName, previousRuleName, ruleName, standingRuleName } from './rule-names';
 import { metadataXml } from './xml';
 
 const RULE = /^objects\/(\w+)\/validationRules\/(\w+)\.validationRule-meta\.xml$/;
@@ -37,13 +37,19 @@ function messagesIn(map: StageMap, language: string): ReadonlyMap<string, string
             if (message) messages.set(ruleName(criterion), message);
             if (patternMessage) messages.set(patternRuleName(criterion), patternMessage);
         }
-        for (const rule of STANDING_RULES) messages.set(standingRuleName(rule), standingMessage(version, words, rule));
+        for (const rule of STANDING_RULES) {
+            const message = standingMessage(version, words, rule);
+            messages.set(standingRuleName(rule), message);
+            if (version !== map) messages.set(previousRuleName(standingRuleName(rule)), message);
+        }
     }
     return messages;
 }
 
-const standingMessage = ({ sourcedUntil }: StageMap, { standingRules }: Translation, rule: StandingRule): string =>
-    standingRules[rule].replaceAll(STAGE_PLACEHOLDER, String(sourcedUntil));
+const standingMessage = (map: StageMap, { standingRules }: Translation, rule: StandingRule): string =>
+    standingRules[rule]
+        .replaceAll(STAGE_PLACEHOLDER, String(map.sourcedUntil))
+        .replaceAll(MINIMUM_PLACEHOLDER, String(minimumTextLengthOf(map)));
 
 const translationFile = (object: string, language: string, rules: readonly { rule: string; message: string }[]): CompiledFile => ({
     path: `objectTranslations/${object}-${language}/${object}-${language}.objectTranslation-meta.xml`,

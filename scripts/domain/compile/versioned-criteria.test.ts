@@ -93,9 +93,33 @@ describe('two versions compiled side by side', () => {
         );
     });
 
-    it('each have their own last stage for Sourced', () => {
+    it('each have their own last stage for Sourced, and say their own', () => {
         const { files: others } = compileStageMap({ ...after, sourcedUntil: 0 });
-        const rule = others.find(({ path }) => path.includes('Sourced_Only_Early'))!.content;
-        expect(rule.replaceAll('&lt;', '<')).toContain(`IF(${EARLY}, 1, 0)`);
+        const rule = (name: string): string =>
+            others.find(({ path }) => path.endsWith(`/${name}.validationRule-meta.xml`))?.content.replaceAll('&lt;', '<') ?? '';
+        expect(rule('Sourced_Only_Early')).toContain(`    NOT(${EARLY}),`);
+        expect(rule('Sourced_Only_Early')).toContain('A partner that joined after stage 0 cannot be Sourced.');
+        expect(rule('Sourced_Only_Early_Before')).toContain(`    ${EARLY},`);
+        expect(rule('Sourced_Only_Early_Before')).toContain('A partner that joined after stage 1 cannot be Sourced.');
+        expect(files.map(({ path }) => path).filter((path) => path.includes('_Before'))).toEqual([]);
+    });
+
+    it('each have their own length for texts, by the day on which the partner of the artifact was registered', () => {
+        const { files: others } = compileStageMap({ ...after, minimumTextLength: 30 });
+        const names = others.flatMap(({ path }) => /(\w+_Texts?_\w+)\.validationRule/.exec(path)?.[1] ?? []).sort();
+        expect(names).toEqual(
+            ['Pitch_Texts_Are', 'Plan_Text_Is', 'Post_Mortem_Texts_Are', 'Registration_Text_Is', 'Scorecard_Texts_Are'].flatMap((name) => [
+                `${name}_Real`,
+                `${name}_Real_Before`
+            ])
+        );
+        const rule = (name: string): string =>
+            others.find(({ path }) => path.endsWith(`/${name}.validationRule-meta.xml`))!.content.replaceAll('&lt;', '<');
+        const OF_PARTNER = EARLY.replace('Registered_On__c', 'Partner_Engagement__r.Registered_On__c');
+        expect(rule('Plan_Text_Is_Real')).toContain(`NOT(${OF_PARTNER})`);
+        expect(rule('Plan_Text_Is_Real')).toContain('shorter than 30 characters');
+        expect(rule('Plan_Text_Is_Real_Before')).toContain(`    ${OF_PARTNER},`);
+        expect(rule('Plan_Text_Is_Real_Before')).toContain('shorter than 10 characters');
+        expect(rule('Registration_Text_Is_Real_Before')).toContain(`    ${EARLY},`);
     });
 });

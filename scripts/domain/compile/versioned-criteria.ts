@@ -28,8 +28,12 @@ function notAskedWhere(map: StageMap, askedUnder: VersionedCriterion['askedUnder
     return [askedUnder === 'new' ? isGrandfathered(map) : `NOT(${isGrandfathered(map)})`];
 }
 
-/** True for a partner registered before the new version took effect; an empty day counts as that day, so that it is never unclear. */
-const isGrandfathered = (map: StageMap): string => `BLANKVALUE(Registered_On__c, ${effectiveDay(map)}) < ${effectiveDay(map)}`;
+/**
+ * True for a partner registered before the new version took effect; an empty day counts as that day, so that it is never unclear.
+ * `path` leads to the partner from the object whose formula it is.
+ */
+export const isGrandfathered = (map: StageMap, path = ''): string =>
+    `BLANKVALUE(${path}Registered_On__c, ${effectiveDay(map)}) < ${effectiveDay(map)}`;
 
 const effectiveDay = ({ effectiveOn }: StageMap): string => {
     const [year, month, day] = effectiveOn.split('-').map(Number);
@@ -55,10 +59,4 @@ export function dealVersion(map: StageMap): string {
         `    IF(BLANKVALUE(First_Registered_On__c, ${day}) < ${day}, ${formulaText(`${previous} and ${own}`)}, ${formulaText(own!)}))`,
         ')'
     ].join('\n');
-}
-
-/** The limit up to which a partner may be Sourced, each version its own. */
-export function sourcedUntil(map: StageMap): string {
-    const [own, previous] = versionsOf(map).map((version) => String(version.sourcedUntil));
-    return previous === undefined || previous === own ? own! : `IF(${isGrandfathered(map)}, ${previous}, ${own})`;
 }

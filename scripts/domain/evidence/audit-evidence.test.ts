@@ -1,7 +1,7 @@
 import { auditEvidence, type Artifact, type EvidenceText } from './audit-evidence';
 
 const TODAY = 1_000;
-const LIMITS = { oneSidedAfter: 14, staleAfter: 90 };
+const LIMITS = { oneSidedAfter: 14, staleAfter: 90, minimumTextLength: 10 };
 const PAIN = 'Processes are too manual and data is spread over too many systems.';
 
 const host = (field: string, text: string): EvidenceText => ({ field, side: 'host', text });

@@ -56,14 +56,16 @@ export interface AuditLimits {
     readonly oneSidedAfter: number;
     /** Days after which what both sides confirmed is worth another look. */
     readonly staleAfter: number;
+    /** Characters from which on a text counts as evidence. */
+    readonly minimumTextLength: number;
 }
 
 /** What in the evidence of open deals proves less than it seems to, by kind, dearest deals first. Closed deals only lend text to compare with. */
 export function auditEvidence(artifacts: readonly Artifact[], today: Day, limits: AuditLimits): readonly EvidenceFinding[] {
     const open = artifacts.filter(({ isOpen }) => isOpen);
     return [
-        ...findCopies(artifacts),
-        ...open.flatMap(findPlaceholders),
+        ...findCopies(artifacts, limits),
+        ...open.flatMap((artifact) => findPlaceholders(artifact, limits)),
         ...open.flatMap((artifact) => findOneSided(artifact, today, limits)),
         ...open.flatMap((artifact) => findStale(artifact, today, limits))
     ].sort(
@@ -74,11 +76,11 @@ export function auditEvidence(artifacts: readonly Artifact[], today: Day, limits
     );
 }
 
-function findCopies(artifacts: readonly Artifact[]): EvidenceFinding[] {
+function findCopies(artifacts: readonly Artifact[], { minimumTextLength }: AuditLimits): EvidenceFinding[] {
     const byField = new Map<string, PlacedText[]>();
     for (const artifact of artifacts)
         for (const text of artifact.texts) {
-            if (placeholderReason(text.text) !== undefined) continue;
+            if (placeholderReason(text.text, minimumTextLength) !== undefined) continue;
             const key = `${artifact.kind} ${text.field}`;
             const known = byField.get(key);
             if (known) known.push({ artifact, ...text });
@@ -117,16 +119,15 @@ function findingsOf(members: readonly PlacedText[]): EvidenceFinding[] {
 /** What a person types to get past an empty field; the same words that a confirmation refuses, here also found in drafts and imports. */
 const PLACEHOLDER =
     /^(?:(?:tbd|tba|tbc|n\/?a|none|null|test|todo|asdf|qwerty|xxx|lorem ipsum)[ 0-9.,;:!?/-]*)+$|^[x.?_ 0-9-]+$|^(?:to be|not yet) (?:done|decided|defined|determined|confirmed|known).{0,20}$|lorem ipsum|^(?:e\.g\.|example|sample text|enter |please |<|\[)/;
-const LEAST_LETTERS = 10;
 
-function placeholderReason(text: string): string | undefined {
+function placeholderReason(text: string, minimum: number): string | undefined {
     const plain = text.trim().toLowerCase();
     if (PLACEHOLDER.test(plain)) return 'is a placeholder';
-    if (plain.length < LEAST_LETTERS) return `is shorter than ${LEAST_LETTERS} letters`;
+    if (plain.length < minimum) return `is shorter than ${minimum} letters`;
     return undefined;
 }
 
-function findPlaceholders(artifact: Artifact): EvidenceFinding[] {
+function findPlaceholders(artifact: Artifact, { minimumTextLength }: AuditLimits): EvidenceFinding[] {
     const finding = ({ field, side }: EvidenceText, what: string): EvidenceFinding => ({
         kind: 'placeholder',
         artifact,
@@ -136,7 +137,7 @@ function findPlaceholders(artifact: Artifact): EvidenceFinding[] {
     });
     const first = new Map<string, EvidenceText>();
     return artifact.texts.flatMap((text) => {
-        const reason = placeholderReason(text.text);
+        const reason = placeholderReason(text.text, minimumTextLength);
         if (reason !== undefined) return [finding(text, `${reason}: “${text.text}”`)];
         const same = first.get(normalise(text.text));
         if (!same) first.set(normalise(text.text), text);

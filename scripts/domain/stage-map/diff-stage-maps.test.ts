@@ -39,6 +39,14 @@ it('tells a criterion that arrives, and where it bites', () => {
     ]);
 });
 
+it('says from which length on a text counts', () => {
+    expect(said({ ...shipped, minimumTextLength: 10 })).toEqual([]);
+    expect(said({ ...shipped, minimumTextLength: 25 })).toEqual([
+        'stricter | The map | A text counts as evidence from 25 characters on instead of 10; what is confirmed stays confirmed.'
+    ]);
+    expect(diffStageMaps({ ...shipped, minimumTextLength: 25 }, shipped).map(({ effect }) => effect)).toEqual(['looser']);
+});
+
 it('calls a later gate looser, an earlier one stricter', () => {
     const moved: StageMap = {
         ...shipped,

@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json';
 import { diffEvidence, diffMapTexts } from './diff-map-texts';
-import { PARTNER_TYPES } from './stage-map';
+import { PARTNER_TYPES, minimumTextLengthOf } from './stage-map';
 import type { Criterion, OverlayStage, StageMap } from './stage-map';
 import { withoutGrandfathering } from './versions';
 
@@ -52,6 +52,12 @@ function ruleChanges(before: StageMap, after: StageMap): MapChange[] {
         );
     if (before.handoffBusinessDays !== after.handoffBusinessDays)
         add(`A handoff is answered within ${after.handoffBusinessDays} business days instead of ${before.handoffBusinessDays}.`, 'words');
+    const [oldLength, length] = [minimumTextLengthOf(before), minimumTextLengthOf(after)];
+    if (oldLength !== length)
+        add(
+            `A text counts as evidence from ${length} characters on instead of ${oldLength}; what is confirmed stays confirmed.`,
+            length > oldLength ? 'stricter' : 'looser'
+        );
     if (before.dwell.graceDays !== after.dwell.graceDays)
         add(`A deal counts as stalled after ${after.dwell.graceDays} days past the usual instead of ${before.dwell.graceDays}.`, 'words');
     for (const name of added(before.lostStageNames, after.lostStageNames))

@@ -74,6 +74,15 @@ it.each<[string, Partial<Translation>, string]>([
     expect(faultsOf(changes)).toEqual([`${said}; the platform shows at most 255. Say it in fewer words.`]);
 });
 
+it.each([
+    ['sourced-only-early', '{stage}, where the stage goes'],
+    ['pitch-texts-are-real', '{minimum}, where the number of characters goes']
+])('wants the limit in the words of %s', (rule, said) => {
+    expect(faultsOf({ standingRules: { ...german.standingRules, [rule]: 'Geht nicht.' } })).toEqual([
+        `translations.de.standingRules.${rule} says no ${said}.`
+    ]);
+});
+
 it('names what is translated in vain', () => {
     expect(faultsOf({ criteria: { ...german.criteria, gone: german.criteria['handoff']! } })).toEqual([
         'translations.de.criteria.gone translates a criterion that is not on the map.'

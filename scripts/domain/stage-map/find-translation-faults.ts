@@ -1,6 +1,14 @@
 import type { MapFault } from './find-map-faults';
 import type { Criterion, OverlayStage, StageMap } from './stage-map';
-import { DEFAULT_LANGUAGE, STAGE_PLACEHOLDER, type CriterionWords, type StageWords, type Translation } from './translation';
+import {
+    DEFAULT_LANGUAGE,
+    STAGE_PLACEHOLDER,
+    placeholderOf,
+    type CriterionWords,
+    type StageWords,
+    type StandingRule,
+    type Translation
+} from './translation';
 
 const MAX_MESSAGE = 255;
 
@@ -72,10 +80,16 @@ function criterionFaults(criterion: Criterion, words: CriterionWords, at: string
 const standingFaults = ({ standingRules }: Translation, at: string): MapFault[] =>
     Object.entries(standingRules).flatMap(([rule, text]) => [
         ...tooLong(text, `${at}.standingRules.${rule}`),
-        ...(rule === 'sourced-only-early' && !text.includes(STAGE_PLACEHOLDER)
-            ? [{ path: `${at}.standingRules.${rule}`, fault: `says no ${STAGE_PLACEHOLDER}, where the stage goes.` }]
-            : [])
+        ...placeholderFaults(rule as StandingRule, text, `${at}.standingRules.${rule}`)
     ]);
+
+function placeholderFaults(rule: StandingRule, text: string, path: string): MapFault[] {
+    const placeholder = placeholderOf(rule);
+    if (placeholder === undefined || text.includes(placeholder)) return [];
+    return [
+        { path, fault: `says no ${placeholder}, where the ${placeholder === STAGE_PLACEHOLDER ? 'stage' : 'number of characters'} goes.` }
+    ];
+}
 
 const tooLong = (text: string, path: string): MapFault[] =>
     text.length > MAX_MESSAGE

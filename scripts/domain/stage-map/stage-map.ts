@@ -102,6 +102,8 @@ export interface StageMap {
     /** Which gates a partner owes who joins late: those from the stage at which it joined, or all. */
     readonly lateJoin: 'from-joined-stage' | 'all';
     readonly handoffBusinessDays: number;
+    /** Characters that a text of an artifact has at least when a side confirms it; 10 where absent. */
+    readonly minimumTextLength?: number;
     readonly dwell: { readonly graceDays: number; readonly minimumSample: number };
     readonly lostStageNames: readonly string[];
     readonly stages: readonly OverlayStage[];
@@ -110,3 +112,8 @@ export interface StageMap {
     /** The same texts in further languages, by language. */
     readonly translations?: Readonly<Record<string, Translation>>;
 }
+
+const USUAL_TEXT_LENGTH = 10;
+
+/** Characters from which on a text counts as evidence. */
+export const minimumTextLengthOf = ({ minimumTextLength }: StageMap): number => minimumTextLength ?? USUAL_TEXT_LENGTH;

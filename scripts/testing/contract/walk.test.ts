@@ -48,7 +48,7 @@ describe('a partner deal from signal to post-mortem', () => {
             })
         );
         expect(words).toEqual(
-            rulesSay('Partner_Engagement__c.Registration_Needs_Confirmed_Need', 'Partner_Engagement__c.Registration_Needs_PRM_And_Id')
+            rulesSay('Partner_Engagement__c.Registration_Text_Is_Real', 'Partner_Engagement__c.Registration_Needs_PRM_And_Id')
         );
     });
 
@@ -96,7 +96,13 @@ describe('a partner deal from signal to post-mortem', () => {
     it('takes a draft of the scorecard, and no confirmation of an empty one', async () => {
         scorecard = await desk.create('ae', 'Joint_Scorecard__c', { Partner_Engagement__c: engagement, Metrics__c: 'TBD' });
         const words = await wordsOf(desk.update('ae', 'Joint_Scorecard__c', scorecard, desk.hostConfirmation()));
-        expect(words).toEqual(rulesSay('Joint_Scorecard__c.Host_Names_And_Judges', 'Joint_Scorecard__c.Host_Answers_Are_Real'));
+        expect(words).toEqual(
+            rulesSay(
+                'Joint_Scorecard__c.Host_Names_And_Judges',
+                'Joint_Scorecard__c.Host_Answers_Are_Real',
+                'Joint_Scorecard__c.Scorecard_Texts_Are_Real'
+            )
+        );
     });
 
     it.each(['TBD tbd tbd', 'n/a, n/a, n/a', 'xxxxxxxxxxxx', '............', 'test test test', 'To be confirmed', 'short'])(
@@ -104,7 +110,7 @@ describe('a partner deal from signal to post-mortem', () => {
         async (placeholder) => {
             const fields = { ...desk.scorecardHostSide(customer), Identify_Pain__c: placeholder, ...desk.hostConfirmation() };
             expect(await wordsOf(desk.update('ae', 'Joint_Scorecard__c', scorecard, fields))).toEqual(
-                rulesSay('Joint_Scorecard__c.Host_Answers_Are_Real')
+                rulesSay('Joint_Scorecard__c.Scorecard_Texts_Are_Real')
             );
         }
     );

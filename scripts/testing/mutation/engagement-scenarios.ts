@@ -45,6 +45,8 @@ export const ENGAGEMENT_DEALS: readonly DealGiven[] = [
             Counterpart__c: '@stranger'
         }
     }),
+    deal('placeholder signal', 'Prospecting', signal({ fields: { Confirmed_Need__c: 'tbd' } })),
+    deal('needless', 'Prospecting', { fields: { Confirmed_Need__c: null } }),
     deal('overpaid', 'Prospecting', { fields: { Credit_Percent__c: 130 } }, supporting),
     deal('unpaid', 'Prospecting', { credit: 80 }, { ...supporting, credit: null }),
     deal('without a PRM', 'Prospecting', signal({ fields: { PRM__c: null, Registration_Id__c: null } })),
@@ -233,11 +235,15 @@ const people: readonly Row[] = [
     edit('without a PRM.0', { Status__c: 'Registered' }, PM, 'Registration_Needs_PRM_And_Id'),
     edit('without a type.0', REGISTERED, PM, 'Registration_Needs_Partner_Type_Role'),
     edit('two.2', { ...REGISTERED, Role__c: 'Lead', Credit_Percent__c: 5 }, PM, 'One_Lead_Partner'),
-    ...[null, 'tbd', 'tbd tbd tbd tbd', '123456789'].flatMap((need): Row[] => [
-        add({ Confirmed_Need__c: need }, PM, 'Registration_Needs_Confirmed_Need'),
-        edit('taken.0', { Confirmed_Need__c: need }, PM, 'Registration_Needs_Confirmed_Need')
+    ...['tbd', 'tbd tbd tbd tbd', '123456789'].flatMap((need): Row[] => [
+        add({ Confirmed_Need__c: need }, PM, 'Registration_Text_Is_Real'),
+        add({ Confirmed_Need__c: need, ...AS_SIGNAL }),
+        edit('taken.0', { Confirmed_Need__c: need }, PM, 'Registration_Text_Is_Real')
     ]),
-    add({ Confirmed_Need__c: 'too short' }, PM, 'Registration_Needs_Confirmed_Need'),
+    edit('signalled.0', { ...REGISTERED, Confirmed_Need__c: 'too short' }, PM, 'Registration_Text_Is_Real'),
+    edit('placeholder signal.0', REGISTERED, PM, 'Registration_Text_Is_Real'),
+    add({ Confirmed_Need__c: null }, PM, 'Registration_Needs_Confirmed_Need'),
+    edit('taken.0', { Confirmed_Need__c: null }, PM, 'Registration_Needs_Confirmed_Need'),
     add({ Confirmed_Need__c: 'ten chars.' }),
     add({ Confirmed_Need__c: null, ...AS_SIGNAL }),
     edit('signalled.0', { ...REGISTERED, Confirmed_Need__c: null }, PM, 'Registration_Needs_Confirmed_Need'),

@@ -155,11 +155,6 @@ export const EQUAL_ENGAGEMENT_RULES: readonly Argument[] = [
         because: 'nobody is not the running user'
     },
     {
-        of: /Registration_Needs_Confirmed_Need/,
-        change: /without ISBLANK\(Confirmed_Need__c\)$/,
-        because: 'an empty text is shorter than ten letters'
-    },
-    {
         of: /Registration_Needs_Mapped_Stage/,
         change: /^AND without NOT\(Opportunity__r\.IsClosed\)$/,
         because: 'a closed stage off the map is refused as closed either way; the conjunct spares the second message'

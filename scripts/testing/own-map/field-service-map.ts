@@ -1,5 +1,6 @@
 import { parseStageMap } from '../../boundary/parse-stage-map';
 import type { StageMap } from '../../domain/stage-map/stage-map';
+import { STANDING_RULES } from '../../domain/stage-map/translation';
 
 /** Stages of an org that sells otherwise than the default map expects: renamed, numbered, some between others. */
 export const ORG_STAGES = {
@@ -81,12 +82,7 @@ const inWords = (language: string) => ({
             }
         ])
     ),
-    standingRules: Object.fromEntries(
-        ['unmapped-stage', 'advance-right', 'lead-partner', 'credit-adds-up', 'exception-expired', 'sourced-only-early'].map((rule) => [
-            rule,
-            `[${language}] ${rule} {stage}`
-        ])
-    )
+    standingRules: Object.fromEntries(STANDING_RULES.map((rule) => [rule, `[${language}] ${rule} {stage} {minimum}`]))
 });
 
 /** A map that uses what the default map leaves at its defaults, as JSON before anybody judged it. */
@@ -99,6 +95,7 @@ export const fieldServiceMapFile = (): unknown => ({
     sourcedUntil: 2,
     lateJoin: 'all',
     handoffBusinessDays: 3,
+    minimumTextLength: 25,
     dwell: { graceDays: 7, minimumSample: 5 },
     lostStageNames: ORG_STAGES.lost,
     stages: [

@@ -116,6 +116,24 @@ describe('limits of the map', () => {
         expect(refusal!.message).toMatch(/^A partner that joined after stage 2 cannot be Sourced\./);
     });
 
+    it('say from which length on a text counts, on every artifact', async () => {
+        const engagement = await desk.joined(await deal(LEAD_IN), isv);
+        const stub = 'Four and twenty letters.';
+        const [need] = await wordsOf(desk.register(await deal(LEAD_IN), isv, 0, { Confirmed_Need__c: stub }));
+        const scorecard = { Partner_Engagement__c: engagement, ...desk.scorecardHostSide(customer), ...desk.hostConfirmation() };
+        const [metrics] = await wordsOf(desk.create('ae', 'Joint_Scorecard__c', { ...scorecard, Metrics__c: stub }));
+        const pitch = { Partner_Engagement__c: engagement, ...desk.pitchHostSide(customer), ...desk.hostConfirmation() };
+        const [nextStep] = await wordsOf(desk.create('ae', 'Joint_Pitch__c', { ...pitch, Buyer_Next_Step__c: stub }));
+        const learning = { Partner_Engagement__c: engagement, ...desk.postMortemFields('Lost'), ...desk.hostConfirmation() };
+        const [learnt] = await wordsOf(desk.create('ae', 'Joint_Post_Mortem__c', { ...learning, Learning__c: stub }));
+        const { plan } = await desk.draftPlan(engagement, isv, { Procurement_Steps__c: stub });
+        const [steps] = await wordsOf(desk.update('ae', 'Mutual_Action_Plan__c', plan, desk.hostConfirmation()));
+        expect([need, metrics, nextStep, learnt, steps]).toEqual(
+            Array.from({ length: 5 }, () => expect.stringContaining('shorter than 25 characters'))
+        );
+        await desk.create('ae', 'Joint_Scorecard__c', { ...scorecard, Metrics__c: `${stub}.` });
+    });
+
     it('set the clock of the handoff', async () => {
         const engagement = await desk.register(await deal(LEAD_IN), isv);
         const { Registered_On__c: from, Handoff_Due_On__c: due } = await desk.read<{ Registered_On__c: string; Handoff_Due_On__c: string }>(
@@ -225,7 +243,7 @@ describe('a refusal in the language of who saves', () => {
                 '[de] SV-12345.'
             ]);
             const late = await deal(PITCH);
-            expect(await wordsOf(desk.register(late, isv, 3, { Attribution__c: 'Sourced' }))).toEqual(['[de] sourced-only-early 2']);
+            expect(await wordsOf(desk.register(late, isv, 3, { Attribution__c: 'Sourced' }))).toEqual(['[de] sourced-only-early 2 25']);
         } finally {
             await desk.update('admin', 'User', org.userId('partnerManager'), { LanguageLocaleKey: 'en_US' });
         }
