@@ -1,4 +1,5 @@
 import type { DealRecords, Fields } from 'c/dealGraph';
+import type { Baseline } from 'c/stageDwell';
 
 /** A deal at Needs Analysis with one SI partner that leads, registered and accepted; the scorecard is missing. */
 export function aDeal(changes: Fields = {}): Fields {
@@ -88,7 +89,7 @@ export const records = (changes: Partial<DealRecords> = {}): DealRecords => ({
 });
 
 /** The same records as the GraphQL adapter would answer them. */
-export function asGraphql({ deal, engagements, artifacts, planSteps, waivers }: DealRecords): unknown {
+export function asGraphql({ deal, engagements, artifacts, planSteps, waivers, baselines = [] }: DealRecords): unknown {
     const edges = (rows: readonly Fields[]) => ({ edges: rows.map((row) => ({ node: asNode(row) })) });
     return {
         uiapi: {
@@ -97,11 +98,20 @@ export function asGraphql({ deal, engagements, artifacts, planSteps, waivers }: 
                 Partner_Engagement__c: edges(engagements),
                 Mutual_Action_Step__c: edges(planSteps),
                 Gate_Waiver__c: edges(waivers),
+                Partner_Dwell_Baseline__c: edges(baselines.map(asBaselineRow)),
                 ...Object.fromEntries(Object.entries(artifacts).map(([object, rows]) => [object, edges(rows)]))
             }
         }
     };
 }
+
+const asBaselineRow = ({ stageOrder, partnerType, meanDays, thresholdDays, sampleSize }: Baseline): Fields => ({
+    Stage_Order__c: stageOrder,
+    Partner_Type__c: partnerType,
+    Mean_Days__c: meanDays,
+    Threshold_Days__c: thresholdDays,
+    Sample_Size__c: sampleSize
+});
 
 function asNode(row: Fields): Record<string, unknown> {
     const node: Record<string, unknown> = {};

@@ -54,7 +54,7 @@ export default class ArtifactForm extends LightningElement {
 
     @wire(graphql, { query: '$query', variables: '$variables' })
     wiredLastDeal({ data }: GraphqlResult): void {
-        if (!data || !this.query) return;
+        if (!data || !this.variables) return;
         this.lastDeal = readLastDeal(data);
         this.prefill();
     }

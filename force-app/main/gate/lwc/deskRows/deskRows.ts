@@ -7,6 +7,7 @@ import { viewGate } from 'c/gateView';
 import type { CriterionView } from 'c/gateView';
 import { stayIn, usualStay } from 'c/stageDwell';
 import type { Baseline } from 'c/stageDwell';
+import { handoffState } from 'c/handoffState';
 import { CRITERIA } from 'c/stageMap';
 
 export interface DeskRow {
@@ -82,16 +83,23 @@ type Teller = (fields: Fields, records: DealRecords, engagement: Fields | undefi
 const tellers: Readonly<Record<TabKey, Teller>> = {
     gates: (_, records) => tellGate(records),
     stalled: (_, records) => tellGate(records),
-    handoffs: (fields, { deal }) => ({
-        what: [
-            fields.Handoff_Returned_Reason__c
-                ? `Handoff sent back: ${fields.Handoff_Returned_Reason__c}`
-                : `Handoff to be accepted or sent back, due ${showDay(fields.Handoff_Due_On__c)}`
-        ],
-        turn: [ownerOf(deal)],
-        since: fields.Registered_On__c,
-        late: true
-    }),
+    handoffs: (fields, { deal }, engagement) => {
+        const { turn, sentAgain } = handoffState(engagement ?? fields);
+        const due = `due ${showDay(fields.Handoff_Due_On__c)}`;
+        return turn === 'partner'
+            ? {
+                  what: [`Handoff sent back: ${fields.Handoff_Returned_Reason__c}; answer ${due}`],
+                  turn: [managerOf(engagement)],
+                  since: engagement?.Handoff_Returned_On__c ?? fields.Registered_On__c,
+                  late: true
+              }
+            : {
+                  what: [`Handoff ${sentAgain ? 'sent again, ' : ''}to be accepted or sent back, ${due}`],
+                  turn: [ownerOf(deal)],
+                  since: engagement?.Handoff_Sent_Again_On__c ?? fields.Registered_On__c,
+                  late: true
+              };
+    },
     stopped: (fields, records) => ({
         what: [`Stopped on the way to ${fields.Attempted_Stage__c}: ${fields.Message__c}`],
         turn: tellGate(records).turn,

@@ -104,6 +104,11 @@ export default class GateCriterion extends LightningElement {
         return this.view.record ? 'Fill in what is missing' : 'Start';
     }
 
+    /** What the person who looks has to do, in the words of the map. */
+    get ownMove(): string {
+        return this.side === 'host' ? this.view.hostMove : this.view.partnerMove;
+    }
+
     get editVariant(): string {
         return this.hasYoursToFill ? 'brand-outline' : 'neutral';
     }
@@ -114,7 +119,7 @@ export default class GateCriterion extends LightningElement {
     }
 
     get confirmVariant(): string {
-        return this.hasYoursToFill ? 'neutral' : 'brand';
+        return this.hasYoursToFill || this.unsignable.length > 0 ? 'neutral' : 'brand';
     }
 
     /** The line along the edge: yours to do, somebody else's, met or on exception. */
@@ -164,9 +169,16 @@ export default class GateCriterion extends LightningElement {
         return this.view.record?.Target_Close_On__c ?? this.records?.deal.CloseDate;
     }
 
+    /** A plan is signed whole: what either side has yet to supply. */
+    private get unsignable(): readonly string[] {
+        if (this.view.criterion.artifact !== 'mutual-action-plan') return [];
+        return this.view.openParts.filter(({ confirms }) => !confirms).map(({ label }) => label);
+    }
+
     /** What a signature costs, said before it is given. */
     get signNote(): string {
         if (this.view.criterion.artifact !== 'mutual-action-plan' || !this.canConfirm) return '';
+        if (this.unsignable.length > 0) return `Nobody can sign before this is there: ${this.unsignable.join(', ')}.`;
         const steps = Number(this.view.record?.Steps__c ?? 0);
         const all = steps === 1 ? 'the step' : `all ${steps} steps`;
         return `Your signature freezes path, target close, sponsors and ${all}: text, party, owner and due day. Ticking off stays free. A later change takes both signatures back.`;

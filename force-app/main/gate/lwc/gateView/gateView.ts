@@ -189,7 +189,7 @@ function newestRecord(criterion: StageCriterion, engagement: Fields, { artifacts
 function findOpenParts(criterion: StageCriterion, engagement: Fields, record: Fields | undefined, partnerName: string): OpenPart[] {
     if (criterion.artifact === 'handoff') return [handoffPart(engagement)];
     const form = formOf(criterion.artifact);
-    if (!form) return [{ side: criterion.owes === 'partner' ? 'partner' : 'host', label: criterion.title }];
+    if (!form) return sidesOf(criterion).map((side) => ({ side, label: criterion.title }));
     if (!record) return startParts(criterion, form.title);
     const parts: OpenPart[] = form.sections.flatMap(({ side, fields }) =>
         fields
@@ -211,10 +211,10 @@ const handoffPart = (engagement: Fields): OpenPart =>
         ? { side: 'partner', label: 'Answer why it was sent back, and send it again' }
         : { side: 'host', label: 'Accept the handoff, or send it back with a reason' };
 
-const startParts = ({ owes }: StageCriterion, title: string): OpenPart[] =>
-    (['host', 'partner'] as const)
-        .filter((side) => owes === 'both' || owes === side)
-        .map((side) => ({ side, label: `${title}: not started` }));
+const sidesOf = ({ owes }: StageCriterion): Side[] => (['host', 'partner'] as const).filter((side) => owes === 'both' || owes === side);
+
+const startParts = (criterion: StageCriterion, title: string): OpenPart[] =>
+    sidesOf(criterion).map((side) => ({ side, label: `${title}: not started` }));
 
 function openConfirmations({ artifact }: StageCriterion, record: Fields, partnerName: string): OpenPart[] {
     const verb = artifact === 'mutual-action-plan' ? 'signature' : 'confirmation';

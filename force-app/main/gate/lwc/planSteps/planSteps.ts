@@ -30,16 +30,20 @@ export default class PlanSteps extends LightningElement {
 
     @wire(graphql, { query: '$query', variables: '$variables' })
     wiredLastDeal({ data }: GraphqlResult): void {
-        if (data && this.query) this.lastDeal = readLastDeal(data);
+        if (data && this.asksLastDeal) this.lastDeal = readLastDeal(data);
     }
 
     /** Asked only while an empty plan could start from the last one. */
+    private get asksLastDeal(): boolean {
+        return this.offersTemplate && Boolean(this.partnerId);
+    }
+
     get query(): GraphqlDocument | undefined {
-        return this.offersTemplate && this.partnerId ? LAST_DEAL_QUERY : undefined;
+        return this.asksLastDeal ? LAST_DEAL_QUERY : undefined;
     }
 
     get variables(): Record<string, unknown> | undefined {
-        return this.query && { partnerId: this.partnerId, dealId: this.dealId };
+        return this.asksLastDeal ? { partnerId: this.partnerId, dealId: this.dealId } : undefined;
     }
 
     get rows() {

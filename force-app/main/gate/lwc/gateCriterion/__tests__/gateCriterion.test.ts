@@ -1,6 +1,7 @@
 import GateCriterion from 'c/gateCriterion';
 import { viewGate } from 'c/gateView';
 import { aDeal, aHostScorecard, anEngagement, records } from '../../../../../test/deal-records';
+import type { Fields } from 'c/dealGraph';
 import { button, find, mount, settled, textsOf } from '../../../../../test/harness';
 
 const scorecardView = () => viewGate(records({ artifacts: { Joint_Scorecard__c: [aHostScorecard()] } })).blocking[0];
@@ -38,11 +39,25 @@ it('passes the answer to a handoff on, with the criterion that it is about', () 
 
 it('says what a signature freezes before it is given', () => {
     const engagement = anEngagement({ Missing_Criteria__c: 'mutual-action-plan;' });
-    const plan = { Id: 'a03000000000001AAA', Partner_Engagement__c: engagement.Id!, Steps__c: 6 };
+    const plan = {
+        Id: 'a03000000000001AAA',
+        Partner_Engagement__c: engagement.Id!,
+        Procurement_Path__c: 'Direct',
+        Target_Close_On__c: '2026-12-31',
+        Host_Exec_Sponsor__c: '005000000000003AAA',
+        Partner_Exec_Sponsor__c: '003000000000008AAA',
+        Steps__c: 6
+    };
     const deal = aDeal({ StageName: 'Negotiation/Review', Partner_Stage_Order__c: 3 });
-    const view = viewGate(records({ deal, engagements: [engagement], artifacts: { Mutual_Action_Plan__c: [plan] } })).blocking[0];
-    const element = mount('c-gate-criterion', GateCriterion, { view, side: 'host' });
-    expect(textsOf(element, '[data-id="freezes"]')[0]).toContain('freezes path, target close, sponsors and all 6 steps');
+    const show = (fields: Fields) => {
+        const artifacts = { Mutual_Action_Plan__c: [{ ...plan, ...fields }] };
+        const view = viewGate(records({ deal, engagements: [engagement], artifacts })).blocking[0];
+        return mount('c-gate-criterion', GateCriterion, { view, side: 'host' });
+    };
+    expect(textsOf(show({}), '[data-id="freezes"]')[0]).toContain('freezes path, target close, sponsors and all 6 steps');
+    expect(textsOf(show({ Partner_Exec_Sponsor__c: null }), '[data-id="freezes"]')).toEqual([
+        'Nobody can sign before this is there: Partner Executive Sponsor.'
+    ]);
 });
 
 it('opens the form on request and asks for a reload when it saved', async () => {

@@ -5,6 +5,7 @@ import { aDeal, aHostScorecard, anEngagement, aRequest, asGraphql, records } fro
 import { button, find, graphqlStub, mount, settled, stubOf, textsOf } from '../../../../../test/harness';
 import type { DealRecords } from 'c/dealGraph';
 
+jest.mock('@salesforce/i18n/timeZone', () => ({ __esModule: true, default: 'UTC' }), { virtual: true });
 jest.mock('@salesforce/user/Id', () => ({ default: '005000000000001AAA' }), { virtual: true });
 jest.mock('@salesforce/customPermission/Advance_Partner_Deal', () => ({ default: true }), { virtual: true });
 jest.mock('@salesforce/customPermission/Waive_Partner_Gate', () => ({ default: undefined }), { virtual: true });
@@ -107,4 +108,53 @@ it('says so when the deal is not visible', async () => {
     graphqlStub(graphql).emit({ uiapi: { query: { Opportunity: { edges: [] } } } });
     await settled();
     expect(textsOf(panel, '[role="status"]')).toEqual(['This deal is not visible to you. Ask its owner to share it.']);
+});
+
+it('says what is usual where the deal stands, and marks what is too long', async () => {
+    const baseline = { stageOrder: 1, partnerType: 'SI', meanDays: 18, thresholdDays: 32, sampleSize: 12 };
+    const since = new Date(Date.now() - 41 * 86_400_000).toISOString();
+    const panel = await show(records({ deal: aDeal({ LastStageChangeDate: since }), baselines: [baseline] }));
+    expect(textsOf(panel, '[data-id="dwell"]')).toEqual(['Usually 18 days here (12 seen); now 41.']);
+    expect(find(panel, '[data-id="dwell"]')!.dataset.long).toBe('true');
+    await expect(panel).toBeAccessible();
+});
+
+it('says nothing of dwell where nothing is known', async () => {
+    expect(textsOf(await show(records()), '[data-id="dwell"]')).toEqual([]);
+});
+
+it('puts partners that owe nothing behind one line when there are many', async () => {
+    const engagements = Array.from({ length: 12 }, (_, each) =>
+        anEngagement({
+            Id: `a000000000000${String(each).padStart(2, '0')}AAA`,
+            'Partner__r.Name': `Partner ${each}`,
+            Missing_Criteria__c: each < 2 ? 'joint-scorecard;' : ''
+        })
+    );
+    const panel = await show(records({ engagements }));
+    const names = () => textsOf(panel, 'h3.partner');
+    expect(names()).toEqual(['Partner 0', 'Partner 1']);
+    button(panel, 'Show 10 partners that owe nothing now')!.click();
+    await settled();
+    expect(names()).toHaveLength(12);
+    expect(button(panel, 'Hide 10 partners that owe nothing now')).toBeDefined();
+});
+
+it('shows one partner only where it stands for one', async () => {
+    const other = anEngagement({ Id: 'a00000000000002AAA', 'Partner__r.Name': 'Skybridge' });
+    const panel = mount('c-partner-stage-path', PartnerStagePath, {
+        recordId: '006000000000001AAA',
+        engagementId: 'a00000000000002AAA'
+    });
+    graphqlStub(graphql).emit(asGraphql(records({ engagements: [anEngagement(), other] })), undefined, refresh);
+    await settled();
+    expect(textsOf(panel, 'h3.partner')).toEqual(['Skybridge']);
+});
+
+it('tries again after a failure', async () => {
+    const panel = mount('c-partner-stage-path', PartnerStagePath, { recordId: '006000000000001AAA' });
+    graphqlStub(graphql).emit(undefined, undefined, refresh);
+    graphqlStub(graphql).emitErrors([{ message: 'Timeout' }]);
+    await settled();
+    expect(button(panel, 'Try again')).toBeDefined();
 });
