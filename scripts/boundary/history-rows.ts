@@ -3,28 +3,18 @@ import { HistoryCollector } from './history-columns';
 
 /** Below this many rows of one deal, moving them into place one by one is the quickest way to sort them. */
 const FEW = 24;
+const MICROS_PER_DAY = 86_400_000_000;
 
-/** A batch of stage history in columns, in any order. */
-export interface HistoryBatch {
-    readonly rows: number;
-    readonly deal: ArrayLike<number>;
-    readonly stage: ArrayLike<number>;
-    readonly day: ArrayLike<number>;
-    /** Milliseconds of the day. */
-    readonly time: ArrayLike<number>;
-    /** The end of the row's id as a number of 64 bits, low word first: of two rows of the same moment, the greater id came later. */
-    readonly tie: Uint32Array;
-    readonly closeOn: ArrayLike<number>;
-    readonly amount: ArrayLike<number>;
-}
+/** Four characters as a number that is greater where they are: the first lies lowest in memory. */
+const inOrder = (word: number): number => ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;
 
 /** Takes stage history in whatever order it comes (files are read side by side) and puts it in order of deal and time. */
 export class HistoryRows {
     #rows = 0;
     #deal: Int32Array;
     #stage: Uint16Array;
-    #day: Int32Array;
-    #time: Int32Array;
+    /** Microseconds since 1970. */
+    #moment: Float64Array;
     #tie: Uint32Array;
     #closeOn: Int32Array;
     #amount: Float64Array;
@@ -34,25 +24,26 @@ export class HistoryRows {
         const room = Math.max(16, expectedRows);
         this.#deal = new Int32Array(room);
         this.#stage = new Uint16Array(room);
-        this.#day = new Int32Array(room);
-        this.#time = new Int32Array(room);
+        this.#moment = new Float64Array(room);
         this.#tie = new Uint32Array(2 * room);
         this.#closeOn = new Int32Array(room);
         this.#amount = new Float64Array(room);
     }
 
-    /** Adds the row `at` of a batch. */
-    add(batch: HistoryBatch, at: number): void {
+    /**
+     * Adds a row. `head` and `tail` are 8 characters of its id as they lie in memory, four a word: of two rows of the same moment (in
+     * microseconds since 1970), the greater id came later.
+     */
+    add(deal: number, moment: number, head: number, tail: number, stage: number, closeOn: number, amount: number): void {
         const row = this.#rows;
         if (row === this.#deal.length) this.#grow();
-        this.#deal[row] = batch.deal[at]!;
-        this.#stage[row] = batch.stage[at]!;
-        this.#day[row] = batch.day[at]!;
-        this.#time[row] = batch.time[at]!;
-        this.#tie[2 * row] = batch.tie[2 * at]!;
-        this.#tie[2 * row + 1] = batch.tie[2 * at + 1]!;
-        this.#closeOn[row] = batch.closeOn[at]!;
-        this.#amount[row] = batch.amount[at]!;
+        this.#deal[row] = deal;
+        this.#moment[row] = moment;
+        this.#tie[2 * row] = head;
+        this.#tie[2 * row + 1] = tail;
+        this.#stage[row] = stage;
+        this.#closeOn[row] = closeOn;
+        this.#amount[row] = amount;
         this.#rows = row + 1;
     }
 
@@ -64,7 +55,13 @@ export class HistoryRows {
             this.#sortByTime(order, from[deal]!, from[deal + 1]!);
             for (let place = from[deal]!; place < from[deal + 1]!; place += 1) {
                 const row = order[place]!;
-                collector.add(deal, this.#day[row]!, this.#stage[row]!, this.#amount[row]!, this.#closeOn[row]!);
+                collector.add(
+                    deal,
+                    Math.floor(this.#moment[row]! / MICROS_PER_DAY),
+                    this.#stage[row]!,
+                    this.#amount[row]!,
+                    this.#closeOn[row]!
+                );
             }
         }
         return collector.finish();
@@ -99,12 +96,11 @@ export class HistoryRows {
     }
 
     #isLater(left: number, right: number): boolean {
-        const days = this.#day[left]! - this.#day[right]!;
-        if (days !== 0) return days > 0;
-        const times = this.#time[left]! - this.#time[right]!;
-        if (times !== 0) return times > 0;
-        const high = this.#tie[2 * left + 1]! - this.#tie[2 * right + 1]!;
-        return high !== 0 ? high > 0 : this.#tie[2 * left]! > this.#tie[2 * right]!;
+        // Milliseconds are what Salesforce tells apart.
+        const moments = Math.floor(this.#moment[left]! / 1000) - Math.floor(this.#moment[right]! / 1000);
+        if (moments !== 0) return moments > 0;
+        const heads = inOrder(this.#tie[2 * left]!) - inOrder(this.#tie[2 * right]!);
+        return heads !== 0 ? heads > 0 : inOrder(this.#tie[2 * left + 1]!) > inOrder(this.#tie[2 * right + 1]!);
     }
 
     #grow(): void {
@@ -115,8 +111,7 @@ export class HistoryRows {
         };
         this.#deal = enlarge(this.#deal, new Int32Array(room));
         this.#stage = enlarge(this.#stage, new Uint16Array(room));
-        this.#day = enlarge(this.#day, new Int32Array(room));
-        this.#time = enlarge(this.#time, new Int32Array(room));
+        this.#moment = enlarge(this.#moment, new Float64Array(room));
         this.#tie = enlarge(this.#tie, new Uint32Array(2 * room));
         this.#closeOn = enlarge(this.#closeOn, new Int32Array(room));
         this.#amount = enlarge(this.#amount, new Float64Array(room));

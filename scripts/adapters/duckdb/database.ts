@@ -11,8 +11,10 @@ const loadDuckDb = () => createRequire(__filename)('@duckdb/node-api') as typeof
 export interface Batch {
     readonly rows: number;
     numbers(column: number): ArrayLike<number>;
-    /** Unsigned numbers of 64 bits as pairs of words, the low one first. */
-    words(column: number): Uint32Array;
+    /** Moments in microseconds since 1970 as pairs of words, the low one first. Read by `microsOf`. */
+    moments(column: number): Int32Array;
+    /** Text as it lies in memory, 4 words a row: its length in bytes, then, of at most 12 bytes, itself, zeros after it. No cell may be empty. */
+    shortTexts(column: number): Uint32Array;
     text(column: number, row: number): string | null;
 }
 
@@ -71,12 +73,28 @@ export async function openDatabase(folder: string): Promise<Database> {
 const toBatch = (chunk: DuckDb.DuckDBDataChunk): Batch => ({
     rows: chunk.rowCount,
     numbers: (column) => (chunk.getColumnVector(column) as unknown as { readonly items: ArrayLike<number> }).items,
-    words: (column) => {
-        const { items } = chunk.getColumnVector(column) as unknown as { readonly items: BigUint64Array };
-        return new Uint32Array(items.buffer, items.byteOffset, 2 * items.length);
+    moments: (column) => {
+        const { items } = chunk.getColumnVector(column) as unknown as { readonly items: BigInt64Array };
+        return new Int32Array(items.buffer, items.byteOffset, 2 * items.length);
+    },
+    shortTexts: (column) => {
+        const { dataView } = chunk.getColumnVector(column) as unknown as { readonly dataView: DataView };
+        return new Uint32Array(dataView.buffer, dataView.byteOffset, dataView.byteLength / 4);
     },
     text: (column, row) => chunk.getColumnVector(column).getItem(row) as string | null
 });
+
+/** A column of moments for `Batch.moments`, as SQL; `microsOf` makes NaN of empty cells. */
+export const momentSql = (column: string): string => `coalesce(${column}, '-infinity'::TIMESTAMPTZ)`;
+
+/** Microseconds since 1970 in row `row`; NaN where there is no moment. */
+export function microsOf(moments: Int32Array, row: number): number {
+    const high = moments[2 * row + 1]!;
+    return high === NO_MOMENT ? NaN : high * 4_294_967_296 + (moments[2 * row]! >>> 0);
+}
+
+/** The high word of minus infinity. */
+const NO_MOMENT = -2_147_483_648;
 
 /** Text as an SQL literal. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -2,7 +2,8 @@ import { NO_DAY } from '../../domain/forecast/deal-table';
 import { ProblemError } from '../../domain/problem';
 import type { Conversion } from './currency-rows';
 import { expectColumns, tableOf, type Columns, type CsvSheet } from './csv-sheet';
-import { quoted, type Database } from './database';
+import { microsOf, momentSql, quoted, type Database } from './database';
+import { DealKeys, piecesOf, type KeyPlan } from './deal-keys';
 
 export const DEAL_COLUMNS: Columns = {
     Id: 'VARCHAR',
@@ -23,7 +24,7 @@ export const dayOfSql = (date: string): string => `coalesce((${date})::DATE - DA
 /** Makes the table `deal`: one row per opportunity, numbered `d` in the order of the ids. Returns how many. */
 export async function loadDeals(db: Database, sheet: CsvSheet): Promise<number> {
     expectColumns(sheet, ['Id', 'StageName', 'Amount', 'CloseDate', 'CreatedDate']);
-    const kept = '"Id", StageName, Amount, CloseDate, CreatedDate, CurrencyIsoCode, IsClosed, IsWon';
+    const kept = '"Id", "Name", StageName, Amount, CloseDate, CreatedDate, CurrencyIsoCode, IsClosed, IsWon, Earned_Stage_Order__c';
     await db.run(`CREATE TEMP TABLE unnumbered AS SELECT ${kept} FROM ${tableOf(sheet, DEAL_COLUMNS)}`);
     await db.run('CREATE TEMP TABLE deal AS SELECT (row_number() OVER (ORDER BY "Id") - 1)::INTEGER AS d, * FROM unnumbered');
     await db.run('DROP TABLE unnumbered');
@@ -63,14 +64,21 @@ export async function stagesOfDeals(
     }));
 }
 
-/** Makes the table `stage`: the code of each StageName is its index in `names`. */
+/** Makes the table `stage` and the type `stage_code`: the code of each StageName is its index in `names`. */
 export async function numberStages(db: Database, names: readonly string[]): Promise<void> {
     const rows = names.map((name, code) => `(${code}, ${quoted(name)})`);
     await db.run(`CREATE OR REPLACE TEMP TABLE stage AS SELECT * FROM (VALUES ${rows.join(', ')}) AS listed(code, name)`);
+    await db.run('DROP TYPE IF EXISTS stage_code');
+    await db.run(`CREATE TYPE stage_code AS ENUM (${[...names, ''].map(quoted).join(', ')})`);
 }
+
+/** The code of a StageName as SQL; −1 where it has none, and one more than the last where it is empty. An enum finds it quicker than a join. */
+export const stageCodeSql = (name: string): string => `coalesce(enum_code(TRY_CAST(coalesce(${name}, '') AS stage_code)), -1)::INTEGER`;
 
 export interface DealColumns {
     readonly ids: readonly string[];
+    /** Finds deals by what history calls them. */
+    readonly keys: DealKeys;
     readonly createdOn: Int32Array;
     readonly stage: Uint16Array;
     readonly amount: Float64Array;
@@ -78,54 +86,67 @@ export interface DealColumns {
     readonly converted: number;
 }
 
+/** What the columns of `deal` are read with. */
+export interface DealSource {
+    readonly sheet: CsvSheet;
+    readonly size: number;
+    readonly conversion: Conversion;
+    readonly keyPlan: KeyPlan;
+    /** How many StageNames have a code. */
+    readonly stages: number;
+}
+
 /** Reads `deal` into columns. Every StageName must have its code. */
-export async function readDealColumns(db: Database, sheet: CsvSheet, size: number, conversion: Conversion): Promise<DealColumns> {
-    const ids = new Array<string>(size);
+export async function readDealColumns(db: Database, { sheet, size, conversion, keyPlan, stages }: DealSource): Promise<DealColumns> {
+    const keys = new DealKeys(size, keyPlan);
+    const longIds = keyPlan.isId ? undefined : new Array<string>(size);
     const createdOn = new Int32Array(size);
     const stage = new Uint16Array(size);
     const amount = new Float64Array(size);
     const closeOn = new Int32Array(size);
     let converted = 0;
     const iso = 'deal.CurrencyIsoCode';
-    const sql = `SELECT d, coalesce(stage.code, -1)::INTEGER, ${dayOfSql('deal.CreatedDate')}, ${dayOfSql('deal.CloseDate')},
-        ${conversion.cents('deal.Amount', iso, 'deal.CloseDate')}, ${conversion.isConverted(iso)}, "Id"
-        FROM deal LEFT JOIN stage ON stage.name = deal.StageName ${conversion.joins(iso, 'deal.CloseDate')}`;
+    const sql = `SELECT d, ${stageCodeSql('deal.StageName')}, ${momentSql('deal.CreatedDate')}, ${dayOfSql('deal.CloseDate')},
+        ${conversion.cents('deal.Amount', iso, 'deal.CloseDate')}, ${conversion.isConverted(iso)}, ${keyPlan.sql('deal."Id"')}, "Id"
+        FROM deal ${conversion.joins(iso, 'deal.CloseDate')}`;
     await db.stream(sql, (batch) => {
-        const [d, codes, created, close, cents, foreign] = [0, 1, 2, 3, 4, 5].map((column) => batch.numbers(column)) as [
-            ArrayLike<number>,
-            ArrayLike<number>,
-            ArrayLike<number>,
-            ArrayLike<number>,
-            ArrayLike<number>,
-            ArrayLike<number>
-        ];
+        const [d, codes, close] = [batch.numbers(0), batch.numbers(1), batch.numbers(3)];
+        const [cents, foreign] = [batch.numbers(4), batch.numbers(5)];
+        const [created, pieces] = [batch.moments(2), piecesOf(batch, 6)];
         for (let row = 0; row < batch.rows; row += 1) {
             const deal = d[row]!;
-            const id = batch.text(6, row)!;
-            ids[deal] = id;
+            keys.add(deal, pieces, row);
+            if (longIds) longIds[deal] = batch.text(8, row)!;
             const code = codes[row]!;
-            if (code < 0 || created[row] === NO_DAY || close[row] === NO_DAY) throw incomplete(sheet, id, code, created[row]!);
+            const micros = microsOf(created, row);
+            if (code >= stages || micros !== micros || close[row] === NO_DAY)
+                throw incomplete(sheet, batch.text(8, row)!, code >= stages, micros !== micros);
             stage[deal] = code;
-            createdOn[deal] = created[row]!;
+            createdOn[deal] = Math.floor(micros / MICROS_PER_DAY);
             closeOn[deal] = close[row]!;
-            amount[deal] = checkedCents(cents[row]!, sheet, id);
+            if (!isCountable(cents[row]!)) throw uncountable(cents[row]!, sheet, batch.text(8, row)!);
+            amount[deal] = cents[row]!;
             converted += foreign[row]!;
         }
     });
+    const ids = longIds ?? keys.toTexts();
     const twice = ids.findIndex((id, deal) => id === ids[deal + 1]);
     if (twice >= 0) throw refusedId(sheet, ids[twice]);
-    return { ids, createdOn, stage, amount, closeOn, converted };
+    return { ids, keys, createdOn, stage, amount, closeOn, converted };
 }
 
-/** Beyond 90 trillion a number could not hold every cent. */
-export function checkedCents(cents: number, sheet: CsvSheet, id: string): number {
-    if (Math.abs(cents) <= Number.MAX_SAFE_INTEGER || Number.isNaN(cents)) return cents;
+export const MICROS_PER_DAY = 86_400_000_000;
+
+/** Beyond 90 trillion a number could not hold every cent. Amounts that are not known are no trouble. */
+export const isCountable = (cents: number): boolean => !(cents > Number.MAX_SAFE_INTEGER || cents < -Number.MAX_SAFE_INTEGER);
+
+export function uncountable(cents: number, sheet: CsvSheet, id: string): ProblemError {
     const detail = `has an Amount of ${cents / 100}, which is too large to count in cents.`;
-    throw new ProblemError({ code: 'CSV_INVALID', subject: `${sheet.title}, Id ${id},`, detail, remedy: 'Correct the amount.' });
+    return new ProblemError({ code: 'CSV_INVALID', subject: `${sheet.title}, Id ${id},`, detail, remedy: 'Correct the amount.' });
 }
 
-function incomplete(sheet: CsvSheet, id: string, code: number, created: number): ProblemError {
-    const field = code < 0 ? 'StageName' : created === NO_DAY ? 'CreatedDate' : 'CloseDate';
+function incomplete(sheet: CsvSheet, id: string, isStage: boolean, isCreated: boolean): ProblemError {
+    const field = isStage ? 'StageName' : isCreated ? 'CreatedDate' : 'CloseDate';
     const remedy = 'Salesforce always fills it: export the file again with that column.';
     return new ProblemError({ code: 'CSV_INVALID', subject: `${sheet.title}, Id ${id},`, detail: `has no ${field}.`, remedy });
 }

@@ -10,8 +10,9 @@ import { toCsvProblem } from './csv-problems';
 import { tableOf, type CsvSheet } from './csv-sheet';
 import { readConversion, toCurrencyProblem, totalOpen } from './currency-rows';
 import { openDatabase, type Database } from './database';
-import { currenciesOf, DEAL_COLUMNS, loadDeals, numberStages, readDealColumns, stagesOfDeals, type DealColumns } from './deal-rows';
-import { readHistoryColumns, type HistoryReading } from './history-rows';
+import { planKeys } from './deal-keys';
+import { currenciesOf, loadDeals, numberStages, readDealColumns, stagesOfDeals, type DealColumns } from './deal-rows';
+import { lengthOfDealIds, readHistoryColumns, type HistoryReading } from './history-rows';
 import { noPartners, readPartnerColumns } from './partner-rows';
 
 /** The sheets of one source, by object. */
@@ -69,14 +70,16 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
     const names = stageNamesOf(map, orgStages);
     await numberStages(db, names);
     const conversion = await readConversion(db, { types: sheets.currencies, dated: sheets.datedRates }, await currenciesOf(db));
-    const deals = await readDealColumns(db, sheets.opportunities, size, conversion);
+    const keyPlan = await planKeys(db, await lengthOfDealIds(db, sheets.history));
+    const shared = { conversion, keyPlan };
+    const deals = await readDealColumns(db, { sheet: sheets.opportunities, size, stages: names.length, ...shared });
     onProgress(sheets.history.title);
-    const source = { sheet: sheets.history, deals: deals.ids, conversion, expectedRows: expectedRowsOf(sheets.history) };
-    let history = await readHistoryColumns(db, source);
+    const source = { sheet: sheets.history, deals, expectedRows: expectedRowsOf(sheets.history), ...shared };
+    let history = await readHistoryColumns(db, { ...source, stages: names.length });
     if (history.unknownStages.length > 0) {
         names.push(...history.unknownStages);
         await numberStages(db, names);
-        history = await readHistoryColumns(db, source);
+        history = await readHistoryColumns(db, { ...source, stages: names.length });
     }
     const stages = orderStages(map, orgStages);
     const latest = Math.max(
@@ -84,7 +87,7 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
         deals.createdOn.reduce((last, day) => Math.max(last, day), NO_DAY)
     );
     const isOpen = names.map((name) => standOf(stages, name).kind === 'open');
-    const open = await readOpenDeals(db, sheets.opportunities, deals, isOpen);
+    const open = await readOpenDeals(db, deals, isOpen);
     const byCurrency = await totalOpen(db, conversion, codesOf(isOpen));
     const partners = await readPartners(db, plan, { deals, history, names, stages, open, latest });
     const table: DealTable = {
@@ -176,20 +179,15 @@ function stageNamesOf(map: StageMap, orgStages: readonly OrgStage[]): string[] {
     return [...new Set([...ofMap, ...orgStages.map(({ name }) => name).sort()])];
 }
 
-async function readOpenDeals(
-    db: Database,
-    sheet: CsvSheet,
-    deals: DealColumns,
-    isOpen: readonly boolean[]
-): Promise<Omit<OpenDealDetails, 'partnersOf'>> {
+async function readOpenDeals(db: Database, deals: DealColumns, isOpen: readonly boolean[]): Promise<Omit<OpenDealDetails, 'partnersOf'>> {
     const open: number[] = [];
     deals.stage.forEach((code, deal) => isOpen[code] && open.push(deal));
     const deal = Uint32Array.from(open);
     const codes = codesOf(isOpen);
     const names = new Array<string>(deal.length);
     const earnedOrder = new Int8Array(deal.length).fill(EARNED_NOT_KNOWN);
-    const sql = `SELECT deal.d, coalesce(o.Earned_Stage_Order__c, ${EARNED_NOT_KNOWN})::INTEGER, coalesce(o.Name, '')
-        FROM ${tableOf(sheet, DEAL_COLUMNS)} o JOIN deal ON deal."Id" = o."Id" WHERE deal.StageName IN (SELECT name FROM stage WHERE code IN (${codes}))`;
+    const sql = `SELECT d, coalesce(Earned_Stage_Order__c, ${EARNED_NOT_KNOWN})::INTEGER, coalesce("Name", '')
+        FROM deal WHERE StageName IN (SELECT name FROM stage WHERE code IN (${codes}))`;
     const positions = new Int32Array(deals.ids.length);
     deal.forEach((index, position) => (positions[index] = position));
     await db.stream(sql, (batch) => {
