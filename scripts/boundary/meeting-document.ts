@@ -112,6 +112,8 @@ export interface QbrDocument {
         readonly goLive: string | null;
         readonly lines: readonly {
             readonly stage: string;
+            /** Mean days in the stage for the partner's type; null for all stages together. */
+            readonly usualDays: number | null;
             readonly before: QbrRate;
             readonly after: QbrRate;
             readonly mayBeChance: boolean;

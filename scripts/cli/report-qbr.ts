@@ -68,7 +68,7 @@ async function makeReview(reading: StayReading, partner: FoundRecord, goLive: Da
         closed: { ended: closed.ended, won: closed.won, wonAmount: units(closed.wonAmount), wonCredit: units(closed.wonCredit) },
         stalled,
         stalledAmount: stalled.reduce((sum, { amount }) => sum + Math.round((amount ?? 0) * 100), 0) / 100,
-        slip: await slipOf(reading, partner, goLive),
+        slip: await slipOf(reading, { ...partner, partnerType: deals.at(-1)?.partnerType ?? '' }, goLive),
         handoff: handoffOf(deals, map.handoffBusinessDays, today),
         exceptions: await exceptionsOf(reading, deals, partner),
         openLoops: loops.map(({ partner: { dealName }, debts, dueOn, isOverdue }) => ({
@@ -125,9 +125,10 @@ async function stalledOf(reading: StayReading, deals: readonly PartnerDeal[]): P
 
 async function slipOf(
     { org, source, usual, today, map, stageLabelOf }: StayReading,
-    partner: FoundRecord,
+    partner: FoundRecord & { readonly partnerType: string },
     given: Day | undefined
 ): Promise<QbrDocument['slip']> {
+    const { partnerType } = partner;
     const { partnerOf, firstRegistration } = readPartnerOfDeals(await org.query(PARTNER_OF_DEAL_QUERY));
     const goLive = given ?? firstRegistration;
     if (goLive === undefined) return { goLive: null, lines: [] };
@@ -139,6 +140,7 @@ async function slipOf(
             .filter(({ group, name }) => group === 'partner' && name === partner.name)
             .map(({ stageOrder, before, after, mayBeChance }) => ({
                 stage: stageOrder === undefined ? 'All stages' : stageLabelOf(stageOrder),
+                usualDays: stageOrder === undefined ? null : (usual(stageOrder, partnerType)?.meanDays ?? null),
                 before: { count: before.count, of: before.of },
                 after: { count: after.count, of: after.of },
                 mayBeChance

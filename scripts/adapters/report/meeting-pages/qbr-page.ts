@@ -90,7 +90,7 @@ const stalled = ({ stalled: standing }: QbrDocument): Html =>
 
 const slip = ({ slip: { goLive, lines } }: QbrDocument): Html =>
     section(
-        'Slip by stage',
+        'Usual time and slip by stage',
         goLive === null || lines.length === 0
             ? 'No stay has lasted long enough to tell.'
             : `Stays that passed their limit, before and after ${words.day(goLive)}, when partner stages began.`,
@@ -98,6 +98,11 @@ const slip = ({ slip: { goLive, lines } }: QbrDocument): Html =>
             ? undefined
             : dataTable(lines, [
                   { heading: 'Stage', cell: ({ stage }) => stage },
+                  {
+                      heading: 'Usual days',
+                      kind: 'number',
+                      cell: ({ usualDays }) => (usualDays === null ? '' : String(Math.round(usualDays)))
+                  },
                   { heading: 'Before', kind: 'number', cell: ({ before }) => rate(before) },
                   { heading: 'After', kind: 'number', cell: ({ after }) => rate(after) },
                   {
