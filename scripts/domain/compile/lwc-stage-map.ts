@@ -10,6 +10,8 @@ const TYPES = `export interface StageCriterion {
     readonly number: number;
     readonly title: string;
     readonly artifact: string;
+    /** API name of the partner's field that proves it, where it is one. */
+    readonly field: string | null;
     /** Order of the overlay stage whose exit it opens. */
     readonly stageOrder: number;
     /** Last rank that a deal may hold while it is unmet. */
@@ -96,6 +98,7 @@ const factsOf = (map: StageMap, stage: OverlayStage, criterion: Criterion) => ({
     number: criterion.number,
     title: criterion.title,
     artifact: criterion.artifact,
+    field: criterion.field?.name ?? null,
     stageOrder: stage.order,
     gateRank: gateRank(stage, criterion),
     owes: criterion.owes,

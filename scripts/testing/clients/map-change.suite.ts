@@ -67,9 +67,24 @@ afterAll(async () => {
 });
 
 const moveOn = (): ReturnType<SfCli['run']> =>
-    sf.run(['data', 'update', 'record', '-o', 'ae', '-s', 'Opportunity', '-w', `Name='${DEAL}'`, '-v', "StageName='Needs Analysis'"], {
-        folder: project
-    });
+    sf.run(
+        [
+            'data',
+            'update',
+            'record',
+            '-o',
+            'ae',
+            '-s',
+            'Opportunity',
+            '-w',
+            `Name='${DEAL}' StageName='Qualification'`,
+            '-v',
+            "StageName='Needs Analysis'"
+        ],
+        {
+            folder: project
+        }
+    );
 
 /** What the org does otherwise than the map of the copy says. */
 async function driftFindings(): Promise<readonly { readonly where: string; readonly what: string }[]> {
@@ -146,7 +161,7 @@ it('is deployed with the sf command line, and blocks the deal in its own words',
     const refused = await moveOn();
     expect(refused.code).not.toBe(0);
     expect(refused.text.replace(/\s+/g, ' ')).toContain(MESSAGE);
-    const where = `SELECT StageName FROM Opportunity WHERE Name = '${DEAL}'`;
+    const where = `SELECT StageName FROM Opportunity WHERE Name = '${DEAL}' AND IsClosed = false`;
     const { records } = await sf.json<{ records: unknown[] }>(['data', 'query', '-o', 'ae', '-q', where], { folder: project });
     expect(records).toEqual([expect.objectContaining({ StageName: 'Qualification' })]);
 });

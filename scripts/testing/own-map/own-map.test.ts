@@ -1,3 +1,4 @@
+import { compileStageMap } from '../../domain/compile/compile-stage-map';
 import { DealDesk, type Customer, type Partner } from '../contract/deal-desk';
 import type { OrgUnderTest } from '../contract/org-under-test';
 import { refusalOf, wordsOf, type RowResult } from '../contract/refusal';
@@ -154,6 +155,24 @@ describe('evidence in a field of the engagement', () => {
         expect(await wordsOf(desk.move('ae', id, SECURITY))).toEqual(['site-survey is missing.']);
         await desk.update('partnerManager', ENGAGEMENT, engagement, { Site_Survey__c: 'SV-00417' });
         await desk.move('ae', id, SECURITY);
+    });
+
+    it('has its form: the components know the field, and its save opens the gate', async () => {
+        const source = compileStageMap(fieldServiceMap()).files.find(({ path }) => path === 'lwc/stageMap/stageMap.ts')!.content;
+        const fields = [...source.matchAll(/"field": (.*),/g)].map(([, field]) => JSON.parse(field!) as string | null);
+        expect(fields).toEqual([null, null, null, 'Site_Survey__c', 'Security_Review__c', null, null, null]);
+        const engagement = await desk.joined(await deal(LEAD_IN), si);
+        // What lightning-record-edit-form sends.
+        const save = (Site_Survey__c: string) =>
+            fetch(`${org.instanceUrl}/services/data/v66.0/ui-api/records/${engagement}`, {
+                method: 'PATCH',
+                body: JSON.stringify({ fields: { Site_Survey__c } }),
+                headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${org.as('partnerManager').accessToken}` }
+            });
+        const refused = await save('soon');
+        expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('A site survey number looks like SV-12345.')]);
+        expect((await save('SV-00418')).status).toBe(200);
+        expect(await keysMissing(engagement)).not.toContain('site-survey');
     });
 
     it('is held to its pattern when it is written, and never again', async () => {

@@ -7,6 +7,8 @@ export interface StageCriterion {
     readonly number: number;
     readonly title: string;
     readonly artifact: string;
+    /** API name of the partner's field that proves it, where it is one. */
+    readonly field: string | null;
     /** Order of the overlay stage whose exit it opens. */
     readonly stageOrder: number;
     /** Last rank that a deal may hold while it is unmet. */
@@ -133,6 +135,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "number": 1,
         "title": "Partner registration",
         "artifact": "registration",
+        "field": null,
         "stageOrder": 0,
         "gateRank": 0,
         "owes": "partner",
@@ -154,6 +157,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "number": 2,
         "title": "Handoff accepted",
         "artifact": "handoff",
+        "field": null,
         "stageOrder": 0,
         "gateRank": 0,
         "owes": "host",
@@ -175,6 +179,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "number": 3,
         "title": "Joint scorecard",
         "artifact": "joint-scorecard",
+        "field": null,
         "stageOrder": 1,
         "gateRank": 11,
         "owes": "both",
@@ -203,6 +208,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "number": 4,
         "title": "Joint pitch with a buyer next step",
         "artifact": "joint-pitch",
+        "field": null,
         "stageOrder": 2,
         "gateRank": 22,
         "owes": "both",
@@ -231,6 +237,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "number": 5,
         "title": "Technical pre-brief",
         "artifact": "technical-pre-brief",
+        "field": null,
         "stageOrder": 2,
         "gateRank": 22,
         "owes": "both",
@@ -254,6 +261,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "number": 6,
         "title": "Technical pre-brief, or why none is needed",
         "artifact": "technical-pre-brief",
+        "field": null,
         "stageOrder": 2,
         "gateRank": 22,
         "owes": "both",
@@ -279,6 +287,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "number": 7,
         "title": "Signed mutual action plan",
         "artifact": "mutual-action-plan",
+        "field": null,
         "stageOrder": 3,
         "gateRank": 31,
         "owes": "both",
@@ -300,6 +309,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "number": 8,
         "title": "Marketplace deal ID",
         "artifact": "marketplace-deal-id",
+        "field": null,
         "stageOrder": 3,
         "gateRank": 31,
         "owes": "partner",
@@ -321,6 +331,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "number": 9,
         "title": "Joint post-mortem",
         "artifact": "post-mortem",
+        "field": null,
         "stageOrder": 4,
         "gateRank": 40,
         "owes": "both",
