@@ -6,6 +6,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const OBJECT = 'Partner_Engagement__c';
 const NOW = `${TODAY}T10:00:00.000Z`;
+const TOMORROW = `${dayFrom(1)}T10:00:00.000Z`;
 const ACCEPTED = { Handoff_Accepted_By__c: '@ae', Handoff_Accepted_On__c: NOW };
 const NOT_ACCEPTED = { Handoff_Accepted_By__c: null, Handoff_Accepted_On__c: null };
 const REASON_BACK = { Handoff_Returned_Reason__c: 'The seller left' };
@@ -335,11 +336,13 @@ const handoff: readonly Row[] = [
     edit('signalled.0', SENT_BACK, 'ae', 'Handoff_Is_Returned_By_The_Owner'),
     edit('taken.0', SENT_BACK, 'ae', 'Handoff_Is_Returned_By_The_Owner'),
     add(SENT_BACK, 'revops', 'Handoff_Is_Returned_By_The_Owner'),
+    edit('fresh.0', { ...SENT_BACK, Handoff_Returned_On__c: TOMORROW }, 'ae', 'Handoff_Is_Returned_By_The_Owner'),
     edit('sent back.0', { Handoff_Returned_On__c: null }, 'ae2'),
     edit('sent back.0', { Confirmed_Need__c: 'Nurses enter every reading three times' }, PM),
     edit('sent back.0', ACCEPTED, 'ae'),
     edit('sent back.0', SENT_AGAIN, PM),
     edit('sent back.0', { Handoff_Sent_Again_On__c: NOW }, PM, 'Handoff_Again_Needs_Answer'),
+    edit('sent back.0', { ...SENT_AGAIN, Handoff_Sent_Again_On__c: TOMORROW }, PM, 'Handoff_Again_Needs_Answer'),
     edit('sent back.0', SENT_AGAIN, 'revops'),
     edit('sent back.0', { ...SENT_AGAIN, Handoff_Returned_Reason__c: null }, 'revops', 'Handoff_Again_Needs_Answer'),
     edit('own sent back.0', SENT_AGAIN, 'revops', 'Handoff_Again_Needs_Answer'),
@@ -374,6 +377,20 @@ const status: readonly Row[] = [
     add({ Status__c: null, Registration_Key__c: null }, PM, 'Status_Goes_Forward_Only')
 ];
 
+const TOLD = 'Outcome_Is_Told_By_Who_Says_So';
+/** The fixture says told today, by nobody. */
+const outcome: readonly Row[] = [
+    edit('won deal.0', { Partner_Told_By__c: '@partnerManager' }),
+    edit('won deal.0', { Partner_Told_On__c: dayFrom(-1), Partner_Told_By__c: '@partnerManager' }),
+    edit('won deal.0', { Partner_Told_On__c: dayFrom(1), Partner_Told_By__c: '@partnerManager' }, PM, TOLD),
+    edit('won deal.0', { Partner_Told_By__c: '@ae' }, PM, TOLD),
+    edit('won deal.0', { Partner_Told_On__c: dayFrom(-1) }, PM, TOLD),
+    edit('won deal.0', { Partner_Told_On__c: null, Partner_Told_By__c: '@partnerManager' }, PM, TOLD),
+    edit('won deal.0', { Partner_Told_On__c: null }),
+    edit('taken.0', { Partner_Told_By__c: '@partnerManager' }, PM, TOLD),
+    add({ Partner_Told_On__c: TODAY, Partner_Told_By__c: '@partnerManager' }, PM, TOLD)
+];
+
 /** Saves of a partner on a deal, and the rules that must speak. */
 export const ENGAGEMENTS: readonly Scenario[] = [
     ...untouched,
@@ -383,7 +400,8 @@ export const ENGAGEMENTS: readonly Scenario[] = [
     ...people,
     ...credit,
     ...handoff,
-    ...status
+    ...status,
+    ...outcome
 ].map(([row, fields, user, ...rules]) => ({
     save: { user, object: OBJECT, ...(row === undefined ? {} : { row }), fields },
     refusedBy: rules.map((each) => `${OBJECT}.${each}`)
