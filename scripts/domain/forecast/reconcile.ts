@@ -1,4 +1,4 @@
-import type { Rollup } from './roll-up';
+import type { PeriodForecast, Rollup } from './roll-up';
 import { sumCents, type Cents } from './money';
 
 /** What the org itself says is open: one aggregate query of its own, not the rows that were rolled up. */
@@ -44,13 +44,21 @@ export function reconcile(rollup: Rollup, org: OrgTotal | undefined, unrounded?:
     return { byMonth, byQuarter, inForecast: byMonth - preRegistration, preRegistration, deals, rounding, org, agrees };
 }
 
-/** Each quarter that is told is the sum of its months, and all months together are the sum over the deals. */
+/**
+ * All quarters that are told, and the months told beside them, are the sum over the deals; a quarter of which every month is
+ * told is their sum.
+ */
 function expectedAgrees({ months, quarters, openDeals }: Rollup): boolean {
     const byDeal = sumCents(openDeals.map(({ expected }) => expected ?? 0));
-    const inMonths = (from: number, to: number) =>
-        sumCents(months.filter(({ period }) => period.from >= from && period.to <= to).map(({ expected }) => expected ?? 0));
+    const told = quarters.filter(({ expected }) => expected !== undefined);
+    const monthsOf = ({ period: { from, to } }: PeriodForecast) => months.filter(({ period }) => period.from >= from && period.to <= to);
+    const inside = new Set(told.flatMap(monthsOf));
+    const sum = (periods: readonly PeriodForecast[]) => sumCents(periods.map(({ expected }) => expected ?? 0));
     return (
-        byDeal === sumCents(months.map(({ expected }) => expected ?? 0)) &&
-        quarters.every(({ period, expected }) => expected === undefined || expected === inMonths(period.from, period.to))
+        byDeal === sum(told) + sum(months.filter((month) => !inside.has(month))) &&
+        told.every((quarter) => {
+            const own = monthsOf(quarter);
+            return own.some(({ expected }) => expected === undefined) || quarter.expected === sum(own);
+        })
     );
 }

@@ -289,6 +289,7 @@ describe('expected money', () => {
         expect(sumCents(lines.map(({ expected }) => expected ?? NaN))).toBe(own!.expected);
         expect(sumCents(lines.map(({ low }) => low ?? NaN))).toBe(own!.range!.low);
         expect(rollup.lines.filter(({ periodType, expected }) => periodType === 'Month' && expected !== undefined)).toEqual([]);
+        expect(reconcile(rollup, undefined).agrees).toBe(true);
         const { total, byAttribution } = summarize(rollup, String);
         expect(total).toMatchObject({ thisQuarter: own!.expected, nextQuarter: undefined, allQuarters: own!.expected });
         expect(sumCents(byAttribution.map(({ allQuarters }) => allQuarters ?? NaN))).toBe(own!.expected);
@@ -303,6 +304,7 @@ describe('expected money', () => {
         );
         expect(rollup.quarters.map(({ expected }) => expected)).toEqual([undefined, 300_00, undefined, undefined]);
         expect(rollup.months.slice(0, 2).map(({ expected }) => expected)).toEqual([100_00, 100_00]);
+        expect(reconcile(rollup, undefined).agrees).toBe(true);
         // Every dollar once: November and December on their own, the next quarter whole.
         expect(summarize(rollup, String).total.allQuarters).toBe(500_00);
         expect(rollup.openDeals[0]!.expected).toBe(500_00);

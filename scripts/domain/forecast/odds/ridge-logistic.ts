@@ -1,5 +1,5 @@
 /** Looked up once: these run millions of times. */
-const { exp, log, log1p, max, sqrt } = Math;
+const { abs, exp, log, log1p, max, sqrt } = Math;
 
 /** Rows of a design in sparse form: row r has the columns `column[i]` with `value[i]` for i in [from[r], from[r+1]). */
 export interface Design {
@@ -24,31 +24,34 @@ export function fitRidgeLogistic(design: Design, outcomes: Uint8Array, ridge: nu
     const wins = outcomes.reduce((sum, won) => sum + won, 0);
     let weights: Float64Array = new Float64Array(columns);
     weights[0] = log((wins + 0.5) / (rows - wins + 0.5));
-    let loss = lossOf(design, outcomes, weights, ridge);
+    // Odds of all rows under the weights that were tried last: exponentials are what a step costs.
+    const odds = new Float64Array(rows);
+    let loss = lossOf(design, outcomes, weights, ridge, odds);
     let curvature: Float64Array = new Float64Array(0);
     let isStale = true;
     for (let step = 0; step < MOST_STEPS; step += 1) {
         const isFresh = isStale || step < NEWTON_STEPS;
-        if (isFresh) curvature = factorize(hessianOf(design, weights, ridge), columns);
-        const direction = solve(curvature, gradientOf(design, outcomes, weights, ridge), columns);
+        if (isFresh) curvature = factorize(hessianOf(design, odds, ridge), columns);
+        const direction = solve(curvature, gradientOf(design, outcomes, weights, ridge, odds), columns);
         let next = weights;
         let nextLoss = loss;
         let size = 1;
         for (let halving = 0; halving < MOST_HALVINGS; halving += 1, size /= 2) {
             next = weights.map((weight, index) => weight - size * direction[index]!);
-            nextLoss = lossOf(design, outcomes, next, ridge);
+            nextLoss = lossOf(design, outcomes, next, ridge, odds);
             if (nextLoss < loss) break;
         }
         isStale = size < 1;
         if (!(nextLoss < loss)) {
             if (isFresh) break;
             isStale = true;
+            lossOf(design, outcomes, weights, ridge, odds);
             continue;
         }
         const gain = loss - nextLoss;
         weights = next;
         loss = nextLoss;
-        if (gain < 1e-7 * (1 + loss)) break;
+        if (gain < 1e-6 * (1 + loss)) break;
     }
     return weights;
 }
@@ -62,33 +65,40 @@ export function scoreOf({ from, column, value }: Design, row: number, weights: F
     return score;
 }
 
-function lossOf(design: Design, outcomes: Uint8Array, weights: Float64Array, ridge: number): number {
+/** The loss of the weights; leaves each row's odds in `odds`. */
+function lossOf(design: Design, outcomes: Uint8Array, weights: Float64Array, ridge: number, odds: Float64Array): number {
     let loss = 0;
     for (let row = 0; row < design.rows; row += 1) {
         const score = scoreOf(design, row, weights);
-        const signed = outcomes[row] === 1 ? -score : score;
-        loss += signed > 0 ? signed + log1p(exp(-signed)) : log1p(exp(signed));
+        const shrinking = exp(-abs(score));
+        odds[row] = score >= 0 ? 1 / (1 + shrinking) : shrinking / (1 + shrinking);
+        const isSurprise = (outcomes[row] === 1) === score < 0;
+        loss += log1p(shrinking) + (isSurprise ? abs(score) : 0);
     }
     for (let index = 1; index < weights.length; index += 1) loss += (ridge / 2) * weights[index]! ** 2;
     return loss;
 }
 
-function gradientOf(design: Design, outcomes: Uint8Array, weights: Float64Array, ridge: number): Float64Array {
-    const { from, column, value } = design;
+function gradientOf(
+    { rows, from, column, value }: Design,
+    outcomes: Uint8Array,
+    weights: Float64Array,
+    ridge: number,
+    odds: Float64Array
+): Float64Array {
     const gradient = weights.map((weight, index) => (index === 0 ? 0 : ridge * weight));
-    for (let row = 0; row < design.rows; row += 1) {
-        const residual = sigmoid(scoreOf(design, row, weights)) - outcomes[row]!;
+    for (let row = 0; row < rows; row += 1) {
+        const residual = odds[row]! - outcomes[row]!;
         for (let index = from[row]!; index < from[row + 1]!; index += 1) gradient[column[index]!]! += residual * value[index]!;
     }
     return gradient;
 }
 
 /** The upper triangle of Xᵀ diag(p(1−p)) X + ridge, without ridge on the intercept. */
-function hessianOf(design: Design, weights: Float64Array, ridge: number): Float64Array {
-    const { columns, from, column, value } = design;
+function hessianOf({ rows, columns, from, column, value }: Design, odds: Float64Array, ridge: number): Float64Array {
     const hessian = new Float64Array(columns * columns);
-    for (let row = 0; row < design.rows; row += 1) {
-        const p = sigmoid(scoreOf(design, row, weights));
+    for (let row = 0; row < rows; row += 1) {
+        const p = odds[row]!;
         const curvature = max(1e-9, p * (1 - p));
         const end = from[row + 1]!;
         for (let index = from[row]!; index < end; index += 1) {

@@ -1,12 +1,23 @@
-import { atTempo, rhythmFactor } from './tempo';
+import { atTempo, rhythmFactors } from './tempo';
 
-describe('rhythmFactor', () => {
-    it('is (O + a) / (E + a), a = 20 · (1 + 0.0225 · E / n)', () => {
-        expect(rhythmFactor(0, 0, 0)).toBe(1);
-        // a = 20 · (1 + 0.0225 · 100 / 4) = 31.25
-        expect(rhythmFactor(180, 100, 4)).toBeCloseTo(211.25 / 131.25, 12);
-        // One month of 1000 wins expected: a = 20 · 23.5 = 470
-        expect(rhythmFactor(2000, 1000, 1)).toBeCloseTo(2470 / 1470, 12);
+const wins = (observed: number, expected: number, periods = Infinity) => ({ observed, expected, periods });
+
+describe('rhythmFactors', () => {
+    it('believes in no rhythm before anything was seen, and hardly in a faint one', () => {
+        expect([...rhythmFactors([wins(0, 0, 0), wins(0, 0, 0)])]).toEqual([1, 1]);
+        // Observed is expected: the strongest belief, 80 wins, is the likeliest, and changes nothing.
+        expect([...rhythmFactors([wins(50, 50), wins(50, 50)])]).toEqual([1, 1]);
+    });
+
+    it('is (O + a) / (E + a), the belief a weak where the rhythm is plain: a = 5', () => {
+        const factors = rhythmFactors([wins(10, 100), wins(60, 100), wins(230, 100)]);
+        [15 / 105, 65 / 105, 235 / 105].forEach((factor, position) => expect(factors[position]).toBeCloseTo(factor, 12));
+    });
+
+    it('takes few periods for less than their wins', () => {
+        // 1 + 0.0225 · 100 / 4 = 1.5625: 180 of 100 count as 115.2 of 64, and a is 5 for so plain a rhythm.
+        const factors = rhythmFactors([wins(20, 100, 4), wins(180, 100, 4)]);
+        expect(factors[1]).toBeCloseTo((115.2 + 5) / (64 + 5), 12);
     });
 });
 

@@ -1,18 +1,44 @@
 import type { Day } from '../calendar-day';
+import { logGamma } from '../shrinkage';
 import type { Known } from './cohort-model';
 import type { AskedWindow } from './deal-features';
 import type { Sightings } from './sightings';
 import { POSITIONS } from './timeline-counts';
 
-/** Strength, in wins, of the belief that all positions of the fiscal rhythm are alike (METHOD §4.2). */
-export const ALIKE_WINS = 20;
+/** Strengths, in wins, of the belief that all positions of the fiscal rhythm are alike, that the data choose from; METHOD §4.2 gives 20. */
+const ALIKE_WINS = [5, 10, 20, 40, 80];
 /** Variance of a month's wins around its rhythm, as a share: one month seen says less than its number of wins lets on. */
 const MONTH_VARIANCE = 0.0225;
 
-/** R = (O + a) / (E + a) with a = 20 · (1 + 0.0225 · E / n): wins observed against those expected in n periods of a position. */
-export function rhythmFactor(observed: number, expected: number, periods: number): number {
-    const alike = ALIKE_WINS * (1 + (MONTH_VARIANCE * expected) / Math.max(1, periods));
-    return (observed + alike) / (expected + alike);
+/** Wins of one position of the rhythm: observed, expected of a model that knows none, and in how many periods. */
+export interface PositionWins {
+    readonly observed: number;
+    readonly expected: number;
+    readonly periods: number;
+}
+
+/**
+ * Period-end factors R = (O + a) / (E + a), with O and E divided by 1 + 0.0225 · E / n for n periods seen. The strength a is
+ * the one of the grid under which the positions are likeliest (O Poisson around E · R, R gamma around 1 with shape a); ties
+ * go to the larger. A fixed 20 leaves half of a strong rhythm out of a forecast that has seen a hundred wins.
+ */
+export function rhythmFactors(positions: readonly PositionWins[]): Float64Array {
+    const seen = positions.map(({ observed, expected, periods }) => {
+        const over = 1 + (MONTH_VARIANCE * expected) / Math.max(1, periods);
+        return { observed: observed / over, expected: expected / over };
+    });
+    const likelihoods = ALIKE_WINS.map((alike) =>
+        seen.reduce(
+            (sum, { observed, expected }) =>
+                sum +
+                (logGamma(alike + observed) - logGamma(alike)) +
+                alike * Math.log(alike / (alike + expected)) -
+                observed * Math.log(alike + expected),
+            0
+        )
+    );
+    const alike = ALIKE_WINS[likelihoods.lastIndexOf(Math.max(...likelihoods))]!;
+    return Float64Array.from(seen, ({ observed, expected }) => (observed + alike) / (expected + alike));
 }
 
 /**
@@ -40,7 +66,9 @@ export function learnTempo(
         if (aligned.wonIn[row]! > after && aligned.wonIn[row]! <= upTo) observed[position]! += 1;
         periods[position]!.add(day);
     }
-    return expected.map((wins, position) => rhythmFactor(observed[position]!, wins, periods[position]!.size));
+    return rhythmFactors(
+        Array.from(expected, (wins, position) => ({ observed: observed[position]!, expected: wins, periods: periods[position]!.size }))
+    );
 }
 
 /** Rows whose window had ended by the last known day. Which they are depends on nothing later. */

@@ -10,6 +10,8 @@ import { takeSightings, type Sightings } from './sightings';
 
 /** Past forecasts that judge the models and measure the spread, at most. */
 export const MOST_PAST_FORECASTS = 24;
+/** Periods ahead that past forecasts are made for: months to the end of the next quarter. Further ones are never judged. */
+const MOST_PERIODS = 6;
 /** Rows that a regression is learnt from at most; fewer for the many past forecasts of an org that has to be sampled. */
 const MOST_ROWS = 12_000;
 const MOST_ROWS_SAMPLED = 4_000;
@@ -64,7 +66,7 @@ export class TimeTraveller {
      */
     visit(day: Day, open?: Sightings, onRow?: OnRow): { readonly fitted: FittedOdds; readonly verdict: Verdict } | undefined {
         const ground = this.groundOn(day, 'earned');
-        const fitted = this.fit(ground, day);
+        const fitted = this.fit(ground, day, 1 + MOST_PERIODS);
         if (!fitted.cohorts[0]) return undefined;
         const { table, states } = this.#setting;
         const verdict = this.verdictOn(day);

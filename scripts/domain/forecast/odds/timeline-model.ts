@@ -3,7 +3,7 @@ import type { PeriodAxis } from '../period-axis';
 import type { PipelineStates } from '../pipeline-states';
 import { chooseKappa, KAPPA_GRID, logGamma, shrink } from '../shrinkage';
 import type { Sightings } from './sightings';
-import { rhythmFactor } from './tempo';
+import { rhythmFactors } from './tempo';
 import { BUCKETS, HAZARD_BUCKETS, POSITIONS, type TimelineCounts } from './timeline-counts';
 
 /** Looked up once: these run millions of times. */
@@ -22,8 +22,8 @@ export interface Timeline {
 /**
  * Semi-Markov competing risks on a one-day grid (METHOD §4.1, 4.2): h_k(s,b,g) = (x_k + κ · h_k(s,b)) / (n + κ), h_k(s,b)
  * shrunk the same way to h_k(s), κ by Dirichlet-multinomial marginal likelihood; h_won(s) and h_lost(s) of a StageName lean
- * on its overlay stage. Period-end factor R_q = (O_q + a) / (E_q + a), a = 20 and more where few months were seen: wins
- * observed against those that the hazards expect in month q of the fiscal quarter.
+ * on its overlay stage. Period-end factor by rhythmFactors: wins observed
+ * against those that the hazards expect in month q of the fiscal quarter.
  */
 export function learnTimeline(counts: TimelineCounts, states: PipelineStates): Timeline {
     const { states: size, partnerTypes, targets } = counts;
@@ -33,10 +33,12 @@ export function learnTimeline(counts: TimelineCounts, states: PipelineStates): T
     const stateHazards = leanOnOverlay(byState.days, byState.exits, states, targets);
     const bucketHazards = shrinkCells(byBucket.days, byBucket.exits, stateHazards, targets, BUCKETS);
     const hazards = partnerTypes === 1 ? bucketHazards : shrinkCells(days, counts.exits, bucketHazards, targets, partnerTypes);
-    const rhythm = Float64Array.from({ length: POSITIONS }, (_, position) => {
-        const expected = counts.daysAtRisk[position]!.reduce((sum, risk, cell) => sum + risk * hazards[cell * targets + size]!, 0);
-        return rhythmFactor(counts.wins[position]!, expected, counts.months[position]!.size);
-    });
+    const positions = Array.from({ length: POSITIONS }, (_, position) => ({
+        observed: counts.wins[position]!,
+        expected: counts.daysAtRisk[position]!.reduce((sum, risk, cell) => sum + risk * hazards[cell * targets + size]!, 0),
+        periods: counts.months[position]!.size
+    }));
+    const rhythm = rhythmFactors(positions);
     return { counts, hazards, rhythm };
 }
 
