@@ -8,6 +8,8 @@ export type Cents = number;
  */
 export function allocateCents(total: Cents, weights: readonly number[]): readonly Cents[] {
     if (weights.length === 0) throw new RangeError('Money cannot be split among nobody.');
+    // Most deals are nobody's but the host's.
+    if (weights.length === 1) return [total === 0 ? 0 : total];
     const sum = weights.reduce((left, right) => left + right, 0);
     if (sum <= 0) return weights.map((_, index) => (index === 0 ? total : 0));
     const sign = total < 0 ? -1 : 1;

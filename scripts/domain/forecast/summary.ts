@@ -57,6 +57,7 @@ export function summarize(rollup: Rollup, stageLabelOf: (order: number) => strin
         groupBy(lines, labelOf).map(([label, group]) => sumRow(label, group, rollup));
     const inForecast = rollup.openDeals.filter((deal) => !deal.preRegistration);
     const ahead = inForecast.filter(isAheadOfProof);
+    const allOverdue = inForecast.filter((deal) => deal.flags.includes('overdue'));
     const outside = rollup.openDeals.filter((deal) => deal.preRegistration);
     const exceptional = lines.filter((line) => line.onException);
     return {
@@ -65,7 +66,7 @@ export function summarize(rollup: Rollup, stageLabelOf: (order: number) => strin
         wholeDeals: (['Sourced', 'Influenced'] as const).map((attribution) => wholeDealsOf(inForecast, attribution)),
         byPartnerType: split(({ partnerType }) => partnerType),
         byStage: groupBy(lines, ({ stageOrder }) => stageOrder).map(([stageOrder, group]) => {
-            const overdue = inForecast.filter((deal) => deal.earnedOrder === stageOrder && deal.flags.includes('overdue'));
+            const overdue = allOverdue.filter((deal) => deal.earnedOrder === stageOrder);
             return {
                 ...sumRow(stageLabelOf(stageOrder), group, rollup),
                 stageOrder,

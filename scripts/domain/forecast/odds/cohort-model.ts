@@ -47,18 +47,23 @@ export function learnCohort(
 ): CohortOdds | undefined {
     const size = states.open.length;
     const levels = [1, states.overlays, size, size * BUCKETS, size * BUCKETS * partnerTypes].map(emptyLevel);
+    const [all, finest] = [levels[0]!, levels[4]!];
     const { day, wonIn, deal, state, dwell, partnerType } = sightings;
     for (let row = 0; row < sightings.length; row += 1) {
         if (day[row]! < known.since || day[row]! + upTo > known.until) continue;
         const won = wonIn[row]! > after && wonIn[row]! <= upTo ? 1 : 0;
         const dwellCell = state[row]! * BUCKETS + bucketOf(dwell[row]!);
-        tally(levels[0]!, 0, deal[row]!, won);
-        tally(levels[1]!, states.overlayOf[state[row]!]!, deal[row]!, won);
-        tally(levels[2]!, state[row]!, deal[row]!, won);
-        tally(levels[3]!, dwellCell, deal[row]!, won);
-        tally(levels[4]!, dwellCell * partnerTypes + partnerType[row]!, deal[row]!, won);
+        const cell = dwellCell * partnerTypes + partnerType[row]!;
+        finest.rows[cell]! += 1;
+        finest.wins[cell]! += won;
+        // Seen again in the same cell, a deal counts nowhere anew.
+        if (finest.last[cell] === deal[row]) continue;
+        countDeal(all, 0, deal[row]!);
+        countDeal(levels[1]!, states.overlayOf[state[row]!]!, deal[row]!);
+        countDeal(levels[2]!, state[row]!, deal[row]!);
+        countDeal(levels[3]!, dwellCell, deal[row]!);
+        countDeal(finest, cell, deal[row]!);
     }
-    const all = levels[0]!;
     if (all.deals[0]! < fewest) return undefined;
     const parents: ((cell: number) => number)[] = [
         () => 0,
@@ -67,10 +72,11 @@ export function learnCohort(
         (cell) => Math.floor(cell / BUCKETS),
         (cell) => Math.floor(cell / partnerTypes)
     ];
+    for (let level = levels.length - 1; level > 0; level -= 1) addUp(levels[level]!, levels[level - 1]!, parents[level]!);
     all.odds[0] = (winsOf(all, 0) + 0.5) / (all.deals[0]! + 1);
     let kappa = 0;
     for (let level = 1; level < levels.length; level += 1) kappa = shrinkLevel(levels[level]!, levels[level - 1]!, parents[level]!);
-    const { odds, deals } = levels[4]!;
+    const { odds, deals } = finest;
     const cellOf = (rows: Sightings, row: number) =>
         (rows.state[row]! * BUCKETS + bucketOf(rows.dwell[row]!)) * partnerTypes + rows.partnerType[row]!;
     return {
@@ -107,9 +113,15 @@ const emptyLevel = (cells: number): Level => ({
     odds: new Float64Array(cells)
 });
 
-function tally(level: Level, cell: number, deal: number, won: number): void {
-    level.rows[cell]! += 1;
-    level.wins[cell]! += won;
+/** Adds the rows and wins of each cell to its parent. */
+function addUp(level: Level, parents: Level, parentOf: (cell: number) => number): void {
+    for (let cell = 0; cell < level.rows.length; cell += 1) {
+        parents.rows[parentOf(cell)]! += level.rows[cell]!;
+        parents.wins[parentOf(cell)]! += level.wins[cell]!;
+    }
+}
+
+function countDeal(level: Level, cell: number, deal: number): void {
     if (level.last[cell] === deal) return;
     level.last[cell] = deal;
     level.deals[cell]! += 1;

@@ -108,7 +108,11 @@ export class DealFeatures {
 export const lnAmount = (cents: number): number => log1p(max(0, cents));
 
 /** Days on a scale on which a week is about −1 and half a year about 1.4. */
-const scaled = (days: number): number => (log1p(days) - 3.3) / 1.3;
+const scale = (days: number): number => (log1p(days) - 3.3) / 1.3;
+
+/** Most days are few, and logarithms dear. */
+const SCALED = Float64Array.from({ length: 2048 }, (_, days) => scale(days));
+const scaled = (days: number): number => (days >= 0 && days < SCALED.length ? SCALED[days]! : scale(days));
 
 function namePulls(states: number, partnerTypes: number): readonly (Pull | undefined)[] {
     const times = (count: number, pull: Pull): Pull[] => Array.from({ length: count }, () => pull);

@@ -11,7 +11,10 @@ export function toDealOdds(odds: Float64Array, window: number, periods: readonly
     return {
         window: (days) => (days === window ? odds[0]! : wonBy(byPeriod, periods, asOf, asOf + days)),
         periods: byPeriod,
-        expectedCloseOn: medianDay(byPeriod, periods, asOf)
+        // Few of a million deals are asked for it.
+        get expectedCloseOn() {
+            return medianDay(byPeriod, periods, asOf);
+        }
     };
 }
 

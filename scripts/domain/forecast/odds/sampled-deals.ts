@@ -14,8 +14,19 @@ export function sampleMask(table: DealTable, knownOn: Day, most: number): number
     return count <= most ? 0 : 2 ** Math.ceil(Math.log2(count / most)) - 1;
 }
 
+/** Samples of a table by mask: they are asked for on every past day, and hashing a million ids takes its time. */
+const SAMPLES = new WeakMap<DealTable, Map<number, Int32Array>>();
+
 /** The deals with history that a mask takes, in the order of the table. */
 export function sampleDeals(table: DealTable, mask: number): Int32Array {
+    const known = SAMPLES.get(table) ?? new Map<number, Int32Array>();
+    SAMPLES.set(table, known);
+    const sample = known.get(mask) ?? takeSample(table, mask);
+    known.set(mask, sample);
+    return sample;
+}
+
+function takeSample(table: DealTable, mask: number): Int32Array {
     const { from } = table.history;
     const deals = new Int32Array(table.size);
     let count = 0;
