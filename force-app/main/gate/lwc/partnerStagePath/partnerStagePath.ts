@@ -12,14 +12,14 @@ import type { Side } from 'c/artifactForms';
 import type { ExceptionDecision } from 'c/dealExceptions';
 import { DEAL_QUERY, readDeal } from 'c/dealGraph';
 import type { DealRecords } from 'c/dealGraph';
-import { sayWhatIsMissing, viewGate } from 'c/gateView';
+import { viewGate } from 'c/gateView';
 import type { GateView, PartnerView } from 'c/gateView';
 import type { GateRequest } from 'c/gateCriterion';
 import { fieldsFor, stoppedMove } from 'c/gateRequests';
-import { stayIn, usualStay } from 'c/stageDwell';
-import type { Baseline } from 'c/stageDwell';
-import { STAGE_RANKS, STAGES } from 'c/stageMap';
 import { errorText } from 'c/saveErrors';
+import { dwellWords } from './dwellWords';
+import { aheadWords, headlineOf, otherStages } from './stageMoves';
+import { othersLabel, shownPartners } from './manyPartners';
 
 /** What the org said to the last refused request, told where it was made: 'move', a criterion or an exception. */
 interface Refusal {
@@ -27,10 +27,6 @@ interface Refusal {
     readonly title: string;
     readonly text: string;
 }
-
-/** So many partners are shown whole. */
-const FEW = 4;
-const owesNothing = ({ criteria }: PartnerView): boolean => criteria.every(({ state }) => state === 'met');
 
 /** Partner Path: the overlay on the deal's stages, what keeps it from the next one, and who owes it. The org decides every move. */
 export default class PartnerStagePath extends LightningElement {
@@ -143,14 +139,7 @@ export default class PartnerStagePath extends LightningElement {
     }
 
     get headline(): string {
-        if (!this.gate || !this.isPartnerDeal) return '';
-        if (this.gate.closed)
-            return this.openAfterClose ? 'The deal is closed; the loop is not.' : 'The deal is closed and nothing is owed.';
-        return sayWhatIsMissing(this.gate, this.side);
-    }
-
-    get openAfterClose(): boolean {
-        return (this.gate?.partners ?? []).some(({ criteria }) => criteria.some(({ state }) => state !== 'met'));
+        return this.isPartnerDeal ? headlineOf(this.gate!, this.side) : '';
     }
 
     get isAhead(): boolean {
@@ -158,8 +147,7 @@ export default class PartnerStagePath extends LightningElement {
     }
 
     get aheadText(): string {
-        const earned = STAGES.find(({ order }) => order === this.gate!.earned)?.name ?? '';
-        return `Ahead of proof: the exit of stage ${this.gate!.earned}, ${earned}, is not proven yet.`;
+        return aheadWords(this.gate!);
     }
 
     /** One engagement only, when the panel stands for one: a quick action of a partner. */
@@ -168,58 +156,27 @@ export default class PartnerStagePath extends LightningElement {
         return this.engagementId ? all.filter(({ engagement }) => engagement.Id === this.engagementId) : all;
     }
 
-    private get donePartners(): readonly PartnerView[] {
-        return this.gatePartners.length > FEW ? this.gatePartners.filter(owesNothing) : [];
-    }
-
     /** On a deal with many partners, those that owe nothing wait behind a line. */
     get doneLabel(): string {
-        const { length } = this.donePartners;
-        if (length === 0) return '';
-        return `${this.showsDone ? 'Hide' : 'Show'} ${length} ${length === 1 ? 'partner that owes' : 'partners that owe'} nothing now`;
+        return othersLabel(this.gatePartners, this.showsDone);
     }
 
     get doneIcon(): string {
         return this.showsDone ? 'utility:chevronup' : 'utility:chevrondown';
     }
 
-    handleToggleDone(): void {
-        this.showsDone = !this.showsDone;
-    }
-
-    private get stay(): { readonly days: number; readonly usual?: Baseline } {
-        const { deal, engagements, baselines } = this.records!;
-        const registered = engagements.filter(({ Status__c }) => Status__c === 'Registered');
-        const lead = registered.find(({ Role__c }) => Role__c === 'Lead') ?? registered[0];
-        return { days: stayIn(deal, lead), usual: usualStay(deal, lead, baselines ?? []) };
-    }
-
-    /** "Usually 18 days here; now 41." */
-    get dwellText(): string {
-        if (!this.isPartnerDeal || this.gate!.closed) return '';
-        const { days, usual } = this.stay;
-        if (!usual) return '';
-        const any = usual.partnerType === 'All' ? ', any partner type' : '';
-        return `Usually ${Math.round(usual.meanDays)} days here (${usual.sampleSize} seen${any}); now ${days}.`;
-    }
-
-    get staysLong(): boolean {
-        const { days, usual } = this.stay;
-        return usual !== undefined && days > usual.thresholdDays;
+    get dwell() {
+        return this.isPartnerDeal && !this.gate!.closed ? dwellWords(this.records!) : undefined;
     }
 
     get partners() {
-        const all = this.gatePartners;
-        const hides = all.length > FEW && !this.showsDone;
-        return all
-            .filter((partner) => !hides || !owesNothing(partner))
-            .map(({ engagement, name, facts, criteria }) => ({
-                id: String(engagement.Id),
-                name,
-                facts,
-                criteria: criteria.map((view) => ({ id: view.id, view, refusal: this.refusalAt(view.id) })),
-                complete: criteria.length === 0
-            }));
+        return shownPartners(this.gatePartners, this.showsDone).map(({ engagement, name, facts, criteria }) => ({
+            id: String(engagement.Id),
+            name,
+            facts,
+            criteria: criteria.map((view) => ({ id: view.id, view, refusal: this.refusalAt(view.id) })),
+            complete: criteria.length === 0
+        }));
     }
 
     get moveRefusal(): Refusal | undefined {
@@ -242,11 +199,12 @@ export default class PartnerStagePath extends LightningElement {
         return this.gate?.blocking.length === 0 ? 'brand' : 'neutral';
     }
 
-    /** Every other StageName of the map: back is always open, forward is for the org to say. */
     get otherStages() {
-        return Object.entries(STAGE_RANKS)
-            .filter(([name]) => name !== this.gate?.stageName && name !== this.gate?.next)
-            .map(([name]) => ({ label: name, value: name }));
+        return otherStages(this.gate!);
+    }
+
+    handleToggleDone(): void {
+        this.showsDone = !this.showsDone;
     }
 
     async handleRetry(): Promise<void> {

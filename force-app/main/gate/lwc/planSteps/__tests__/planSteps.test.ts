@@ -52,6 +52,8 @@ it('opens the short form for a new step', async () => {
     });
 });
 
+/** Long enough for six saves, one after the other. */
+const allSettled = (): Promise<void> => settled().then(settled).then(settled).then(settled).then(settled);
 const PLAN = 'a03000000000001AAA';
 const empty = {
     steps: [],
@@ -71,7 +73,7 @@ it('starts an empty plan from the usual steps of the partner type, in their orde
     element.addEventListener('saved', saved);
     expect(textsOf(element, '[data-id="dated"]')).toEqual(['Their due days are worked back from the target close, Dec 31, 2099.']);
     button(element, 'Add the 6 usual steps')!.click();
-    for (let turn = 0; turn < 5; turn++) await settled();
+    await allSettled();
     expect(create.mock.calls.map(([{ fields }]) => fields.Action__c)).toEqual([
         'Agree the statement of work',
         'Finish the security review',
@@ -117,7 +119,7 @@ it('tells which step the org refused, and adds no more', async () => {
         .mockRejectedValue({ body: { message: 'The plan is signed.' } });
     const element = mount('c-plan-steps', PlanSteps, empty);
     button(element, 'Add the 6 usual steps')!.click();
-    for (let turn = 0; turn < 5; turn++) await settled();
+    await allSettled();
     expect(create).toHaveBeenCalledTimes(2);
     expect(textsOf(element, '.problem')).toEqual(['Not all steps were added. The plan is signed.']);
     await expect(element).toBeAccessible();
