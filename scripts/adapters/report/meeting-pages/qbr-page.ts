@@ -151,20 +151,21 @@ const owed = ({ exceptions, openLoops }: QbrDocument): Html =>
               ),
         openLoops.length === 0
             ? undefined
-            : dataTable(
-                  openLoops,
-                  [
-                      { heading: 'Deal', cell: ({ deal }) => deal },
-                      { heading: 'Owed', cell: ({ debts }) => debts.join(', ') },
-                      {
-                          heading: 'Due',
-                          kind: 'number',
-                          cell: ({ dueOn, isOverdue }) =>
-                              html`${words.day(dueOn)}${isOverdue ? html` <strong>overdue</strong>` : undefined}`
-                      }
-                  ],
-                  { caption: 'Closed, and not finished' }
-              )
+            : html`<h3>Closed, and not finished</h3>
+                  ${dataTable(
+                      openLoops,
+                      [
+                          { heading: 'Deal', cell: ({ deal }) => deal },
+                          { heading: 'Owed', cell: ({ debts }) => debts.join(', ') },
+                          {
+                              heading: 'Due',
+                              kind: 'number',
+                              cell: ({ dueOn, isOverdue }) =>
+                                  html`${words.day(dueOn)}${isOverdue ? html` <strong>overdue</strong>` : undefined}`
+                          }
+                      ],
+                      {}
+                  )}`
     );
 
 const learnings = ({ learnings: published }: QbrDocument): Html =>

@@ -18,6 +18,8 @@ export function aheadWords({ earned }: GateView): string {
 /** How much is missing before the next stage, or after the close. */
 export function headlineOf(gate: GateView, side: Side): string {
     if (!gate.closed) return sayWhatIsMissing(gate, side);
+    // A lost deal has left the map: what its partners are owed stands beside the path.
+    if (gate.claimed < 0) return 'The deal is lost. Close the loop shows what its partners are owed.';
     const open = gate.partners.some(({ criteria }) => criteria.some(({ state }) => state !== 'met'));
     return open ? 'The deal is closed; the loop is not.' : 'The deal is closed and nothing is owed.';
 }
