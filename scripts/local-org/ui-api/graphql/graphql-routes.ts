@@ -3,6 +3,9 @@ import type { Route } from '../../http/route';
 import { ApiError } from '../../model/org';
 import { runGraphql } from './run-query';
 
+/** What the page's wire adapter adds to its requests. */
+const WIRE_HEADER = 'x-sfdc-lds-endpoints';
+
 /** POST {query, variables, operationName}: always 200, with data and errors. */
 export const graphqlRoutes: Route[] = [
     {
@@ -15,7 +18,8 @@ export const graphqlRoutes: Route[] = [
             if (variables !== undefined && variables !== null && !isObject(variables))
                 throw new ApiError('INVALID_INPUT', "'variables' has to be an object");
             const name = typeof operationName === 'string' && operationName !== '' ? { operationName } : {};
-            return { status: 200, body: runGraphql(org, request.session, { query, variables: variables ?? {}, ...name }) };
+            const isWired = request.headers[WIRE_HEADER] !== undefined;
+            return { status: 200, body: runGraphql(org, request.session, { query, variables: variables ?? {}, isWired, ...name }) };
         }
     }
 ];

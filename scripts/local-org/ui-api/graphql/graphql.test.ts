@@ -261,4 +261,18 @@ describe('a refusal', () => {
         const roots = Array.from({ length: 11 }, (_, index) => `a${index}: Account { edges { node { Id } } }`).join(' ');
         expect((await refusal(`{ uiapi { query { ${roots} } } }`)).message).toMatch(/10 root queries at most; this one holds 11/);
     });
+
+    it('takes one level of children from the wire adapter of pages, and more from the API', async () => {
+        const visits = 'Opportunities { edges { node { Visits__r { edges { node { Name { value } } } } } } }';
+        const nested = `{ uiapi { query { Account(where: { Name: { eq: "Acme" } }) { edges { node { ${visits} } } } } } }`;
+        expect((await org.graphql('ae', nested)).errors).toEqual([]);
+
+        const wired = async (query: string) =>
+            (await org.ask('ae', 'POST', '/graphql', { query }, { 'X-SFDC-LDS-Endpoints': 'lwc.graphql' })).body;
+        const { data, errors } = await wired(nested);
+        expect(data).toBeNull();
+        expect(errors[0].message).toMatch(/OperationNotSupported.*Visits__r lies deeper/);
+        const flat = '{ uiapi { query { Opportunity { edges { node { Visits__r { edges { node { Name { value } } } } } } } } } }';
+        expect((await wired(flat)).errors).toEqual([]);
+    });
 });

@@ -52,6 +52,8 @@ export interface Planner {
     readonly session: Session;
     readonly operation: Operation;
     readonly problems: GraphqlProblem[];
+    /** Lists of children that may still be asked for inside each other here. */
+    readonly childLevels: number;
 }
 
 const defaultFirst = 10;
@@ -125,8 +127,13 @@ const planChildren = (planner: Planner, node: FieldNode, selection: Selection, p
         !planner.session.access.readable(found.childObject, found.field)
     )
         return undefined;
+    if (planner.childLevels === 0) {
+        const problem = `The child relationship ${node.name.value} lies deeper than child relationships can be asked for here`;
+        planner.problems.push(invalid('OperationNotSupported', problem, path, node));
+        return [];
+    }
     selectPath(planner.state, planner.session, selection, ['Id']);
-    const plan = planConnection(planner, node, found.childObject, path);
+    const plan = planConnection({ ...planner, childLevels: planner.childLevels - 1 }, node, found.childObject, path);
     selectPath(planner.state, planner.session, plan.selection, [found.field.name]);
     return [{ kind: 'children', key: keyOf(node), childField: found.field, plan }];
 };

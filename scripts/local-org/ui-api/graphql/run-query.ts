@@ -15,6 +15,8 @@ export interface GraphqlRequest {
     readonly query: string;
     readonly variables: Readonly<Record<string, unknown>>;
     readonly operationName?: string;
+    /** Asked by the wire adapter of Lightning Data Service, which takes less than the API. */
+    readonly isWired?: boolean;
 }
 
 export interface GraphqlAnswer {
@@ -240,8 +242,11 @@ const runRoots = (context: Context, roots: readonly RootPlan[]): GraphqlAnswer =
     return { data, errors };
 };
 
-const answer = (org: LocalOrg, session: Session, operation: Operation): GraphqlAnswer => {
-    const planner: Planner = { state: org.state, session, operation, problems: [] };
+/** Levels of child relationships: five with the root for the API as in SOQL, one below the root for the wire adapter. */
+const childLevels = { api: 4, wire: 1 } as const;
+
+const answer = (org: LocalOrg, session: Session, operation: Operation, levels: number): GraphqlAnswer => {
+    const planner: Planner = { state: org.state, session, operation, problems: [], childLevels: levels };
     const roots = planRoots(planner);
     if (roots.length > mostRootQueries) {
         const message = `A request may hold ${mostRootQueries} root queries at most; this one holds ${roots.length}`;
@@ -254,7 +259,8 @@ const answer = (org: LocalOrg, session: Session, operation: Operation): GraphqlA
 /** Answers a UI API GraphQL request. What is wrong with it comes back in errors; nothing runs unless all of it is valid. */
 export const runGraphql = (org: LocalOrg, session: Session, request: GraphqlRequest): GraphqlAnswer => {
     try {
-        return answer(org, session, readOperation(request.query, request.operationName, request.variables));
+        const operation = readOperation(request.query, request.operationName, request.variables);
+        return answer(org, session, operation, request.isWired === true ? childLevels.wire : childLevels.api);
     } catch (error) {
         if (error instanceof RefusedDocument) return { data: null, errors: [error.problem] };
         throw error;

@@ -12,6 +12,9 @@ interface Value {
     readonly refresh?: () => Promise<void>;
 }
 
+/** Tells the org that a wire adapter asks: it takes one level of child relationships, where the API takes more. */
+const AS_WIRE = { 'X-SFDC-LDS-Endpoints': 'lwc.graphql' };
+
 /** Marks a GraphQL document; fragments may be put in by ${}. */
 export const gql = (parts: TemplateStringsArray, ...fragments: unknown[]): string =>
     parts.reduce((text, part, index) => text + part + (index < fragments.length ? String(fragments[index]) : ''), '');
@@ -51,11 +54,8 @@ export class graphql {
 
     #ask = async ({ query, variables, operationName }: Config): Promise<Value> => {
         try {
-            const { data, errors } = await request<{ data: unknown; errors?: readonly unknown[] }>('POST', '/graphql', {
-                query,
-                variables,
-                operationName
-            });
+            const body = { query, variables, operationName };
+            const { data, errors } = await request<{ data: unknown; errors?: readonly unknown[] }>('POST', '/graphql', body, AS_WIRE);
             return { data: data ?? undefined, errors: errors && errors.length > 0 ? errors : undefined };
         } catch (failure) {
             return { data: undefined, errors: [{ message: messageOf(failure), ...(failure as object) }] };
