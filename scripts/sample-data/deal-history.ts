@@ -1,5 +1,5 @@
 import { dateOf, momentOf, monthOfQuarter } from './calendar';
-import type { Random } from './random';
+import { Random } from './random';
 
 export type DealKind = 'Direct' | 'SI' | 'ISV' | 'Reseller' | 'Marketplace';
 
@@ -44,7 +44,7 @@ export function liveDeal(random: Random, kind: DealKind, createdDay: number, tod
         }
         if (!survives) return end(steps, leaves, 'lost', today);
         const closing = stage === openStages - 1;
-        day = closing ? untilQuarterEnd(random, leaves) : leaves;
+        day = closing ? untilQuarterEnd(random, leaves, createdDay) : leaves;
         if (closing) return end(steps, day, 'won', today);
         if (day > today) break;
         steps.push({ day, stage: stage + 1, closeDay });
@@ -52,11 +52,16 @@ export function liveDeal(random: Random, kind: DealKind, createdDay: number, tod
     return { steps, last: steps[steps.length - 1]! };
 }
 
-/** Signatures wait for the quarter's end more often than not. */
-function untilQuarterEnd(random: Random, day: number): number {
+/** Signatures wait for the quarter's end more often than not, and then come all through its last month. */
+function untilQuarterEnd(random: Random, day: number, createdDay: number): number {
     let at = day;
     while (monthOfQuarter(at) !== 2 && random.chance(0.965)) at += 1;
-    return at;
+    if (at === day || monthOfQuarter(at) !== 2) return at;
+    let lastDay = at;
+    while (monthOfQuarter(lastDay + 1) === 2) lastDay += 1;
+    // Drawn apart, so that one deal's signature does not change every deal after it.
+    const late = new Random(day * 10_007 + createdDay).next();
+    return at + Math.floor((lastDay - at + 1) * late);
 }
 
 function end(steps: HistoryStep[], day: number, stage: 'won' | 'lost', today: number): DealHistory {

@@ -18,14 +18,17 @@ it('is the same on every machine, and moves with the day', () => {
     );
 });
 
-it('has some four hundred deals with two years of history, direct and with nine partners of four types', () => {
-    expect(rowsOf('Opportunity').length).toBeGreaterThan(380);
-    expect(rowsOf('Opportunity').length).toBeLessThan(450);
+it('has some four hundred deals of two years and older closed business, direct and with nine partners of four types', () => {
+    const older = rowsOf('Opportunity').filter(({ ref }) => String(ref).startsWith('older-'));
+    expect(rowsOf('Opportunity').length - older.length).toBeGreaterThan(380);
+    expect(rowsOf('Opportunity').length - older.length).toBeLessThan(450);
+    expect(older.length).toBeGreaterThan(500);
+    expect(older.filter(({ StageName }) => !String(StageName).startsWith('Closed'))).toEqual([]);
     const engagements = rowsOf('Partner_Engagement__c');
     expect(new Set(engagements.map(({ Partner__c }) => Partner__c)).size).toBe(9);
     expect(new Set(engagements.map(({ Partner_Type__c }) => Partner_Type__c))).toEqual(new Set(['SI', 'ISV', 'Reseller', 'Marketplace']));
     const months = new Set(rowsOf('OpportunityHistory').map(({ CreatedDate }) => String(CreatedDate).slice(0, 7)));
-    expect(months.size).toBeGreaterThanOrEqual(24);
+    expect(months.size).toBeGreaterThanOrEqual(33);
 });
 
 it('refers only to rows and users that come before', () => {

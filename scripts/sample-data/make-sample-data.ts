@@ -4,6 +4,7 @@ import type { Cast } from './cast';
 import { closeLoops } from './closed-loops';
 import { Evidence } from './evidence';
 import { addEverydayDeals } from './everyday-deals';
+import { addOlderBusiness } from './older-business';
 import { addCompanies } from './people';
 import { Random } from './random';
 import { SeedRows } from './seed-file';
@@ -49,7 +50,7 @@ export function makeSampleData(cast: Cast, map: StageMap, today: string, seed = 
             random,
             map.stages.map(({ name }) => name)
         ),
-        ...addCompanies(rows, cast, random, day - 800),
+        ...addCompanies(rows, cast, random, day - 1_200),
         ...stagesOf(map),
         openLoops: [],
         today: day,
@@ -58,5 +59,6 @@ export function makeSampleData(cast: Cast, map: StageMap, today: string, seed = 
     addStoryDeals(world);
     addEverydayDeals(world);
     closeLoops(world);
+    addOlderBusiness(world, seed + 1);
     return { users: cast.users, objects: rows.toObjects() };
 }
