@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { CreditChange, CreditedPartner, FieldChange } from '../domain/credit-trail/credit-change';
+import type { WrittenLine } from '../domain/credit-trail/contradicted-lines';
+import { CREDIT_FIELDS, type CreditChange, type CreditedPartner, type FieldChange } from '../domain/credit-trail/credit-change';
 import type { StandardPartner, StoredPartner } from '../domain/credit-trail/project-roles';
 import { orEmpty, readRows, salesforceDate, salesforceMoment } from './row-reader';
 
@@ -28,7 +29,9 @@ export const CREDIT_TRAIL_QUERIES = {
         `WHERE Field IN (${Object.keys(TRACKED)
             .map((name) => `'${name}'`)
             .join(', ')})`,
-    written: `SELECT ${CREDIT_CHANGE_KEY} FROM ${CREDIT_CHANGE_OBJECT} WHERE ${CREDIT_CHANGE_KEY} != null`,
+    written:
+        `SELECT ${CREDIT_CHANGE_KEY}, Name, Field_Changed__c, Old_Value__c, New_Value__c, Changed_By__c, Changed_On__c ` +
+        `FROM ${CREDIT_CHANGE_OBJECT} WHERE ${CREDIT_CHANGE_KEY} != null`,
     standardPartners: `SELECT Id, OpportunityId, AccountToId, Role, IsPrimary FROM ${STANDARD_PARTNER_OBJECT} WHERE OpportunityId != null`
 } as const;
 
@@ -102,11 +105,27 @@ const isAccountId = (given: string | number | boolean): boolean =>
 const inWords = (field: FieldChange['field'], given: string | number | boolean | undefined): string | undefined =>
     given === undefined || given === '' ? undefined : field === 'Credit' ? `${Number(given)} %` : String(given);
 
-const writtenRow = z.object({ [CREDIT_CHANGE_KEY]: z.string() });
+const writtenRow = z.object({
+    [CREDIT_CHANGE_KEY]: z.string(),
+    Name: z.string(),
+    Field_Changed__c: orEmpty(z.enum(CREDIT_FIELDS)),
+    Old_Value__c: orEmpty(z.string()),
+    New_Value__c: orEmpty(z.string()),
+    Changed_By__c: orEmpty(z.string()),
+    Changed_On__c: orEmpty(salesforceMoment)
+});
 
-/** History entries that the trail holds already. */
-export const readWritten = (rows: readonly unknown[]): ReadonlySet<string> =>
-    new Set(readRows(writtenRow, CREDIT_CHANGE_OBJECT, rows).map((row) => row[CREDIT_CHANGE_KEY]!));
+/** Lines that the trail holds already. */
+export const readWritten = (rows: readonly unknown[]): readonly WrittenLine[] =>
+    readRows(writtenRow, CREDIT_CHANGE_OBJECT, rows).map((row) => ({
+        sourceId: row[CREDIT_CHANGE_KEY],
+        name: row.Name,
+        field: row.Field_Changed__c,
+        from: row.Old_Value__c,
+        to: row.New_Value__c,
+        byId: row.Changed_By__c,
+        at: row.Changed_On__c
+    }));
 
 /** A line of the trail as the record that the org stores. */
 export const toCreditChangeRecord = (change: CreditChange): Readonly<Record<string, string | number | boolean | null>> => ({

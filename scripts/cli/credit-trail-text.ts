@@ -58,15 +58,30 @@ const lateness = ({ daysAfterLock, isAfterEntry }: CreditChange): string =>
 
 const countOf = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 
-/** Rows that the org refused, a line each. */
-export const refusalsOf = ({ refused }: CreditTrailReport): readonly string[] =>
-    refused.map(({ key, reason }) => `${key} was not written: ${reason}`);
+/** Lines of the trail that history contradicts, and rows that the org refused, a line each. */
+export const refusalsOf = ({ contradicted, refused }: CreditTrailReport): readonly string[] => [
+    ...contradicted.map(
+        ({ name, sourceId }) =>
+            `${name} does not say what field history says in ${sourceId}. An administrator deletes it; the next run writes the true one.`
+    ),
+    ...refused.map(({ key, reason }) => `${key} was not written: ${reason}`)
+];
 
 /** The report as JSON. */
-export const creditTrailDocument = ({ instanceUrl, fresh, kept, roles, rolesRefused, isDryRun, refused }: CreditTrailReport) => ({
+export const creditTrailDocument = ({
+    instanceUrl,
+    fresh,
+    kept,
+    contradicted,
+    roles,
+    rolesRefused,
+    isDryRun,
+    refused
+}: CreditTrailReport) => ({
     org: instanceUrl,
     dryRun: isDryRun,
     kept,
+    contradicted: contradicted.map(({ name, sourceId }) => ({ name, sourceHistoryId: sourceId })),
     changes: fresh.map((change) => ({
         sourceHistoryId: change.sourceId,
         engagement: { id: change.partner.id, name: change.partner.name },

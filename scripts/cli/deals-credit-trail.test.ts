@@ -168,6 +168,21 @@ describe('a line of the trail', () => {
         expect(await trail('Id != null')).toHaveLength(before);
     });
 
+    it('tells of a line that was written by hand over what history says', async () => {
+        const [line] = await trail("Field_Changed__c = 'Credit'");
+        const { Source_History_Id__c, Partner_Engagement__c } = await admin.sobject('Partner_Credit_Change__c').retrieve(line!.Id);
+        await admin.sobject('Partner_Credit_Change__c').destroy(line!.Id);
+        const forged = {
+            ...{ Source_History_Id__c, Partner_Engagement__c, Field_Changed__c: 'Credit', Old_Value__c: '80 %', New_Value__c: '80 %' },
+            Changed_On__c: '2026-10-31T09:00:00Z'
+        };
+        const { id } = await revops.sobject('Partner_Credit_Change__c').create(forged);
+        const { exit, err } = await run();
+        expect([exit, err]).toEqual(['FOUND', expect.stringMatching(/PCC-\d+ does not say what field history says in \w{18}\./)]);
+        await admin.sobject('Partner_Credit_Change__c').destroy(id!);
+        expect((await run()).exit).toBe('OK');
+    });
+
     it('outlives the partner and the deal that it is about', async () => {
         await admin.sobject('Opportunity').delete(deal);
         const rows = await admin.query<{ Opportunity__c: string | null; Deal_Name__c: string; Partner_Name__c: string }>(

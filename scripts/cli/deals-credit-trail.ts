@@ -12,6 +12,7 @@ import {
     toStandardPartnerRecord
 } from '../boundary/credit-trail-rows';
 import { HISTORY_QUERY, readHistory } from '../boundary/drift-rows';
+import { contradictedLines, type WrittenLine } from '../domain/credit-trail/contradicted-lines';
 import { creditChangesOf, type CreditChange, type CreditedPartner, type FieldChange } from '../domain/credit-trail/credit-change';
 import { projectRoles, type RoleChanges } from '../domain/credit-trail/project-roles';
 import { ProblemError } from '../domain/problem';
@@ -27,6 +28,8 @@ export interface CreditTrailReport {
     /** Changes that the trail did not hold yet, oldest first. */
     readonly fresh: readonly CreditChange[];
     readonly kept: number;
+    /** Lines that say otherwise than the history entry they name: somebody wrote them by hand. */
+    readonly contradicted: readonly WrittenLine[];
     readonly roles: RoleChanges | undefined;
     /** Why the roles were not looked at. */
     readonly rolesRefused: string | undefined;
@@ -43,7 +46,7 @@ export const dealsCreditTrail: Command = {
         TARGET_ORG_OPTION,
         { flags: '--json', description: 'one JSON document instead of text' }
     ],
-    notes: 'A second run writes nothing. Field history lasts 18 months, so run it monthly at least. Ends with 1 when a row was refused, with --dry-run when there is something to write.',
+    notes: 'A second run writes nothing. Field history lasts 18 months, so run it monthly at least. Ends with 1 when a row was refused or a line contradicts field history, with --dry-run when there is something to write.',
     async run(options, { cwd, env, terminal }) {
         const targetOrg = typeof options.targetOrg === 'string' ? options.targetOrg : undefined;
         const org = await connect({ targetOrg, env, cwd, localUser: 'revops' });
@@ -55,13 +58,14 @@ export const dealsCreditTrail: Command = {
         else terminal.print(layCreditTrail(report));
         for (const line of refusalsOf(report)) terminal.warn(line);
         const isFound = isDryRun && (found.fresh.length > 0 || rolesToChange(found.roles) > 0);
-        return isFound || refused.length > 0 || found.rolesRefused !== undefined ? 'FOUND' : 'OK';
+        const isWrong = refused.length > 0 || found.contradicted.length > 0 || found.rolesRefused !== undefined;
+        return isFound || isWrong ? 'FOUND' : 'OK';
     }
 };
 
 const rolesToChange = (roles: RoleChanges | undefined): number => (roles ? roles.add.length + roles.remove.length : 0);
 
-type Missing = Pick<CreditTrailReport, 'fresh' | 'kept' | 'roles' | 'rolesRefused'>;
+type Missing = Pick<CreditTrailReport, 'fresh' | 'kept' | 'contradicted' | 'roles' | 'rolesRefused'>;
 
 async function findWhatIsMissing(org: SalesforceOrg, terminal: Terminal): Promise<Missing> {
     terminal.progress('Reading field history …');
@@ -70,8 +74,10 @@ async function findWhatIsMissing(org: SalesforceOrg, terminal: Terminal): Promis
     const written = readWritten(await org.query(CREDIT_TRAIL_QUERIES.written));
     terminal.progress('Reading stage history …');
     const all = creditChangesOf(changes, partners, readHistory(await org.query(HISTORY_QUERY)));
-    const fresh = all.filter(({ sourceId }) => !written.has(sourceId));
-    return { fresh, kept: all.length - fresh.length, ...(await findRoles(org, partners, changes)) };
+    const known = new Set(written.map(({ sourceId }) => sourceId));
+    const fresh = all.filter(({ sourceId }) => !known.has(sourceId));
+    const contradicted = contradictedLines(all, written);
+    return { fresh, kept: all.length - fresh.length, contradicted, ...(await findRoles(org, partners, changes)) };
 }
 
 /** An org or a login without the standard partner list keeps its trail all the same. */
