@@ -53,6 +53,18 @@ describe('two versions side by side', () => {
         expect(faultsOf(other({ key: 'other' }))).toEqual([expect.stringContaining('which the previous map uses for "criterion-1"')]);
     });
 
+    it('use a number for one message in every language that both have', () => {
+        const speaking = (map: StageMap, language: string, message: string): StageMap => {
+            const criteria = { 'criterion-1': { title: 'T', hostMove: 'H', partnerMove: 'P', message } };
+            const words = { name: 'N', owners: {}, stages: [], criteria, standingRules: {} };
+            return { ...map, translations: { [language]: words as unknown as NonNullable<StageMap['translations']>[string] } };
+        };
+        const german = speaking(before, 'de', 'Fehlt.');
+        expect(faultsOf(speaking(after(), 'de', 'Fehlt.'), german)).toEqual([]);
+        expect(faultsOf(speaking(after(), 'fr', 'Il manque.'), german)).toEqual([]);
+        expect(faultsOf(speaking(after(), 'de', 'Anders.'), german)).toEqual([expect.stringContaining('with another message')]);
+    });
+
     it('are two at most', () => {
         expect(faultsOf(after(), keeping(before, aStageMap({ version: '0.9' })))).toEqual([
             expect.stringContaining('two versions at most')
