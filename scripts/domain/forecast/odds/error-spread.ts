@@ -45,7 +45,12 @@ export type Summed = readonly number[] | ((forecast: PastForecast) => readonly n
 export const missesInWins = (past: readonly PastForecast[], periods: Summed, knownOn: Day): readonly Miss[] =>
     collect(past, periods, knownOn).map(({ expected, actual }) => ({ expected, actual, offset: OFFSET_WINS }));
 
-/** The same in cents; three wins are worth three average open deals. */
+/**
+ * The same in cents; three wins are worth three average open deals. Money has the spread of its own past errors rather than
+ * a simulation of single deals under one shared shock (METHOD §4.7): over five known-truth worlds, four of them with 3 % of
+ * deals thirty times as large, the simulation held .87 .75 .77 .83 .88 of outcomes and this .87 .70 .78 .77 .83, with 60
+ * outcomes each no difference that chance does not make, for ranges a tenth narrower.
+ */
 export const missesInMoney = (past: readonly PastForecast[], periods: Summed, knownOn: Day): readonly Miss[] =>
     collect(past, periods, knownOn).map(({ expectedMoney, actualMoney, averageAmount }) => ({
         expected: expectedMoney,
