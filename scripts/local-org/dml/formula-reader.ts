@@ -34,7 +34,8 @@ export const createReader = (getState: () => OrgState): FieldReader => ({
 });
 
 const fieldValue = (state: OrgState, object: ObjectDef, row: Row, field: FieldDef, session: Session): Scalar => {
-    if (!field.formula) return activityField(state, object, row, field) ?? toldRight(state, object, row, field) ?? row[field.name] ?? emptyValue(field);
+    if (!field.formula)
+        return activityField(state, object, row, field) ?? toldRight(state, object, row, field) ?? row[field.name] ?? emptyValue(field);
     const compiled = compiledField(state.schema, object, field);
     if (!compiled.deterministic) return compiled.evaluate(recordEnv(state, session, { object, row }));
     const { values } = cacheOf(state.schema);

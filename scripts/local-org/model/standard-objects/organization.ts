@@ -43,7 +43,10 @@ export const organization = (): ObjectDef =>
             text('NamespacePrefix', 15, kept),
             text('InstanceName', 5, kept),
             checkbox('IsSandbox', kept),
-            picklist('DefaultOpportunityAccess', ['None', 'Read', 'Edit', 'ControlledByParent'], { ...kept, label: 'Default Opportunity Access' }),
+            picklist('DefaultOpportunityAccess', ['None', 'Read', 'Edit', 'ControlledByParent'], {
+                ...kept,
+                label: 'Default Opportunity Access'
+            }),
             checkbox('IsReadOnly', kept),
             dateTime('TrialExpirationDate', kept),
             ...auditFields()
