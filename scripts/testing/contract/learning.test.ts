@@ -110,7 +110,18 @@ it('keeps the customer out', async () => {
     const { records } = await as('admin').query<{ Id: string }>(
         `SELECT Id FROM Account WHERE Name = '${postMortem.Partner_Engagement__r.Opportunity__r.Account.Name}'`
     );
-    const Name = postMortem.Learning__c.split(' ').slice(0, 3).join(' ').toUpperCase();
-    for (const { Id } of records) await as('admin').sobject('Account').update({ Id, Name });
+    const rename = async (Name: string) => {
+        for (const { Id } of records) await as('admin').sobject('Account').update({ Id, Name });
+    };
+    await rename(postMortem.Learning__c.split(' ').slice(0, 3).join(' ').toUpperCase());
     expect(await publish('partnerManager', fields)).toMatch(/This learning names the customer/);
+
+    // A short name is a word of its own or none: GE is not in "manager".
+    const words = postMortem.Learning__c.split(/[ ,.:?!'’()-]+/).filter((word) => word.length > 0);
+    const short = words.find((word) => word.length <= 4)!;
+    await rename(short);
+    expect(await publish('partnerManager', fields)).toMatch(/This learning names the customer/);
+    const part = words.find((word) => word.length > 4 && !words.some((other) => other.toLowerCase() === word.slice(0, 4).toLowerCase()))!;
+    await rename(part.slice(0, 4));
+    expect(await publish('partnerManager', fields)).toBe('');
 });
