@@ -109,7 +109,7 @@ describe('toForecastHtml', () => {
         expect(text).toContain('$120 expected from open deals in Q4 FY2026');
         expect(text).toContain('Eight times in ten between $90 and $160');
         expect(text).toContain('Fundable.');
-        expect(text).toContain('$999 outside: 1 deals that no partner registered yet');
+        expect(text).toContain('$999 outside the forecast: 1 deal that no partner registered yet');
     });
 
     it('gives no figure, but the reason and the day, where nothing may be planned on', () => {

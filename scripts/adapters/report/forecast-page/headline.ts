@@ -46,7 +46,7 @@ function verdict({ fundable, headline: quarter }: ForecastDocument, words: Words
 
 const facts = ({ headline: quarter, total, aheadOfProof, onException, preRegistration }: ForecastDocument, words: Words): Html =>
     html`<div class="cards">
-        ${card(words.money(total.open), `open, ${words.count(total.deals)} deals`)}
+        ${card(words.money(total.open), `open, ${words.deals(total.deals)}`)}
         ${quarter ? card(words.money(quarter.alreadyWon), `already won in ${quarter.label}`) : undefined}
         ${
             quarter && quarter.notYetCreated !== null
@@ -56,9 +56,9 @@ const facts = ({ headline: quarter, total, aheadOfProof, onException, preRegistr
                   )
                 : undefined
         }
-        ${card(aheadOfProof.gap === null ? '–' : words.change(aheadOfProof.gap), `if every claim were proven; ${words.count(aheadOfProof.deals)} deals are ahead of proof`)}
-        ${card(words.money(onException.open), `open on exception, ${words.count(onException.deals)} deals`)}
-        ${card(words.money(preRegistration.open), `outside: ${words.count(preRegistration.deals)} deals that no partner registered yet`)}
+        ${card(aheadOfProof.gap === null ? '–' : words.change(aheadOfProof.gap), `if every claim were proven; ${words.deals(aheadOfProof.deals)} ahead of proof`)}
+        ${card(words.money(onException.open), `open on exception, ${words.deals(onException.deals)}`)}
+        ${card(words.money(preRegistration.open), `outside the forecast: ${words.deals(preRegistration.deals)} that no partner registered yet`)}
     </div>`;
 
 const card = (figure: string, what: string): Html => html`<div class="card"><b>${figure}</b><span>${what}</span></div>`;

@@ -4,6 +4,8 @@ export interface Words {
     /** With its sign: +12,000. */
     change(amount: number): string;
     count(number: number): string;
+    /** 1 deal, 12 deals. */
+    deals(number: number): string;
     percent(share: number | null, digits?: number): string;
     day(iso: string): string;
 }
@@ -21,6 +23,7 @@ export function wordsFor(currency: string | null): Words {
         money: (amount) => (amount === null ? NONE : amounts.format(amount)),
         change: (amount) => changes.format(amount),
         count: (number) => number.toLocaleString(LOCALE),
+        deals: (number) => `${number.toLocaleString(LOCALE)} ${number === 1 ? 'deal' : 'deals'}`,
         percent: (share, digits = 0) => (share === null || Number.isNaN(share) ? NONE : `${(100 * share).toFixed(digits)} %`),
         day: (iso) => days.format(new Date(`${iso}T00:00:00Z`))
     };

@@ -14,6 +14,8 @@ h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 p { margin: 0 0 .75rem; max-width: 46rem; overflow-wrap: anywhere; }
 .soft, caption, .note { color: var(--soft); }
 section { margin-block: 2.25rem; }
+header.page + svg + section, header.page + section { margin-block-start: 0; }
+.scroll + .scroll { margin-block-start: 1rem; }
 .headline { display: flex; flex-wrap: wrap; gap: .25rem 2.5rem; align-items: end; }
 .headline .figure { font-size: 2.6rem; line-height: 1.1; font-weight: 650; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0; margin: 1.25rem 0; border-block: 1px solid var(--line); }
