@@ -118,15 +118,14 @@ describe('the trial', () => {
         const registration = criterion('Partner registration');
         await registration.getByRole('button', { name: 'Fill in what is missing' }).click();
         await choose(registration, 'Signal Tier', 'Tier 2');
-        await registration.getByRole('button', { name: 'Save' }).click();
+        await registration.getByRole('button', { name: 'Save', exact: true }).click();
         await expectHeadline('1 thing before Value Proposition: 1 yours.');
 
         const scorecard = criterion('Joint scorecard');
         await scorecard.getByRole('button', { name: 'Fill in what is missing' }).click();
         await choose(scorecard, 'Champion: Partner View', 'Agrees');
         await shot('3-scorecard');
-        await scorecard.getByRole('button', { name: 'Save' }).click();
-        await scorecard.getByRole('button', { name: 'Confirm for Halden Consulting' }).click();
+        await scorecard.getByRole('button', { name: 'Save and confirm' }).click();
         await expectHeadline('Nothing is missing before Value Proposition.');
     });
 
