@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { deployWithSf } from '../adapters/salesforce/sf-deploy';
 import { ProblemError } from '../domain/problem';
@@ -7,7 +7,9 @@ import type { Command } from './command';
 import { ROOT } from './local-org-process';
 import { mapCheck } from './map-build';
 import { STAGE_MAP_OPTION } from './map-signatures';
+import { copyWithTranslations } from './translated-project';
 
+const TRANSLATIONS = 'force-app/main/generated/objectTranslations';
 const DESTRUCTIVE = 'force-app/main/generated/destructive/destructiveChangesPost.xml';
 
 /** Deploys force-app, but only what the signed map says: an unsigned or stale build stays here. */
@@ -19,12 +21,12 @@ export const deploy: Command = {
         STAGE_MAP_OPTION,
         { flags: '--draft', description: 'deploy an unsigned draft; every description says so' },
         {
-            flags: '--without-translations',
-            description: 'leave the further languages of the map out: an org whose Translation Workbench is off refuses them'
+            flags: '--with-translations',
+            description: 'also the further languages of the map: an org whose Translation Workbench is off then refuses the whole deploy'
         },
         { flags: '--dry-run', description: 'let the org judge it without keeping it' }
     ],
-    async run({ targetOrg, stageMap, draft, dryRun, withoutTranslations }, around) {
+    async run({ targetOrg, stageMap, draft, dryRun, withTranslations }, around) {
         if (typeof targetOrg !== 'string')
             throw new ProblemError({
                 code: 'BAD_USAGE',
@@ -36,22 +38,18 @@ export const deploy: Command = {
         if (upToDate !== 'OK') return upToDate;
         await compileComponents(around.terminal);
         const destructive = existsSync(join(ROOT, DESTRUCTIVE)) ? DESTRUCTIVE : undefined;
-        const sourceFolders = withoutTranslations === true ? foldersBut('objectTranslations') : ['force-app'];
-        const taken = await deployWithSf({ targetOrg, sourceFolders, destructive, dryRun: dryRun === true, project: ROOT });
-        return taken ? 'OK' : 'FOUND';
+        if (withTranslations !== true && existsSync(join(ROOT, TRANSLATIONS)))
+            around.terminal.print(
+                'Without the further languages of the map: refusals are in English. Where Translation Workbench is on, add --with-translations.'
+            );
+        const copy = withTranslations === true ? copyWithTranslations(ROOT) : undefined;
+        try {
+            const project = copy?.folder ?? ROOT;
+            const asked = { targetOrg, sourceFolders: ['force-app'], destructive, dryRun: dryRun === true };
+            const taken = await deployWithSf({ ...asked, project, sfFrom: ROOT });
+            return taken ? 'OK' : 'FOUND';
+        } finally {
+            copy?.remove();
+        }
     }
 };
-
-const MAIN = 'force-app/main';
-const GENERATED = `${MAIN}/generated`;
-
-/** The folders of the product without one kind of what the map compiles. */
-function foldersBut(kind: string): readonly string[] {
-    const below = (folder: string) =>
-        readdirSync(join(ROOT, folder), { withFileTypes: true })
-            .filter((entry) => entry.isDirectory())
-            .map(({ name }) => `${folder}/${name}`);
-    return [...below(MAIN).filter((folder) => folder !== GENERATED), ...below(GENERATED)].filter(
-        (folder) => folder !== `${GENERATED}/${kind}` && folder !== `${GENERATED}/destructive`
-    );
-}

@@ -10,16 +10,18 @@ export interface SourceDeploy {
     readonly dryRun: boolean;
     /** Folder with sfdx-project.json. */
     readonly project: string;
+    /** Folder whose node_modules hold the sf CLI. */
+    readonly sfFrom: string;
 }
 
 /** `sf project deploy start`, its own output passed through. True when the org took all of it. */
-export function deployWithSf({ targetOrg, sourceFolders, destructive, dryRun, project }: SourceDeploy): Promise<boolean> {
+export function deployWithSf({ targetOrg, sourceFolders, destructive, dryRun, project, sfFrom }: SourceDeploy): Promise<boolean> {
     const sources = sourceFolders.flatMap((folder) => ['--source-dir', folder]);
     const args = ['project', 'deploy', 'start', ...sources, '--target-org', targetOrg];
     if (destructive) args.push('--post-destructive-changes', destructive);
     if (dryRun) args.push('--dry-run');
     return new Promise((done, fail) => {
-        const child = spawn(sfCommand(project), args, { cwd: project, stdio: 'inherit' });
+        const child = spawn(sfCommand(sfFrom), args, { cwd: project, stdio: 'inherit' });
         child.once('error', () =>
             fail(
                 new ProblemError({

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyWithTranslations } from '../../cli/translated-project';
 import { createLocalOrg } from '../../local-org/local-org';
 import type { RunningOrg } from '../../local-org/local-org';
 import { openSfCli } from './sf-cli';
@@ -65,5 +66,31 @@ describe('the sf command line on an empty local org', () => {
             ]);
         },
         60 * SECONDS
+    );
+
+    // Salesforce refuses the whole deploy for one CustomObjectTranslation where Translation Workbench is off, which is how orgs come.
+    it(
+        'leaves translations at home unless the project is one that lets them through',
+        async () => {
+            const translated = copyWithTranslations(project);
+            try {
+                const deployed = async (folder: string): Promise<string[]> => {
+                    const { files } = await sf.json<{ files: { type: string }[] }>(
+                        ['project', 'deploy', 'start', '-d', 'force-app', '--dry-run', '-o', 'smoke'],
+                        { folder }
+                    );
+                    return files.map(({ type }) => type);
+                };
+                const usual = await deployed(project);
+                expect(usual).toContain('ValidationRule');
+                expect(usual).not.toContain('CustomObjectTranslation');
+                const withThem = await deployed(translated.folder);
+                expect(withThem.filter((type) => type === 'CustomObjectTranslation').length).toBeGreaterThan(0);
+                expect(withThem.filter((type) => type !== 'CustomObjectTranslation').sort()).toEqual(usual.sort());
+            } finally {
+                translated.remove();
+            }
+        },
+        120 * SECONDS
     );
 });
