@@ -3,7 +3,7 @@ import { UNMAPPED_ORDER } from '../../domain/stage-map/ranks';
 import { standOf, type StageOrder } from '../../domain/forecast/stage-order';
 import { hasColumn, type CsvSheet } from './csv-sheet';
 import type { HistoryReading } from './history-rows';
-import type { PartnerReading } from './partner-rows';
+import type { PartnerReading } from './partner-collector';
 
 /** Columns without which something is not known, and what. */
 const OPTIONAL: Readonly<Record<'opportunities' | 'history' | 'partners', Readonly<Record<string, string>>>> = {

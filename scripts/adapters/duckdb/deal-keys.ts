@@ -5,6 +5,7 @@ const WORDS = 6;
 /** Words of one short text in a batch: its length, then its 12 bytes. */
 const SHORT = 4;
 const SHORT_BYTES = 12;
+const BYTES = 4 * WORDS;
 const IDS_PER_TEXT = 1_000_000;
 
 /** How deals are found by their ids. */
@@ -70,7 +71,7 @@ export class DealKeys {
         this.#mask = room - 1;
     }
 
-    /** Enters the key in row `row` for a deal. */
+    /** Enters the key in row `row` for a deal. Nothing is found before `number`. */
     add(deal: number, { head, tail }: KeyPieces, row: number): void {
         const at = SHORT * row;
         for (let word = 0; word < 3; word += 1) {
@@ -78,9 +79,37 @@ export class DealKeys {
             this.#keys[WORDS * deal + 3 + word] = tail[at + 1 + word]!;
         }
         this.#lengths[deal] = head[at]! + tail[at]!;
-        let slot = this.#hash(head, tail, at);
-        while (this.#slots[slot]! >= 0) slot = (slot + 1) & this.#mask;
-        this.#slots[slot] = deal;
+    }
+
+    /** Which deal comes first, second …, in the order of the bytes of their keys: from the last byte to the first, each pass keeps the order of the one before. */
+    sort(): Uint32Array {
+        const bytes = new Uint8Array(this.#keys.buffer);
+        let order = Uint32Array.from({ length: this.size }, (_, deal) => deal);
+        let next = new Uint32Array(this.size);
+        for (let byte = BYTES - 1; byte >= 0; byte -= 1) {
+            const starts = new Uint32Array(257);
+            for (let at = byte; at < bytes.length; at += BYTES) starts[bytes[at]! + 1]! += 1;
+            // Much of an id is the same in all of them.
+            if (starts.includes(this.size)) continue;
+            for (let value = 0; value < 256; value += 1) starts[value + 1]! += starts[value]!;
+            for (const deal of order) next[starts[bytes[BYTES * deal + byte]!]!++] = deal;
+            [order, next] = [next, order];
+        }
+        return order;
+    }
+
+    /** Numbers the deals anew: the one entered as order[d] is d from now on. */
+    number(order: Uint32Array): void {
+        const [keys, lengths] = [this.#keys.slice(), this.#lengths.slice()];
+        for (let deal = 0; deal < this.size; deal += 1) {
+            const from = WORDS * order[deal]!;
+            for (let word = 0; word < WORDS; word += 1) this.#keys[WORDS * deal + word] = keys[from + word]!;
+            this.#lengths[deal] = lengths[order[deal]!]!;
+            const key = this.#keys.subarray(WORDS * deal, WORDS * deal + WORDS);
+            let slot = this.#hash(key, key, -1, 2);
+            while (this.#slots[slot]! >= 0) slot = (slot + 1) & this.#mask;
+            this.#slots[slot] = deal;
+        }
     }
 
     /** The deal with the key in row `row`; −1 when there is none. */
@@ -90,7 +119,7 @@ export class DealKeys {
         if (head[at]! > SHORT_BYTES || tail[at]! > SHORT_BYTES) return -1;
         const keys = this.#keys;
         const [third, rest] = this.#counts;
-        for (let slot = this.#hash(head, tail, at); ; slot = (slot + 1) & this.#mask) {
+        for (let slot = this.#hash(head, tail, at, at); ; slot = (slot + 1) & this.#mask) {
             const deal = this.#slots[slot]!;
             if (deal < 0) return -1;
             const key = WORDS * deal;
@@ -120,11 +149,13 @@ export class DealKeys {
         return texts;
     }
 
-    #hash(head: Uint32Array, tail: Uint32Array, at: number): number {
-        let hash = Math.imul(head[at + 1]! ^ Math.imul(head[at + 2]!, 0x9e3779b1), 0x85ebca6b);
-        hash = Math.imul(hash ^ (hash >>> 15) ^ head[at + 3]!, 0x9e3779b1);
-        hash = Math.imul(hash ^ (hash >>> 13) ^ (tail[at + 1]! & this.#counts[0]), 0xc2b2ae35);
-        hash = Math.imul(hash ^ (hash >>> 16) ^ ((tail[at + 2]! ^ tail[at + 3]!) & this.#counts[1]), 0x27d4eb2f);
+    /** `head` and `tail` hold the words of a key after these places. */
+    #hash(head: Uint32Array, tail: Uint32Array, headAt: number, tailAt: number): number {
+        const [third, rest] = this.#counts;
+        let hash = Math.imul(head[headAt + 1]! ^ Math.imul(head[headAt + 2]!, 0x9e3779b1), 0x85ebca6b);
+        hash = Math.imul(hash ^ (hash >>> 15) ^ head[headAt + 3]!, 0x9e3779b1);
+        hash = Math.imul(hash ^ (hash >>> 13) ^ (tail[tailAt + 1]! & third), 0xc2b2ae35);
+        hash = Math.imul(hash ^ (hash >>> 16) ^ ((tail[tailAt + 2]! ^ tail[tailAt + 3]!) & rest), 0x27d4eb2f);
         return (hash ^ (hash >>> 15)) & this.#mask;
     }
 }

@@ -21,13 +21,11 @@ export const DEAL_COLUMNS: Columns = {
 /** Days since 1970 as SQL over a date, NO_DAY where it is empty. */
 export const dayOfSql = (date: string): string => `coalesce((${date})::DATE - DATE '1970-01-01', ${NO_DAY})::INTEGER`;
 
-/** Makes the table `deal`: one row per opportunity, numbered `d` in the order of the ids. Returns how many. */
+/** Makes the table `deal`: one row per opportunity. Returns how many. They are sorted here, not there: DuckDB would have to spill. */
 export async function loadDeals(db: Database, sheet: CsvSheet): Promise<number> {
     expectColumns(sheet, ['Id', 'StageName', 'Amount', 'CloseDate', 'CreatedDate']);
     const kept = '"Id", "Name", StageName, Amount, CloseDate, CreatedDate, CurrencyIsoCode, IsClosed, IsWon, Earned_Stage_Order__c';
-    await db.run(`CREATE TEMP TABLE unnumbered AS SELECT ${kept} FROM ${tableOf(sheet, DEAL_COLUMNS)}`);
-    await db.run('CREATE TEMP TABLE deal AS SELECT (row_number() OVER (ORDER BY "Id") - 1)::INTEGER AS d, * FROM unnumbered');
-    await db.run('DROP TABLE unnumbered');
+    await db.run(`CREATE TEMP TABLE deal AS SELECT ${kept} FROM ${tableOf(sheet, DEAL_COLUMNS)}`);
     const [counted] = await db.rows('SELECT count(*)::INTEGER AS deals, count("Id")::INTEGER AS ids FROM deal');
     const { deals, ids } = counted as { deals: number; ids: number };
     if (ids < deals) throw refusedId(sheet, undefined);
@@ -104,35 +102,51 @@ export async function readDealColumns(db: Database, { sheet, size, conversion, k
     const stage = new Uint16Array(size);
     const amount = new Float64Array(size);
     const closeOn = new Int32Array(size);
-    let converted = 0;
+    let [deal, converted] = [0, 0];
     const iso = 'deal.CurrencyIsoCode';
-    const sql = `SELECT d, ${stageCodeSql('deal.StageName')}, ${momentSql('deal.CreatedDate')}, ${dayOfSql('deal.CloseDate')},
+    const sql = `SELECT ${stageCodeSql('deal.StageName')}, ${momentSql('deal.CreatedDate')}, ${dayOfSql('deal.CloseDate')},
         ${conversion.cents('deal.Amount', iso, 'deal.CloseDate')}, ${conversion.isConverted(iso)}, ${keyPlan.sql('deal."Id"')}, "Id"
         FROM deal ${conversion.joins(iso, 'deal.CloseDate')}`;
     await db.stream(sql, (batch) => {
-        const [d, codes, close] = [batch.numbers(0), batch.numbers(1), batch.numbers(3)];
-        const [cents, foreign] = [batch.numbers(4), batch.numbers(5)];
-        const [created, pieces] = [batch.moments(2), piecesOf(batch, 6)];
-        for (let row = 0; row < batch.rows; row += 1) {
-            const deal = d[row]!;
+        const [codes, close] = [batch.numbers(0), batch.numbers(2)];
+        const [cents, foreign] = [batch.numbers(3), batch.numbers(4)];
+        const [created, pieces] = [batch.moments(1), piecesOf(batch, 5)];
+        for (let row = 0; row < batch.rows; row += 1, deal += 1) {
             keys.add(deal, pieces, row);
-            if (longIds) longIds[deal] = batch.text(8, row)!;
+            if (longIds) longIds[deal] = batch.text(7, row)!;
             const code = codes[row]!;
             const micros = microsOf(created, row);
             if (code >= stages || micros !== micros || close[row] === NO_DAY)
-                throw incomplete(sheet, batch.text(8, row)!, code >= stages, micros !== micros);
+                throw incomplete(sheet, batch.text(7, row)!, code >= stages, micros !== micros);
             stage[deal] = code;
             createdOn[deal] = Math.floor(micros / MICROS_PER_DAY);
             closeOn[deal] = close[row]!;
-            if (!isCountable(cents[row]!)) throw uncountable(cents[row]!, sheet, batch.text(8, row)!);
+            if (!isCountable(cents[row]!)) throw uncountable(cents[row]!, sheet, batch.text(7, row)!);
             amount[deal] = cents[row]!;
             converted += foreign[row]!;
         }
     });
-    const ids = longIds ?? keys.toTexts();
+    const order = longIds ? orderOfTexts(longIds) : keys.sort();
+    keys.number(order);
+    const ids = longIds ? Array.from(order, (at) => longIds[at]!) : keys.toTexts();
     const twice = ids.findIndex((id, deal) => id === ids[deal + 1]);
     if (twice >= 0) throw refusedId(sheet, ids[twice]);
-    return { ids, keys, createdOn, stage, amount, closeOn, converted };
+    const ordered = <T extends Int32Array | Uint16Array | Float64Array>(column: T): T => column.map((_, at) => column[order[at]!]!) as T;
+    return {
+        ids,
+        keys,
+        createdOn: ordered(createdOn),
+        stage: ordered(stage),
+        amount: ordered(amount),
+        closeOn: ordered(closeOn),
+        converted
+    };
+}
+
+/** Which text comes first, second …, by their bytes as DuckDB compares them. */
+function orderOfTexts(texts: readonly string[]): Uint32Array {
+    const bytes = texts.map((text) => Buffer.from(text));
+    return Uint32Array.from(texts, (_, at) => at).sort((left, right) => Buffer.compare(bytes[left]!, bytes[right]!));
 }
 
 export const MICROS_PER_DAY = 86_400_000_000;

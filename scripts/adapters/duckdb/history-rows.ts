@@ -92,7 +92,7 @@ function historySql(sheet: CsvSheet, keyPlan: KeyPlan, conversion: Conversion, h
         ? ''
         : `LEFT JOIN deal deal_key ON ${start('deal_key."Id"')} = ${start('h.OpportunityId')} ${conversion.joins(iso, 'h.CloseDate')}`;
     return `SELECT ${stageCodeSql('h.StageName')}, ${momentSql('h.CreatedDate')}, ${dayOfSql('h.CloseDate')},
-        ${isSingle ? cents : `CASE WHEN deal_key.d IS NULL THEN 'nan'::DOUBLE ELSE ${cents} END`}, ${conversion.isConverted(iso)},
+        ${isSingle ? cents : `CASE WHEN deal_key."Id" IS NULL THEN 'nan'::DOUBLE ELSE ${cents} END`}, ${conversion.isConverted(iso)},
         ${keyPlan.sql('h.OpportunityId')}, coalesce(${tie}, '') FROM ${tableOf(sheet, HISTORY_COLUMNS)} h ${joins}`;
 }
 

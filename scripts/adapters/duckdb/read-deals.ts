@@ -10,7 +10,7 @@ import { toCsvProblem } from './csv-problems';
 import { tableOf, type CsvSheet } from './csv-sheet';
 import { readConversion, toCurrencyProblem, totalOpen } from './currency-rows';
 import { openDatabase, type Database } from './database';
-import { planKeys } from './deal-keys';
+import { piecesOf, planKeys, type KeyPlan } from './deal-keys';
 import { currenciesOf, loadDeals, numberStages, readDealColumns, stagesOfDeals, type DealColumns } from './deal-rows';
 import { lengthOfDealIds, readHistoryColumns, type HistoryReading } from './history-rows';
 import { noPartners, readPartnerColumns } from './partner-rows';
@@ -87,9 +87,9 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
         deals.createdOn.reduce((last, day) => Math.max(last, day), NO_DAY)
     );
     const isOpen = names.map((name) => standOf(stages, name).kind === 'open');
-    const open = await readOpenDeals(db, deals, isOpen);
+    const open = await readOpenDeals(db, deals, keyPlan, isOpen);
     const byCurrency = await totalOpen(db, conversion, codesOf(isOpen));
-    const partners = await readPartners(db, plan, { deals, history, names, stages, open, latest });
+    const partners = await readPartners(db, plan, { deals, keyPlan, history, names, stages, open, latest });
     const table: DealTable = {
         size,
         ids: deals.ids,
@@ -119,6 +119,7 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
 
 interface SoFar {
     readonly deals: DealColumns;
+    readonly keyPlan: KeyPlan;
     readonly history: HistoryReading;
     readonly names: readonly string[];
     readonly stages: StageOrder;
@@ -127,7 +128,7 @@ interface SoFar {
 }
 
 async function readPartners(db: Database, { sheets, map, today, onProgress }: ReadingPlan, soFar: SoFar) {
-    const { deals, history, names, stages, open, latest } = soFar;
+    const { deals, keyPlan, history, names, stages, open, latest } = soFar;
     if (!sheets.partners) return noPartners(deals.ids.length);
     onProgress(sheets.partners.title);
     const orders = names.map((name) => standOf(stages, name).order);
@@ -135,7 +136,7 @@ async function readPartners(db: Database, { sheets, map, today, onProgress }: Re
     return readPartnerColumns(db, {
         sheets: { ...sheets, partners: sheets.partners } as Parameters<typeof readPartnerColumns>[1]['sheets'],
         map,
-        size: deals.ids.length,
+        deals: { size: deals.ids.length, keys: deals.keys, keyPlan },
         orderOn: (deal, day) => Math.max(0, orders[stageOn(history.columns, deal, day) ?? deals.stage[deal]!]!),
         isKept: (deal) => positions.has(deal),
         earnedNow: (deal) => {
@@ -179,22 +180,27 @@ function stageNamesOf(map: StageMap, orgStages: readonly OrgStage[]): string[] {
     return [...new Set([...ofMap, ...orgStages.map(({ name }) => name).sort()])];
 }
 
-async function readOpenDeals(db: Database, deals: DealColumns, isOpen: readonly boolean[]): Promise<Omit<OpenDealDetails, 'partnersOf'>> {
+async function readOpenDeals(
+    db: Database,
+    deals: DealColumns,
+    keyPlan: KeyPlan,
+    isOpen: readonly boolean[]
+): Promise<Omit<OpenDealDetails, 'partnersOf'>> {
     const open: number[] = [];
     deals.stage.forEach((code, deal) => isOpen[code] && open.push(deal));
     const deal = Uint32Array.from(open);
     const codes = codesOf(isOpen);
     const names = new Array<string>(deal.length);
     const earnedOrder = new Int8Array(deal.length).fill(EARNED_NOT_KNOWN);
-    const sql = `SELECT d, coalesce(Earned_Stage_Order__c, ${EARNED_NOT_KNOWN})::INTEGER, coalesce("Name", '')
+    const sql = `SELECT coalesce(Earned_Stage_Order__c, ${EARNED_NOT_KNOWN})::INTEGER, coalesce("Name", ''), ${keyPlan.sql('"Id"')}
         FROM deal WHERE StageName IN (SELECT name FROM stage WHERE code IN (${codes}))`;
     const positions = new Int32Array(deals.ids.length);
     deal.forEach((index, position) => (positions[index] = position));
     await db.stream(sql, (batch) => {
-        const [d, earned] = [batch.numbers(0), batch.numbers(1)];
+        const [earned, pieces] = [batch.numbers(0), piecesOf(batch, 2)];
         for (let row = 0; row < batch.rows; row += 1) {
-            const position = positions[d[row]!]!;
-            names[position] = batch.text(2, row)!;
+            const position = positions[deals.keys.find(pieces, row)]!;
+            names[position] = batch.text(1, row)!;
             earnedOrder[position] = Math.max(EARNED_NOT_KNOWN, Math.min(127, earned[row]!));
         }
     });
