@@ -15,7 +15,7 @@ const map = aStageMap();
 
 describe('deployed metadata', () => {
     const compiled = compiledComponents(compileStageMap(map).files);
-    const rule = compiled.find(({ type }) => type === 'ValidationRule')!;
+    const rule = compiled.find(({ type, elements }) => type === 'ValidationRule' && elements['errorConditionFormula']?.includes('"Meet"'))!;
     const changed = (elements: Record<string, string | undefined>) =>
         compareComponents(
             compiled,
