@@ -14,10 +14,10 @@ const ROOT = resolve(__dirname, '../..');
 const RUNS = [
     ['rollup', 'full rollup: ingest, model, output'],
     ['ingest', 'of it ingest, into columns'],
-    ['duckdb', 'plain DuckDB: read, group, next row of each deal'],
+    ['duckdb', 'plain DuckDB, types and format given: pipeline by stage, type, close month; history by stage, type, entry month'],
     ['objects', 'csv-parse: objects, summed by stage']
 ] as const;
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 2);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 
 /** Seconds of CPU and by the clock, and the most memory that it held in MB. */
 interface Cost {
