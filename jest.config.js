@@ -19,6 +19,8 @@ const scripts = {
 };
 
 module.exports = {
+    // Nothing here is a timed test: a busy machine may take its time.
+    testTimeout: 30_000,
     reporters: ['default', '<rootDir>/scripts/testing/tally-reporter.js'],
     projects: [
         {
