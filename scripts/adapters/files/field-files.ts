@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import type { KnownField } from '../../domain/compile/compiled-size';
-import { knownField, type FieldsOfObjects } from '../../domain/compile/platform-limits';
+import type { FieldsOfObjects, KnownField } from '../../domain/compile/compiled-size';
+import { knownField } from '../../domain/compile/platform-limits';
 
 const FIELD = /objects\/(\w+)\/fields\/(\w+)\.field-meta\.xml$/;
 

@@ -1,5 +1,6 @@
 import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
+import type { FieldsOfObjects } from './compiled-size';
 import { compileEngagement } from './engagement-metadata';
 import { compileEvidenceTexts } from './evidence-texts';
 import { compileHandoffDue } from './handoff-due';
@@ -10,7 +11,7 @@ import { compilePatternRules } from './pattern-rules';
 import { compilePostMortemDue } from './post-mortem-due';
 import { compileStageMapPages } from './stage-map-page';
 import { findLimitFaults } from './platform-limits';
-import type { FieldsOfObjects, LimitFault } from './platform-limits';
+import type { LimitFault } from './platform-limits';
 import { compileRetiredRules } from './retired-rules';
 import { compileRuleTranslations } from './rule-translations';
 

@@ -36,3 +36,9 @@ it('counts letters beyond ASCII as they are stored, and ends where formulas read
     expect(size('"ä"') - size('"a"')).toBe(2);
     expect(compiledSize('Loop__c', new Map([['Loop__c', { type: 'Number', formula: 'Loop__c' }]]))).toBeGreaterThan(0);
 });
+
+it('counts a formula that is read through a lookup as one of its own, and a plain column where the object is not known', () => {
+    const child = new Map<string, KnownField>([['Deal__c', { type: 'MasterDetail', parent: 'Deal__c' }]]);
+    expect(compiledSize('Deal__r.Sum__c', child, new Map([['Deal__c', fields]]))).toBe(size('Sum__c'));
+    expect(compiledSize('Deal__r.Sum__c', child)).toBe(20);
+});

@@ -11,10 +11,15 @@ export interface KnownField {
     readonly type: string;
     /** Absent for fields that hold a value of their own. */
     readonly formula?: string;
+    /** The object that a lookup or master-detail leads to. */
+    readonly parent?: string;
 }
 
 /** Fields by API name, of the one object that the formula stands on. */
 export type KnownFields = ReadonlyMap<string, KnownField>;
+
+/** Fields by object and API name. */
+export type FieldsOfObjects = ReadonlyMap<string, KnownFields>;
 
 /** A column with the alias of its table: "cf.val000". */
 const COLUMN = 12;
@@ -60,8 +65,11 @@ interface Call {
     asksForEmpty?: boolean;
 }
 
-/** Estimated size in bytes; no more than a nesting of formula fields ten deep is followed, which is what the platform allows too. */
-export function compiledSize(formula: string, fields: KnownFields, depth = 0): number {
+/**
+ * Estimated size in bytes; no more than a nesting of formula fields ten deep is followed, which is what the platform allows too.
+ * `objects` are those that lookups lead to: a formula read through one is written out like any other.
+ */
+export function compiledSize(formula: string, fields: KnownFields, objects: FieldsOfObjects = new Map(), depth = 0): number {
     const tokens = (formula.match(TOKEN) ?? []).filter((token) => !token.startsWith('/*'));
     const calls: Call[] = [];
     let size = 0;
@@ -74,7 +82,7 @@ export function compiledSize(formula: string, fields: KnownFields, depth = 0): n
         else if (/^["']/.test(token)) size += bytesOf(token);
         else if (/^\d/.test(token)) size += token.length;
         else if (!/^[$A-Za-z_]/.test(token)) size += OPERATOR;
-        else if (!called) size += sizeOfField(token, fields, depth);
+        else if (!called) size += sizeOfField(token, fields, objects, depth);
     });
     return size;
 }
@@ -95,10 +103,13 @@ function sizeOfCall(call: Call | undefined): number {
 
 const DEEPEST = 10;
 
-function sizeOfField(name: string, fields: KnownFields, depth: number): number {
+function sizeOfField(name: string, fields: KnownFields, objects: FieldsOfObjects, depth: number): number {
+    const [relation, ...rest] = name.split('.');
+    const parent = rest.length > 0 ? objects.get(fields.get(relation!.replace(/__r$/, '__c'))?.parent ?? '') : undefined;
+    if (parent) return sizeOfField(rest.join('.'), parent, objects, depth);
     const field = fields.get(name);
     if (!field) return COLUMN + 8;
-    const own = field.formula === undefined || depth >= DEEPEST ? COLUMN : compiledSize(field.formula, fields, depth + 1);
+    const own = field.formula === undefined || depth >= DEEPEST ? COLUMN : compiledSize(field.formula, fields, objects, depth + 1);
     switch (field.type) {
         case 'Checkbox':
             return own + (field.formula === undefined ? 18 : 52);

@@ -1,10 +1,10 @@
 import { ALL_OPEN } from '../stage-map/ranks';
 import type { StageMap } from '../stage-map/stage-map';
 import type { CompiledFile } from './compiled-file';
-import { missingConditions, isWaived, openGate, waiverUntil } from './evidence-conditions';
+import { missingConditions, isWaived, openDecimals, openGate, openRank, waiverUntil } from './evidence-conditions';
 import { dateField, numberField, textField, validationRule } from './metadata-files';
 import { ruleVersions } from './rule-versions';
-import { engagementVersion, gateCriteria } from './versioned-criteria';
+import { engagementVersion, gateCriteria, type GateCriterion } from './versioned-criteria';
 
 const OBJECT = 'Partner_Engagement__c';
 
@@ -71,11 +71,23 @@ const sourcedOnlyEarly = (map: StageMap): CompiledFile[] =>
         })
     );
 
+/** Criteria of one gate share the chain of exceptions, which is most of the formula's compiled size. */
 function openGateFormula(map: StageMap): string {
-    const gates = gateCriteria(map)
-        .filter(({ criterion }) => criterion.mode === 'block')
-        .map(({ map: version, stage, criterion, settled }) => `    IF(${settled}, ${ALL_OPEN}, ${openGate(version, stage, criterion)})`);
-    return `MIN(\n    ${ALL_OPEN},\n${gates.join(',\n')}\n)`;
+    const gates = new Map<string, GateCriterion[]>();
+    for (const each of gateCriteria(map).filter(({ criterion }) => criterion.mode === 'block')) {
+        const rank = openRank(each.map, each.stage, each.criterion);
+        gates.set(rank, [...(gates.get(rank) ?? []), each]);
+    }
+    const parts = [...gates].map(([rank, criteria]) => (criteria.length > 1 ? sharedGate(rank, criteria) : ownGate(criteria[0]!)));
+    return `MIN(\n    ${ALL_OPEN},\n${parts.join(',\n')}\n)`;
+}
+
+const ownGate = ({ map, stage, criterion, settled }: GateCriterion): string =>
+    `    IF(${settled}, ${ALL_OPEN}, ${openGate(map, stage, criterion)})`;
+
+function sharedGate(rank: string, criteria: readonly GateCriterion[]): string {
+    const unmet = criteria.map(({ criterion, settled }) => `        IF(${settled}, ${ALL_OPEN}, ${openDecimals(criterion)})`);
+    return `    MIN(\n${unmet.join(',\n')}\n    ) + ${rank}`;
 }
 
 /** Text formula: key and semicolon of each criterion for which the condition holds. A withdrawn partner owes nothing. */

@@ -89,11 +89,18 @@ export const isWaived = (order: number): string => `NOT(ISBLANK(${waiverUntil(or
  * The gate number while the criterion is unmet: rank that is still allowed, criterion number as decimals.
  * An approved exception moves the debt to the exit of the next stage, where it needs proof or an exception of its own.
  */
-export function openGate(map: StageMap, stage: OverlayStage, criterion: Criterion): string {
-    const at = (rank: number): string => `${rank}.${String(criterion.number).padStart(2, '0')}`;
-    const owedAt = (order: number, rank: number): string => {
-        const next = map.stages[order + 1];
-        return next ? `IF(ISBLANK(${waiverUntil(order)}), ${at(rank)}, ${owedAt(next.order, exitRank(next))})` : at(rank);
-    };
-    return owedAt(stage.order, gateRank(stage, criterion));
+export const openGate = (map: StageMap, stage: OverlayStage, criterion: Criterion): string =>
+    owedAt(map, stage, gateRank(stage, criterion), (rank) => `${rank}.${decimalsOf(criterion)}`);
+
+/** The rank of that number alone, which criteria of one gate share; added to `openDecimals` it is the number. */
+export const openRank = (map: StageMap, stage: OverlayStage, criterion: Criterion): string =>
+    owedAt(map, stage, gateRank(stage, criterion), String);
+
+export const openDecimals = (criterion: Criterion): string => `0.${decimalsOf(criterion)}`;
+
+const decimalsOf = ({ number }: Criterion): string => String(number).padStart(2, '0');
+
+function owedAt(map: StageMap, { order }: OverlayStage, rank: number, at: (rank: number) => string): string {
+    const next = map.stages[order + 1];
+    return next ? `IF(ISBLANK(${waiverUntil(order)}), ${at(rank)}, ${owedAt(map, next, exitRank(next), at)})` : at(rank);
 }

@@ -1,5 +1,5 @@
 import type { Criterion, StageMap } from '../stage-map/stage-map';
-import { compiledSize, type KnownField } from './compiled-size';
+import { compiledSize, type FieldsOfObjects, type KnownField } from './compiled-size';
 import type { CompiledFile } from './compiled-file';
 import { forEachCriterion } from './map-criteria';
 
@@ -10,9 +10,6 @@ export interface LimitFault {
     /** False where only some orgs refuse it. */
     readonly isCertain: boolean;
 }
-
-/** Fields that no map compiles, by object and API name: what compiled formulas may read. */
-export type FieldsOfObjects = ReadonlyMap<string, ReadonlyMap<string, KnownField>>;
 
 /** Salesforce formula limits: characters as typed, bytes as stored, characters of a text result, length of an API name. */
 const MAX_TYPED = 3900;
@@ -33,9 +30,12 @@ interface Excess {
     readonly isCertain: boolean;
 }
 
+/** Judges one component among the compiled files of a map; nothing where the map does not compile it. */
+type Judge = (files: readonly CompiledFile[]) => readonly Excess[];
+
 /**
- * Every limit of the platform that the metadata of a map exceeds. `compile` gives the metadata of a map; it is asked again with fewer
- * criteria to find the first that does not fit.
+ * Every limit of the platform that the metadata of a map exceeds, and that fields of `handWritten` exceed because they read it.
+ * `compile` gives the metadata of a map; it is asked again with fewer criteria to find the first that does not fit.
  */
 export function findLimitFaults(
     map: StageMap,
@@ -43,30 +43,64 @@ export function findLimitFaults(
     handWritten: FieldsOfObjects = new Map()
 ): readonly LimitFault[] {
     const files = compile(map);
-    const fields = fieldsBeside(files, handWritten);
-    return files.flatMap((file) =>
-        excessesOf(file, fields).map(({ what, isCertain }) => ({
-            path: file.path,
+    const judges = [...judgesOfCompiled(files, handWritten), ...judgesOfReaders(files, handWritten)];
+    return judges.flatMap(({ path, judge }) =>
+        judge(files).map(({ what, isCertain }) => ({
+            path,
             isCertain,
-            fault: `${what} ${causeOf(map, file.path, isCertain, compile, handWritten)}`
+            fault: `${what} ${causeOf(map, path, isCertain, (fewer) => judge(compile(fewer)))}`
         }))
     );
 }
 
+const judgesOfCompiled = (files: readonly CompiledFile[], handWritten: FieldsOfObjects): { path: string; judge: Judge }[] =>
+    files.map(({ path }) => ({
+        path,
+        judge: (among) => among.filter((file) => file.path === path).flatMap((file) => excessesOf(file, fieldsBeside(among, handWritten)))
+    }));
+
+/** Formula fields that no map compiles but that grow with one, since they read what it compiles. */
+function judgesOfReaders(files: readonly CompiledFile[], handWritten: FieldsOfObjects): { path: string; judge: Judge }[] {
+    const all = fieldsBeside(files, handWritten);
+    const compiled = new Set(files.map(({ path }) => path));
+    const ungrown = new Map(
+        [...all].map(([object, fields]) => [
+            object,
+            new Map([...fields].map(([name, field]) => [name, compiled.has(fieldPath(object, name)) ? { type: field.type } : field]))
+        ])
+    );
+    return [...handWritten].flatMap(([object, fields]) =>
+        [...fields].flatMap(([name, { formula }]) => {
+            const path = fieldPath(object, name);
+            if (formula === undefined || compiled.has(path)) return [];
+            if (sizeOn(object, formula, all) === sizeOn(object, formula, ungrown)) return [];
+            return [{ path, judge: (among: readonly CompiledFile[]) => sizeExcess(object, formula, fieldsBeside(among, handWritten)) }];
+        })
+    );
+}
+
+const fieldPath = (object: string, name: string): string => `objects/${object}/fields/${name}.field-meta.xml`;
+
+const sizeOn = (object: string, formula: string, fields: FieldsOfObjects): number =>
+    compiledSize(formula, fields.get(object) ?? new Map(), fields);
+
+function sizeExcess(object: string, formula: string, fields: FieldsOfObjects): Excess[] {
+    const compiled = sizeOn(object, formula, fields);
+    if (compiled > MAX_COMPILED)
+        return [{ what: `its formula compiles to about ${compiled} bytes; no org takes more than ${MAX_COMPILED}.`, isCertain: true }];
+    if (compiled <= SURE_COMPILED) return [];
+    const what = `its formula compiles to about ${compiled} bytes (estimated); every org takes ${SURE_COMPILED}, some up to ${MAX_COMPILED}.`;
+    return [{ what, isCertain: false }];
+}
+
 function excessesOf({ path, content }: CompiledFile, fields: FieldsOfObjects): Excess[] {
     const excesses: Excess[] = [];
-    const add = (what: string, isCertain = true) => excesses.push({ what, isCertain });
+    const add = (what: string) => excesses.push({ what, isCertain: true });
     const formula = formulaOf(content);
     const stored = new TextEncoder().encode(formula).length;
     if (formula.length > MAX_TYPED) add(`its formula has ${formula.length} characters; the platform takes ${MAX_TYPED}.`);
     else if (stored > MAX_STORED) add(`its formula takes ${stored} bytes; the platform stores ${MAX_STORED}.`);
-    const compiled = compiledSize(formula, fields.get(objectOf(path)) ?? new Map());
-    if (compiled > MAX_COMPILED) add(`its formula compiles to about ${compiled} bytes; no org takes more than ${MAX_COMPILED}.`);
-    else if (compiled > SURE_COMPILED)
-        add(
-            `its formula compiles to about ${compiled} bytes (estimated); every org takes ${SURE_COMPILED}, some up to ${MAX_COMPILED}.`,
-            false
-        );
+    excesses.push(...sizeExcess(objectOf(path), formula, fields));
     const result = longestText(content, formula);
     if (result > MAX_TEXT_RESULT) add(`its text may have ${result} characters; the platform shows ${MAX_TEXT_RESULT}.`);
     const name = /<fullName>(.*?)<\/fullName>/.exec(content)?.[1] ?? '';
@@ -75,19 +109,11 @@ function excessesOf({ path, content }: CompiledFile, fields: FieldsOfObjects): E
 }
 
 /** The first criterion, in the order of the map, with which the component no longer fits; the StageName values where none is to blame. */
-function causeOf(
-    map: StageMap,
-    path: string,
-    isCertain: boolean,
-    compile: (map: StageMap) => readonly CompiledFile[],
-    handWritten: FieldsOfObjects
-): string {
+function causeOf(map: StageMap, path: string, isCertain: boolean, judge: (map: StageMap) => readonly Excess[]): string {
     const criteria = forEachCriterion(map, (criterion, stage) => [{ criterion, stage }]);
     const tooBigWith = (count: number): boolean => {
         const kept = new Set(criteria.slice(0, count).map(({ criterion }) => criterion.number));
-        const files = compile(withOnly(map, kept));
-        const file = files.find((each) => each.path === path);
-        return file !== undefined && excessesOf(file, fieldsBeside(files, handWritten)).some((excess) => excess.isCertain === isCertain);
+        return judge(withOnly(map, kept)).some((excess) => excess.isCertain === isCertain);
     };
     const first = path.includes('/validationRules/') || tooBigWith(0) ? undefined : criteria.find((_, index) => tooBigWith(index + 1));
     if (first) {
@@ -118,7 +144,8 @@ function fieldsBeside(files: readonly CompiledFile[], handWritten: FieldsOfObjec
 /** What the size of a formula depends on, from the metadata of a field that it reads. */
 export function knownField(xml: string): KnownField {
     const formula = formulaOf(xml);
-    return { type: /<type>(\w+)<\/type>/.exec(xml)?.[1] ?? 'Text', ...(formula ? { formula } : {}) };
+    const parent = /<referenceTo>(\w+)<\/referenceTo>/.exec(xml)?.[1];
+    return { type: /<type>(\w+)<\/type>/.exec(xml)?.[1] ?? 'Text', ...(formula ? { formula } : {}), ...(parent ? { parent } : {}) };
 }
 
 const objectOf = (path: string): string => /objects\/(\w+)\//.exec(path)?.[1] ?? '';
