@@ -57,22 +57,18 @@ export function summarize(rollup: Rollup, stageLabelOf: (order: number) => strin
         groupBy(lines, labelOf).map(([label, group]) => sumRow(label, group, rollup));
     const inForecast = rollup.openDeals.filter((deal) => !deal.preRegistration);
     const ahead = inForecast.filter(isAheadOfProof);
-    const allOverdue = inForecast.filter((deal) => deal.flags.includes('overdue'));
+    const credited = inForecast.filter(({ shares }) => shares.some((share) => share.attribution !== 'Direct'));
+    const overdue = sumOverdue(inForecast);
     const outside = rollup.openDeals.filter((deal) => deal.preRegistration);
     const exceptional = lines.filter((line) => line.onException);
     return {
         thisQuarter: rollup.quarters[0],
         byAttribution: split(attributionLabel),
-        wholeDeals: (['Sourced', 'Influenced'] as const).map((attribution) => wholeDealsOf(inForecast, attribution)),
+        wholeDeals: (['Sourced', 'Influenced'] as const).map((attribution) => wholeDealsOf(credited, attribution)),
         byPartnerType: split(({ partnerType }) => partnerType),
         byStage: groupBy(lines, ({ stageOrder }) => stageOrder).map(([stageOrder, group]) => {
-            const overdue = allOverdue.filter((deal) => deal.earnedOrder === stageOrder);
-            return {
-                ...sumRow(stageLabelOf(stageOrder), group, rollup),
-                stageOrder,
-                overdueDeals: overdue.length,
-                overdueOpen: sumCents(overdue.map(({ amount }) => amount))
-            };
+            const { deals: overdueDeals, open: overdueOpen } = overdue.get(stageOrder) ?? { deals: 0, open: 0 };
+            return { ...sumRow(stageLabelOf(stageOrder), group, rollup), stageOrder, overdueDeals, overdueOpen };
         }),
         total: sumRow('Total', lines, rollup),
         onException: sumRow('On exception', exceptional, rollup),
@@ -80,6 +76,19 @@ export function summarize(rollup: Rollup, stageLabelOf: (order: number) => strin
         aheadOfProof: { deals: ahead.length, open: sumCents(ahead.map(({ amount }) => amount)) },
         flagged: countFlags(rollup)
     };
+}
+
+/** Deals whose close date has passed, by proven stage: in one go, for there may be hundreds of thousands. */
+function sumOverdue(deals: readonly RatedDeal[]): ReadonlyMap<number, { readonly deals: number; readonly open: Cents }> {
+    const sums = new Map<number, { deals: number; open: Cents }>();
+    for (const { earnedOrder, amount, flags } of deals) {
+        if (!flags.includes('overdue')) continue;
+        const sum = sums.get(earnedOrder) ?? { deals: 0, open: 0 };
+        sums.set(earnedOrder, sum);
+        sum.deals += 1;
+        sum.open += amount;
+    }
+    return sums;
 }
 
 /** It claims a later stage than it has proven. */
