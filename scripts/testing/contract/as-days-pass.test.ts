@@ -106,6 +106,21 @@ describe('credit and registration', () => {
         expect((await dealRow(desk, deal)).Partner_Credit__c).toBe(50);
     });
 
+    it('settle the role with the credit, since a partner that does not lead owes less', async () => {
+        const deal = await desk.deal({ customer, stageName: stageNames(0)[0]! });
+        const engagement = await desk.register(deal, partner);
+        const change = (role: 'partnerManager' | 'revops', to: string, reason = {}) =>
+            desk.update(role, 'Partner_Engagement__c', engagement, { Role__c: to, ...reason });
+        daysAhead = 1;
+        await change('partnerManager', 'Supporting');
+        await change('partnerManager', 'Lead');
+        daysAhead = 2;
+        expect(await wordsOf(change('partnerManager', 'Supporting'))).toEqual(rulesSay('Partner_Engagement__c.Credit_Lock_Needs_Right'));
+        expect(await wordsOf(change('revops', 'Supporting'))).toEqual(rulesSay('Partner_Engagement__c.Credit_Change_Needs_New_Reason'));
+        await change('revops', 'Supporting', { Credit_Change_Reason__c: 'Halden leads from now on; agreed by both' });
+        expect((await engagementRow(desk, engagement)).Open_Gate__c).toBe(0.02);
+    });
+
     it('are dated with the day of the registration', async () => {
         const deal = await desk.deal({ customer, stageName: stageNames(0)[0]! });
         daysAhead = 1;

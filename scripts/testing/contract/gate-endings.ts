@@ -19,14 +19,15 @@ export async function supplyAll(work: DealWork): Promise<void> {
     const lead = all.find(({ facts }) => facts.role === 'Lead') ?? all[0];
     // What was undeleted may lead, source or earn beside what took its place: RevOps settles it, lowering before raising.
     for (const { id } of all.filter((each) => each !== lead)) {
-        await change('revops', id, { Role__c: 'Supporting' });
+        await change('revops', id, { Role__c: 'Supporting', Credit_Change_Reason__c: desk.unique('Settled') });
         await change('revops', id, {
             Attribution__c: 'Influenced',
             Credit_Percent__c: 10,
             Credit_Change_Reason__c: desk.unique('Settled')
         });
     }
-    if (lead && lead.facts.role !== 'Lead') await change('revops', lead.id, { Role__c: 'Lead' });
+    if (lead && lead.facts.role !== 'Lead')
+        await change('revops', lead.id, { Role__c: 'Lead', Credit_Change_Reason__c: desk.unique('Settled') });
     for (const { id, facts } of all) {
         const partner = work.partnerOf(id);
         await change('revops', id, {

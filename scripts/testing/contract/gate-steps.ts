@@ -52,7 +52,8 @@ const registrationChanges = fc.constantFrom<Fields>(
 const REASON = { Credit_Change_Reason__c: 'Agreed with the partner on the renewal share' };
 const engagementChanges = fc.constantFrom<Fields>(
     { Role__c: 'Supporting' },
-    { Role__c: 'Lead' },
+    { Role__c: 'Lead', ...REASON },
+    { Role__c: 'Supporting', ...REASON },
     { Partner_Type__c: 'ISV' },
     { Partner_Type__c: 'SI', ...REASON },
     { Credit_Percent__c: 55 },

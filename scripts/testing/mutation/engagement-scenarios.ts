@@ -290,16 +290,18 @@ const credit: readonly Row[] = [
     edit('two leads.1', { Credit_Percent__c: 61 }, PM, 'Credits_At_Most_The_Whole_Deal'),
     edit('odd.0', { Credit_Percent__c: 40 }),
     edit('odd.0', { Credit_Percent__c: 100 }),
-    ...[{ Credit_Percent__c: 30 }, { Partner_Type__c: 'ISV' }, { Attribution__c: 'Influenced' }].flatMap((change): Row[] => [
-        edit('yesterday.0', change),
-        edit('yesterday.0', change, 'revops'),
-        edit('old.0', change, PM, 'Credit_Lock_Needs_Right'),
-        edit('old.0', change, 'revops', 'Credit_Change_Needs_New_Reason'),
-        edit('old.0', { ...change, ...REASON }, 'revops'),
-        edit('old and reasoned.0', change, 'revops', 'Credit_Change_Needs_New_Reason'),
-        edit('old and reasoned.0', { ...change, Credit_Change_Reason__c: null }, 'revops', 'Credit_Change_Needs_New_Reason'),
-        edit('old.0', { ...WITHDRAWN, ...change }, 'revops')
-    ]),
+    ...[{ Credit_Percent__c: 30 }, { Partner_Type__c: 'ISV' }, { Role__c: 'Supporting' }, { Attribution__c: 'Influenced' }].flatMap(
+        (change): Row[] => [
+            edit('yesterday.0', change),
+            edit('yesterday.0', change, 'revops'),
+            edit('old.0', change, PM, 'Credit_Lock_Needs_Right'),
+            edit('old.0', change, 'revops', 'Credit_Change_Needs_New_Reason'),
+            edit('old.0', { ...change, ...REASON }, 'revops'),
+            edit('old and reasoned.0', change, 'revops', 'Credit_Change_Needs_New_Reason'),
+            edit('old and reasoned.0', { ...change, Credit_Change_Reason__c: null }, 'revops', 'Credit_Change_Needs_New_Reason'),
+            edit('old.0', { ...WITHDRAWN, ...change }, 'revops')
+        ]
+    ),
     edit('old.0', { Partner__c: '@other', Counterpart__c: '@stranger' }, PM, 'Credit_Lock_Needs_Right', 'Partner_Stays_With_Its_Evidence'),
     edit('old.0', { Partner__c: '@other', Counterpart__c: '@stranger' }, 'revops', 'Credit_Change_Needs_New_Reason'),
     edit('old signal.0', { ...REGISTERED, Registered_On__c: TODAY, Credit_Percent__c: 30 }),
