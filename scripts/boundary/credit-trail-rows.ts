@@ -30,7 +30,7 @@ export const CREDIT_TRAIL_QUERIES = {
             .map((name) => `'${name}'`)
             .join(', ')})`,
     written:
-        `SELECT ${CREDIT_CHANGE_KEY}, Name, Field_Changed__c, Old_Value__c, New_Value__c, Changed_By__c, Changed_On__c ` +
+        `SELECT ${CREDIT_CHANGE_KEY}, Name, Partner_Engagement__c, Field_Changed__c, Old_Value__c, New_Value__c, Changed_By__c, Changed_On__c ` +
         `FROM ${CREDIT_CHANGE_OBJECT} WHERE ${CREDIT_CHANGE_KEY} != null`,
     standardPartners: `SELECT Id, OpportunityId, AccountToId, Role, IsPrimary FROM ${STANDARD_PARTNER_OBJECT} WHERE OpportunityId != null`
 } as const;
@@ -108,6 +108,7 @@ const inWords = (field: FieldChange['field'], given: string | number | boolean |
 const writtenRow = z.object({
     [CREDIT_CHANGE_KEY]: z.string(),
     Name: z.string(),
+    Partner_Engagement__c: orEmpty(id),
     Field_Changed__c: orEmpty(z.enum(CREDIT_FIELDS)),
     Old_Value__c: orEmpty(z.string()),
     New_Value__c: orEmpty(z.string()),
@@ -120,6 +121,7 @@ export const readWritten = (rows: readonly unknown[]): readonly WrittenLine[] =>
     readRows(writtenRow, CREDIT_CHANGE_OBJECT, rows).map((row) => ({
         sourceId: row[CREDIT_CHANGE_KEY],
         name: row.Name,
+        engagementId: row.Partner_Engagement__c,
         field: row.Field_Changed__c,
         from: row.Old_Value__c,
         to: row.New_Value__c,

@@ -58,11 +58,15 @@ const lateness = ({ daysAfterLock, isAfterEntry }: CreditChange): string =>
 
 const countOf = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 
-/** Lines of the trail that history contradicts, and rows that the org refused, a line each. */
-export const refusalsOf = ({ contradicted, refused }: CreditTrailReport): readonly string[] => [
+/** Lines of the trail that history contradicts or does not know, and rows that the org refused, a line each. */
+export const refusalsOf = ({ contradicted, unfounded, refused }: CreditTrailReport): readonly string[] => [
     ...contradicted.map(
         ({ name, sourceId }) =>
             `${name} does not say what field history says in ${sourceId}. An administrator deletes it; the next run writes the true one.`
+    ),
+    ...unfounded.map(
+        ({ name, sourceId }) =>
+            `${name} names the history entry ${sourceId}, which there is not, though history reaches back further. An administrator deletes it.`
     ),
     ...refused.map(({ key, reason }) => `${key} was not written: ${reason}`)
 ];
@@ -73,6 +77,7 @@ export const creditTrailDocument = ({
     fresh,
     kept,
     contradicted,
+    unfounded,
     roles,
     rolesRefused,
     isDryRun,
@@ -82,6 +87,7 @@ export const creditTrailDocument = ({
     dryRun: isDryRun,
     kept,
     contradicted: contradicted.map(({ name, sourceId }) => ({ name, sourceHistoryId: sourceId })),
+    unfounded: unfounded.map(({ name, sourceId }) => ({ name, sourceHistoryId: sourceId })),
     changes: fresh.map((change) => ({
         sourceHistoryId: change.sourceId,
         engagement: { id: change.partner.id, name: change.partner.name },

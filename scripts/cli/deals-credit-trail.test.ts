@@ -183,6 +183,21 @@ describe('a line of the trail', () => {
         expect((await run()).exit).toBe('OK');
     });
 
+    it('tells of a line that names an entry which history does not hold, though it reaches back further', async () => {
+        const forged = {
+            ...{ Source_History_Id__c: '017000000000ABCAAA', Partner_Engagement__c: lead, Field_Changed__c: 'Credit' },
+            ...{ Old_Value__c: '10 %', New_Value__c: '60 %', Changed_On__c: '2026-11-20T09:00:00Z' }
+        };
+        const { id } = await revops.sobject('Partner_Credit_Change__c').create(forged);
+        const { exit, err } = await run();
+        expect([exit, err]).toEqual([
+            'FOUND',
+            expect.stringMatching(/PCC-\d+ names the history entry 017000000000ABCAAA, which there is not/)
+        ]);
+        await admin.sobject('Partner_Credit_Change__c').destroy(id!);
+        expect((await run()).exit).toBe('OK');
+    });
+
     it('outlives the partner and the deal that it is about', async () => {
         await admin.sobject('Opportunity').delete(deal);
         const rows = await admin.query<{ Opportunity__c: string | null; Deal_Name__c: string; Partner_Name__c: string }>(

@@ -12,7 +12,7 @@ import {
     toStandardPartnerRecord
 } from '../boundary/credit-trail-rows';
 import { HISTORY_QUERY, readHistory } from '../boundary/drift-rows';
-import { contradictedLines, type WrittenLine } from '../domain/credit-trail/contradicted-lines';
+import { contradictedLines, unfoundedLines, type WrittenLine } from '../domain/credit-trail/contradicted-lines';
 import { creditChangesOf, type CreditChange, type CreditedPartner, type FieldChange } from '../domain/credit-trail/credit-change';
 import { projectRoles, type RoleChanges } from '../domain/credit-trail/project-roles';
 import { ProblemError } from '../domain/problem';
@@ -30,6 +30,8 @@ export interface CreditTrailReport {
     readonly kept: number;
     /** Lines that say otherwise than the history entry they name: somebody wrote them by hand. */
     readonly contradicted: readonly WrittenLine[];
+    /** Lines that name an entry which history would still hold, and does not. */
+    readonly unfounded: readonly WrittenLine[];
     readonly roles: RoleChanges | undefined;
     /** Why the roles were not looked at. */
     readonly rolesRefused: string | undefined;
@@ -46,7 +48,7 @@ export const dealsCreditTrail: Command = {
         TARGET_ORG_OPTION,
         { flags: '--json', description: 'one JSON document instead of text' }
     ],
-    notes: 'A second run writes nothing. Field history lasts 18 months, so run it monthly at least. Ends with 1 when a row was refused or a line contradicts field history, with --dry-run when there is something to write.',
+    notes: 'A second run writes nothing. Run it nightly: field history goes with a partner that is deleted, and lasts 18 months otherwise. Ends with 1 when a row was refused or a line says what field history does not, with --dry-run when there is something to write.',
     async run(options, { cwd, env, terminal }) {
         const targetOrg = typeof options.targetOrg === 'string' ? options.targetOrg : undefined;
         const org = await connect({ targetOrg, env, cwd, localUser: 'revops' });
@@ -58,14 +60,14 @@ export const dealsCreditTrail: Command = {
         else terminal.print(layCreditTrail(report));
         for (const line of refusalsOf(report)) terminal.warn(line);
         const isFound = isDryRun && (found.fresh.length > 0 || rolesToChange(found.roles) > 0);
-        const isWrong = refused.length > 0 || found.contradicted.length > 0 || found.rolesRefused !== undefined;
+        const isWrong = refused.length > 0 || found.contradicted.length + found.unfounded.length > 0 || found.rolesRefused !== undefined;
         return isFound || isWrong ? 'FOUND' : 'OK';
     }
 };
 
 const rolesToChange = (roles: RoleChanges | undefined): number => (roles ? roles.add.length + roles.remove.length : 0);
 
-type Missing = Pick<CreditTrailReport, 'fresh' | 'kept' | 'contradicted' | 'roles' | 'rolesRefused'>;
+type Missing = Pick<CreditTrailReport, 'fresh' | 'kept' | 'contradicted' | 'unfounded' | 'roles' | 'rolesRefused'>;
 
 async function findWhatIsMissing(org: SalesforceOrg, terminal: Terminal): Promise<Missing> {
     terminal.progress('Reading field history …');
@@ -77,7 +79,8 @@ async function findWhatIsMissing(org: SalesforceOrg, terminal: Terminal): Promis
     const known = new Set(written.map(({ sourceId }) => sourceId));
     const fresh = all.filter(({ sourceId }) => !known.has(sourceId));
     const contradicted = contradictedLines(all, written);
-    return { fresh, kept: all.length - fresh.length, contradicted, ...(await findRoles(org, partners, changes)) };
+    const unfounded = unfoundedLines(changes, new Set(partners.map(({ id }) => id)), written);
+    return { fresh, kept: all.length - fresh.length, contradicted, unfounded, ...(await findRoles(org, partners, changes)) };
 }
 
 /** An org or a login without the standard partner list keeps its trail all the same. */

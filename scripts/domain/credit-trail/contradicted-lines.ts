@@ -1,4 +1,4 @@
-import type { CreditChange, CreditField } from './credit-change';
+import type { CreditChange, CreditField, FieldChange } from './credit-change';
 
 /** A line that the trail holds, as far as field history can contradict it. */
 export interface WrittenLine {
@@ -6,6 +6,8 @@ export interface WrittenLine {
     readonly sourceId: string;
     /** Number of the line, for instance PCC-000012. */
     readonly name: string;
+    /** Undefined once the partner was taken off the deal: its history went with it. */
+    readonly engagementId: string | undefined;
     readonly field: CreditField | undefined;
     readonly from: string | undefined;
     readonly to: string | undefined;
@@ -24,6 +26,20 @@ export function contradictedLines(changes: readonly CreditChange[], written: rea
         const line = lines.get(change.sourceId);
         return line && !saysTheSame(line, change) ? [line] : [];
     });
+}
+
+/**
+ * Lines that name an entry which field history does not hold although it still would: their partner is on its deal, and their moment
+ * is later than the oldest entry there is. `changes` are all entries of the fields that the trail is made of. A line without a moment
+ * has no time at which it could have aged out.
+ */
+export function unfoundedLines(changes: readonly FieldChange[], partnerIds: ReadonlySet<string>, written: readonly WrittenLine[]) {
+    const known = new Set(changes.map(({ id }) => id));
+    const oldest = changes.reduce((least, { at }) => Math.min(least, at), Infinity);
+    return written.filter(
+        ({ sourceId, engagementId, at }) =>
+            !known.has(sourceId) && engagementId !== undefined && partnerIds.has(engagementId) && (at === undefined || at > oldest)
+    );
 }
 
 const SECOND = 1000;
