@@ -49,17 +49,26 @@ export function runBacktest(table: DealTable, stages: StageOrder, fiscal: readon
     return summarize(traveller, setting, plan, boards, scored, knownTo, quarterMonths);
 }
 
+/** What one row was told: P(won) in the window and in each period, then the base rate, the CRM and closed conversion for the window. */
+type Told = readonly [number, number, number, number, number, number, number];
+const TOLD = 1 + PERIODS + 3;
+
 /** Makes and scores the forecast of one day; false when nothing, or by default too little, could be learnt by then. */
 function scoreDay(traveller: TimeTraveller, setting: Setting, plan: BacktestPlan, day: Day, boards: Boards): boolean {
     const { table, states, window } = setting;
     const ground = traveller.groundOn(day, 'earned');
     const open = sightOpenDeals(table, states, ground.reader, 'earned', day, false);
-    const rows: { p: Float64Array; base: number; crm: number; closed: number }[] = [];
-    const visited = traveller.visit(day, open, (_, odds, compared) => rows.push({ p: odds.slice(), ...compared }));
+    // One column for all rows: an array each would be gigabytes for an org of a million deals.
+    const told = new Float64Array(TOLD * open.length);
+    const visited = traveller.visit(day, open, (row, odds, { base, crm, closed }) => {
+        told.set(odds.subarray(0, 1 + PERIODS), TOLD * row);
+        told.set([base, crm, closed], TOLD * row + 1 + PERIODS);
+    });
     if (!visited) return false;
     if (plan.from === undefined && visited.fitted.cohorts[0]!.deals < FEWEST_FOLLOWED) return false;
     const claimed = claimedOdds(traveller, setting, visited.verdict, open, day);
-    rows.forEach(({ p, base, crm, closed }, row) => {
+    for (let row = 0; row < open.length; row += 1) {
+        const [p, first, second, third, base, crm, closed] = told.subarray(TOLD * row, TOLD * row + TOLD) as unknown as Told;
         const deal = open.deal[row]!;
         const partner = rowOn(table.partners.day, table.partners.from[deal]!, table.partners.from[deal + 1]!, day);
         const isIn = (target: number) => {
@@ -73,17 +82,17 @@ function scoreDay(traveller: TimeTraveller, setting: Setting, plan: BacktestPlan
             partnerType: table.partnerTypes[open.partnerType[row]!]!,
             attribution: ATTRIBUTIONS[partner < 0 ? 0 : table.partners.attribution[partner]!]!,
             dwellDays: open.dwell[row]!,
-            pWindow: p[0]!,
+            pWindow: p,
             wonInWindow: open.wonIn[row]! <= window,
-            p: [p[1]!, p[2]!, p[3]!] as const,
+            p: [first, second, third] as const,
             won: [isIn(1), isIn(2), isIn(3)] as const,
-            pClaimed: claimed?.[row] ?? p[0]!,
+            pClaimed: claimed?.[row] ?? p,
             pCrm: crm,
             pClosedConversion: closed
         };
         boards.add(prediction, base);
         plan.onPrediction?.(prediction);
-    });
+    }
     return true;
 }
 

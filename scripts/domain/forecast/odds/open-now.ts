@@ -17,7 +17,7 @@ export function sightOpenDeals(
     day: Day,
     isNow: boolean
 ): Sightings {
-    const all = Int32Array.from({ length: table.size }, (_, deal) => deal);
+    const all = new Int32Array(table.size).map((_, deal) => deal);
     const sightings = takeSightings(table, states, reader, all, [day]);
     if (!isNow) return sightings;
     for (let deal = 0; deal < table.size; deal += 1) {
