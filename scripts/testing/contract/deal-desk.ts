@@ -140,8 +140,10 @@ export class DealDesk {
         });
     }
 
-    acceptance(owner: Role = 'ae'): Fields {
-        return { Handoff_Accepted_By__c: this.org.userId(owner), Handoff_Accepted_On__c: new Date().toISOString() };
+    /** An acceptance counts on its own day only, which an org whose days pass is ahead of. */
+    acceptance(owner: Role = 'ae', daysAhead = 0): Fields {
+        const now = new Date(Date.now() + daysAhead * 86_400_000);
+        return { Handoff_Accepted_By__c: this.org.userId(owner), Handoff_Accepted_On__c: now.toISOString() };
     }
 
     accept(engagement: string, owner: Role = 'ae'): Promise<void> {

@@ -101,6 +101,11 @@ it('is published once, by the partner manager and not by the account executive, 
         .sobject('Partner_Learning__c')
         .update({ Id: records[0]!.Id, Learning__c: 'What one side would rather read' });
     expect(await refusalOf(reword)).toMatch(NOT_CONFIRMED);
+    // The same words under another name would start the count of ten deals again.
+    const again = as('revops')
+        .sobject('Partner_Learning__c')
+        .update({ Id: records[0]!.Id, Published_By__c: sample.userId('revops'), Published_On__c: '2026-11-21' });
+    expect(await refusalOf(again)).toMatch(/the day stays until its words change/);
 });
 
 it('keeps the customer out', async () => {

@@ -291,10 +291,10 @@ describe('an exception', () => {
         expect((await engagementRow(desk, engagement)).Open_Gate__c).toBe(11.03);
     });
 
-    it('ends on a day in the future, and an approved one is not edited', async () => {
+    it('ends on a day in the future, at most 90 days ahead, and an approved one is not edited', async () => {
         const deal = await desk.deal({ customer, stageName: stageNames(1)[1]! });
         const engagement = await desk.joined(deal, isv, 1);
-        for (const expiresIn of [-1, 0]) {
+        for (const expiresIn of [-1, 0, 91]) {
             const late = await desk.requestException(engagement, 1, expiresIn);
             expect(await wordsOf(desk.approve(late))).toEqual(rulesSay('Gate_Waiver__c.Exception_Has_An_End'));
         }

@@ -6,6 +6,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const OBJECT = 'Partner_Engagement__c';
 const NOW = `${TODAY}T10:00:00.000Z`;
+const YESTERDAY = `${dayFrom(-1)}T10:00:00.000Z`;
 const TOMORROW = `${dayFrom(1)}T10:00:00.000Z`;
 const ACCEPTED = { Handoff_Accepted_By__c: '@ae', Handoff_Accepted_On__c: NOW };
 const NOT_ACCEPTED = { Handoff_Accepted_By__c: null, Handoff_Accepted_On__c: null };
@@ -316,6 +317,8 @@ const handoff: readonly Row[] = [
     edit('fresh.0', { ...ACCEPTED, Handoff_Accepted_By__c: '@ae2' }, 'ae', 'Handoff_Is_Accepted_By_The_Owner'),
     edit('fresh.0', { ...ACCEPTED, Handoff_Accepted_By__c: '@ae2' }, 'ae2', 'Handoff_Is_Accepted_By_The_Owner'),
     edit('fresh.0', ACCEPTED, 'ae2', 'Handoff_Is_Accepted_By_The_Owner'),
+    edit('fresh.0', { ...ACCEPTED, Handoff_Accepted_On__c: YESTERDAY }, 'ae', 'Handoff_Is_Accepted_By_The_Owner'),
+    edit('fresh.0', { ...ACCEPTED, Handoff_Accepted_On__c: TOMORROW }, 'ae', 'Handoff_Is_Accepted_By_The_Owner'),
     edit('taken.0', { Handoff_Accepted_On__c: NOW }, 'ae2', 'Handoff_Is_Accepted_By_The_Owner'),
     edit('taken.0', { Handoff_Accepted_By__c: '@ae2' }, 'ae2', 'Handoff_Is_Accepted_By_The_Owner'),
     add(ACCEPTED, 'revops', 'Handoff_Is_Accepted_By_The_Owner'),
@@ -339,7 +342,8 @@ const handoff: readonly Row[] = [
     edit('taken.0', SENT_BACK, 'ae', 'Handoff_Is_Returned_By_The_Owner'),
     add(SENT_BACK, 'revops', 'Handoff_Is_Returned_By_The_Owner'),
     edit('fresh.0', { ...SENT_BACK, Handoff_Returned_On__c: TOMORROW }, 'ae', 'Handoff_Is_Returned_By_The_Owner'),
-    edit('sent back.0', { Handoff_Returned_On__c: null }, 'ae2'),
+    edit('sent back.0', { Handoff_Returned_On__c: null }, 'ae'),
+    edit('sent back.0', { Handoff_Returned_On__c: null }, 'ae2', 'Handoff_Is_Returned_By_The_Owner'),
     edit('sent back.0', { Confirmed_Need__c: 'Nurses enter every reading three times' }, PM),
     edit('sent back.0', ACCEPTED, 'ae'),
     edit('sent back.0', SENT_AGAIN, PM),
