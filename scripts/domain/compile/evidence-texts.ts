@@ -5,9 +5,9 @@ import { formulaText } from './formula-text';
 import { validationRule } from './metadata-files';
 import { ruleVersions } from './rule-versions';
 
-/** What people type to get past an empty field: a pattern over a whole text in small letters. */
+/** What people type to get past an empty field: a pattern over a whole text in small letters, line breaks in it or not. */
 const FILLER =
-    '((tbd|tba|tbc|n/?a|none|null|test|todo|asdf|qwerty|xxx|lorem ipsum)[ 0-9.,;:!?/-]*)+|[x.?_ 0-9-]+|(to be|not yet) (done|decided|defined|determined|confirmed|known).{0,20}';
+    '((tbd|tba|tbc|n/?a|none|null|test|todo|asdf|qwerty|xxx|lorem ipsum)[\\s0-9.,;:!?/-]*)+|[x.?_\\s0-9-]+|(to be|not yet)\\s+(done|decided|defined|determined|confirmed|known)[\\s\\S]{0,20}';
 
 /** The moment at which texts become evidence, and which of them then. */
 interface Moment {

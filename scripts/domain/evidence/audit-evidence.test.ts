@@ -62,14 +62,22 @@ describe('copied text', () => {
 });
 
 describe('placeholder-like text', () => {
-    it.each(['TBD', 'n/a', 'tbc - tbd', 'xxx', '.....', 'to be confirmed', 'e.g. save 20 percent of cost', 'Lorem ipsum dolor sit amet'])(
-        'is %p',
-        (text) => {
-            expect(audit(anArtifact({ texts: [host('Metrics__c', text)] }))).toEqual([
-                ['JS-000001', 'placeholder', 'Metrics__c', `is a placeholder: “${text}”`, 'Owner Avery']
-            ]);
-        }
-    );
+    it.each([
+        'TBD',
+        'n/a',
+        'tbc - tbd',
+        'tbd\ntbd',
+        'to be\nconfirmed',
+        'xxx',
+        '.....',
+        'to be confirmed',
+        'e.g. save 20 percent of cost',
+        'Lorem ipsum dolor sit amet'
+    ])('is %p', (text) => {
+        expect(audit(anArtifact({ texts: [host('Metrics__c', text)] }))).toEqual([
+            ['JS-000001', 'placeholder', 'Metrics__c', `is a placeholder: “${text}”`, 'Owner Avery']
+        ]);
+    });
 
     it('is what says less than ten letters, and what says the same in two fields', () => {
         expect(audit(anArtifact({ texts: [host('Metrics__c', 'Save money')] }))).toEqual([]);

@@ -118,7 +118,7 @@ function findingsOf(members: readonly PlacedText[]): EvidenceFinding[] {
 
 /** What a person types to get past an empty field; the same words that a confirmation refuses, here also found in drafts and imports. */
 const PLACEHOLDER =
-    /^(?:(?:tbd|tba|tbc|n\/?a|none|null|test|todo|asdf|qwerty|xxx|lorem ipsum)[ 0-9.,;:!?/-]*)+$|^[x.?_ 0-9-]+$|^(?:to be|not yet) (?:done|decided|defined|determined|confirmed|known).{0,20}$|lorem ipsum|^(?:e\.g\.|example|sample text|enter |please |<|\[)/;
+    /^(?:(?:tbd|tba|tbc|n\/?a|none|null|test|todo|asdf|qwerty|xxx|lorem ipsum)[\s0-9.,;:!?/-]*)+$|^[x.?_\s0-9-]+$|^(?:to be|not yet)\s+(?:done|decided|defined|determined|confirmed|known)[\s\S]{0,20}$|lorem ipsum|^(?:e\.g\.|example|sample text|enter |please |<|\[)/;
 
 function placeholderReason(text: string, minimum: number): string | undefined {
     const plain = text.trim().toLowerCase();

@@ -74,7 +74,15 @@ const confirm = (side: Side, object: string, id: string): Promise<void> =>
 describe.each(CASES)('on %s the %s side', (object, side, text, writer, rule) => {
     it(`confirms no placeholder and no stub as ${text}, and drafts save with them`, async () => {
         const id = await DRAFTS[object]!();
-        for (const unreal of ['TBD tbd tbd', '............', 'To be confirmed', 'too short', '    ten not   ']) {
+        for (const unreal of [
+            'TBD tbd tbd',
+            'TBD\ntbd\ntbd',
+            '............',
+            'To be confirmed',
+            'Not yet\ndecided\n',
+            'too short',
+            '    ten not   '
+        ]) {
             await desk.update(writer, object, id, { ...BESIDE[text], [text]: unreal });
             expect(await wordsOf(confirm(side, object, id))).toEqual(rulesSay(rule));
         }
