@@ -47,6 +47,9 @@ const undefinedIn = (planner: Planner, node: FieldNode, type: string, path: read
     planner.problems.push(invalid('FieldUndefined', `Field '${node.name.value}' in type '${type}' is undefined`, path, node));
 };
 
+/** Types that have no group input in the API's schema, whatever SOQL says. */
+const NOT_GROUPED: readonly FieldType[] = ['double', 'currency', 'percent', 'textarea'];
+
 /** Groups by plain fields: {StageName: {group: true}}. */
 const readGroups = (planner: Planner, object: ObjectDef, groupBy: unknown): FieldDef[] => {
     if (groupBy === undefined || groupBy === null) return [];
@@ -55,6 +58,7 @@ const readGroups = (planner: Planner, object: ObjectDef, groupBy: unknown): Fiel
         const field = findField(object, name);
         if (!field || !planner.session.access.readable(object, field))
             throw new FilterError(`Field '${name}' is not defined on ${object.name}`);
+        if (NOT_GROUPED.includes(field.type)) throw new FilterError(`Field '${name}' of ${object.name} cannot be grouped by`);
         if ((how as { group?: unknown } | null)?.group !== true)
             throw new FilterError(`The local org groups by whole values only: {${name}: {group: true}}`);
         return field;

@@ -154,6 +154,11 @@ describe('a query', () => {
         expect(order.message).toContain('orderBy');
     });
 
+    it.each(['Amount', 'Probability', 'Description'])('groups by no %s: numbers and long texts have no group in the API', async (field) => {
+        const { message } = await refusal(`{ uiapi { aggregate { Opportunity(groupBy: { ${field}: { group: true } }) { totalCount } } } }`);
+        expect(message).toContain(`Field '${field}' of Opportunity cannot be grouped by`);
+    });
+
     it('opens fragments and obeys @include, @skip and aliases', async () => {
         const query = `query f($yes: Boolean!) { uiapi { query { deals: Opportunity(where: { Name: { eq: "Widgets" } }) { edges { node { ...Basics Amount @skip(if: $yes) { value } NextStep @include(if: $yes) { value } } } } } } }
             fragment Basics on Opportunity { Id title: Name { value } ... on Opportunity { StageName { value } } ... on Account { Industry { value } } }`;
