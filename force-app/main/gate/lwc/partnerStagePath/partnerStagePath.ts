@@ -1,7 +1,7 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphqlResult } from 'lightning/graphql';
-import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
+import { notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { RefreshEvent } from 'lightning/refresh';
 import USER_ID from '@salesforce/user/Id';
@@ -15,11 +15,12 @@ import type { DealRecords } from 'c/dealGraph';
 import { viewGate } from 'c/gateView';
 import type { GateView, PartnerView } from 'c/gateView';
 import type { GateRequest } from 'c/gateCriterion';
-import { fieldsFor, stoppedMove } from 'c/gateRequests';
+import { fieldsFor } from 'c/gateRequests';
 import { errorText } from 'c/saveErrors';
 import { dwellWords } from './dwellWords';
 import { aheadWords, headlineOf, otherStages } from './stageMoves';
 import { othersLabel, shownPartners } from './manyPartners';
+import { recordStoppedMove } from './stoppedMoves';
 
 /** What the org said to the last refused request, told where it was made: 'move', a criterion or an exception. */
 interface Refusal {
@@ -256,20 +257,11 @@ export default class PartnerStagePath extends LightningElement {
             this.toast('success', `Moved to ${stage}`);
         } catch (error) {
             this.refusal = { at: 'move', title: `Not moved to ${stage}.`, text: errorText(error) };
-            await this.recordRefusal(stage, this.refusal.text);
+            const notRecorded = await recordStoppedMove(this.recordId!, this.gate!, stage, this.refusal.text);
+            if (notRecorded !== undefined) this.toast('warning', 'The stopped move was not recorded', notRecorded);
         }
         this.busy = false;
         await this.reload();
-    }
-
-    /** A refused save rolls back, so the refusal is kept in a save of its own. */
-    private async recordRefusal(stage: string, message: string): Promise<void> {
-        try {
-            const fields = { Opportunity__c: this.recordId, ...stoppedMove(this.gate!, stage, message) };
-            await createRecord({ apiName: 'Stage_Gate_Block__c', fields });
-        } catch (error) {
-            this.toast('warning', 'The stopped move was not recorded', errorText(error));
-        }
     }
 
     private refusalAt(place: string): string | undefined {
@@ -293,6 +285,8 @@ export default class PartnerStagePath extends LightningElement {
         await this.refresh?.();
         if (this.recordId) await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
         this.dispatchEvent(new RefreshEvent());
+        // For whoever shows the panel within a page of its own: the desk.
+        this.dispatchEvent(new CustomEvent('changed'));
     }
 
     private toast(variant: 'success' | 'warning', title: string, message?: string): void {
