@@ -44,8 +44,11 @@ it('compares long values as they are kept, and says nothing of entries that hist
 });
 
 describe('a line whose entry history does not hold', () => {
-    const entry = { ...{ id: '017B', engagementId: 'a01', field: 'Credit', from: '40 %', to: '60 %' }, isById: false } as const;
-    const oldest: FieldChange = { ...entry, byId: '005R', byName: 'Rosa', at: AT - 1000 };
+    const oldest: FieldChange = {
+        ...{ id: '017B', engagementId: 'a01', from: '40 %', to: '60 %', isById: false, byId: '005R', byName: 'Rosa' },
+        field: 'Credit',
+        at: AT - 1000
+    };
     const partners = new Set(['a01']);
     const unfounded = (given: Partial<WrittenLine>, changes: readonly FieldChange[] = [oldest]) =>
         unfoundedLines(changes, partners, [{ ...line, ...given }]).length === 1;

@@ -38,7 +38,11 @@ const LETTERS = ['Metrics', 'Economic_Buyer', 'Decision_Criteria', 'Decision_Pro
 export class DealDesk {
     #made = 0;
 
-    constructor(readonly org: OrgUnderTest) {}
+    /** `now` is the org's clock, where that one is moved: an acceptance counts on its own day only. */
+    constructor(
+        readonly org: OrgUnderTest,
+        private readonly now: () => Date = () => new Date()
+    ) {}
 
     /** Unique within this run, so that scenarios can be repeated against an org that keeps its records. */
     unique(word: string): string {
@@ -140,10 +144,8 @@ export class DealDesk {
         });
     }
 
-    /** An acceptance counts on its own day only, which an org whose days pass is ahead of. */
-    acceptance(owner: Role = 'ae', daysAhead = 0): Fields {
-        const now = new Date(Date.now() + daysAhead * 86_400_000);
-        return { Handoff_Accepted_By__c: this.org.userId(owner), Handoff_Accepted_On__c: now.toISOString() };
+    acceptance(owner: Role = 'ae'): Fields {
+        return { Handoff_Accepted_By__c: this.org.userId(owner), Handoff_Accepted_On__c: this.now().toISOString() };
     }
 
     accept(engagement: string, owner: Role = 'ae'): Promise<void> {

@@ -36,7 +36,7 @@ export async function supplyAll(work: DealWork): Promise<void> {
             Counterpart__c: partner.seller,
             Confirmed_Need__c: 'Nurses enter every reading twice; the ward wants one record.'
         });
-        if (!facts.isHandoffAccepted) await change('ae', id, desk.acceptance('ae', world.daysAhead));
+        if (!facts.isHandoffAccepted) await change('ae', id, desk.acceptance());
         if (!facts.hasScorecard) await desk.scorecard(id, customer, partner);
         if (!facts.hasPitch || !facts.hasPreBrief) await desk.pitch(id, customer, partner);
         if (!facts.hasSignedPlan) await desk.signedPlan(id, partner);

@@ -206,7 +206,7 @@ export class DealWork {
         const change = (role: Role, fields: Fields) => isTaken(desk.update(role, ENGAGEMENT, target.id, fields));
         switch (todo.do) {
             case 'accept':
-                await change('ae', desk.acceptance('ae', this.world.daysAhead));
+                await change('ae', desk.acceptance());
                 return;
             case 'return':
                 await change('ae', {

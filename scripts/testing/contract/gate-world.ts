@@ -47,7 +47,7 @@ export class GateWorld {
     ) {
         const org = connectRoles({ instanceUrl, users: users as never }, true, () => local.stop());
         this.org = { ...org, day: (fromToday = 0) => this.day(fromToday) };
-        this.desk = new DealDesk(this.org);
+        this.desk = new DealDesk(this.org, () => new Date(Date.now() + this.daysAhead * MILLISECONDS_PER_DAY));
         this.#others = new Map(
             (['nobody', 'advised'] as const).map((key) => [
                 key,

@@ -85,7 +85,7 @@ beforeAll(async () => {
         await local.stop();
         rmSync(folder, { recursive: true, force: true });
     });
-    desk = new DealDesk(org);
+    desk = new DealDesk(org, now);
     customer = await desk.customer();
     partner = await desk.partner('ISV');
 });
