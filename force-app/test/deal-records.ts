@@ -118,7 +118,7 @@ function asNode(row: Fields): Record<string, unknown> {
     for (const [name, value] of Object.entries(row)) {
         const [parent, field] = name.split('.');
         if (name === 'Id') node.Id = value;
-        else if (field) node[parent!] = { [field]: { value } };
+        else if (field) node[parent!] = { ...(node[parent!] as object | undefined), [field]: { value } };
         else node[name] = { value };
     }
     return node;

@@ -29,15 +29,22 @@ export interface Figures {
     readonly high: number | null;
 }
 
-export interface QuarterFigures extends Figures {
+export interface PeriodFigures extends Figures {
     readonly periodStart: string;
-    /** Against the kept forecast before this one; undefined when there is none for the quarter. */
+    /** Against the kept forecast before this one; undefined when there is none for the period. */
     readonly change?: number;
+}
+
+export interface QuarterFigures extends PeriodFigures {
+    /** Where the quarter as a whole may not be planned on but single months may: all its months. */
+    readonly months: readonly PeriodFigures[];
 }
 
 export interface ForecastView {
     readonly quarters: readonly QuarterFigures[];
-    /** Each split covers the whole forecast, so every one adds up to `total`. */
+    /** The nearest period that may be planned on: a quarter, or a month where its quarter may not. */
+    readonly planOn?: PeriodFigures;
+    /** Each split covers the whole forecast and all that may be planned on, so every one adds up to `total`. */
     readonly byAttribution: readonly Figures[];
     readonly byPartnerType: readonly Figures[];
     readonly byStage: readonly Figures[];
@@ -47,38 +54,66 @@ export interface ForecastView {
     readonly preRegistration: Figures;
 }
 
+/** Key of a period in the kept forecast before this one. */
+export const periodKey = (type: string, start: string): string => `${type} ${start}`;
+
 const PRE_REGISTRATION = 'Pre-registration';
 const DIRECT = 'Direct';
 
-/** `before`: expected money by quarter start in the kept forecast before this one. */
+/** `before`: expected money by `periodKey` in the kept forecast before this one. */
 export function viewForecast(rows: readonly ForecastRow[], before: ReadonlyMap<string, number>): ForecastView {
     const inside = rows.filter(({ attribution }) => attribution !== PRE_REGISTRATION);
-    const outside = rows.filter(({ attribution }) => attribution === PRE_REGISTRATION);
+    const outside = rows.filter(({ attribution, periodType }) => attribution === PRE_REGISTRATION && periodType !== 'Month');
+    const quarters = viewQuarters(inside, before);
+    const counted = countOnce(inside, quarters);
     const split = (labelOf: (row: ForecastRow) => string): Figures[] =>
-        [...groups(inside, labelOf)].map(([label, group]) => sum(label, group));
-    const byOrder = [...inside].sort((a, b) => a.stageOrder - b.stageOrder);
+        [...groups(counted, labelOf)].map(([label, group]) => sum(label, group));
+    const byOpen = (a: Figures, b: Figures) => b.open - a.open;
+    const byOrder = [...counted].sort((a, b) => a.stageOrder - b.stageOrder);
     return {
-        quarters: viewQuarters(inside, before),
-        byAttribution: split(attributionLabel),
-        byPartnerType: split(({ partnerType }) => partnerType),
+        quarters,
+        planOn: quarters.flatMap((quarter) => [quarter, ...quarter.months]).find(({ expected }) => expected !== null),
+        byAttribution: split(attributionLabel).sort(byOpen),
+        byPartnerType: split(({ partnerType }) => partnerType).sort(byOpen),
         byStage: [...groups(byOrder, ({ stageLabel }) => stageLabel)].map(([label, group]) => sum(label, group)),
-        total: sum('Forecast', inside),
+        total: sum('Forecast', counted),
         onException: sum(
             'On exception',
-            inside.filter(({ onException }) => onException)
+            counted.filter(({ onException }) => onException)
         ),
         preRegistration: sum(PRE_REGISTRATION, outside)
     };
 }
 
+/** Open deals by quarter; expected money by quarter, and by month where only months may be planned on. No dollar twice. */
+function countOnce(rows: readonly ForecastRow[], quarters: readonly QuarterFigures[]): ForecastRow[] {
+    const months = new Set(quarters.flatMap((quarter) => quarter.months.map(({ periodStart }) => periodStart)));
+    return rows.flatMap((row) => {
+        if (row.periodType !== 'Month') return [row];
+        return months.has(row.periodStart) && row.expected !== null ? [{ ...row, deals: 0, open: 0 }] : [];
+    });
+}
+
 function viewQuarters(rows: readonly ForecastRow[], before: ReadonlyMap<string, number>): QuarterFigures[] {
-    const ofQuarters = rows.filter(({ periodType }) => periodType === 'Quarter');
-    return [...groups(ofQuarters, ({ periodStart }) => periodStart)]
+    const quarters = viewPeriods('Quarter', rows, before);
+    const months = viewPeriods('Month', rows, before);
+    return quarters.map((quarter, at) => {
+        const until = quarters[at + 1]?.periodStart ?? '9999';
+        const own = months.filter(({ periodStart }) => periodStart >= quarter.periodStart && periodStart < until);
+        const needed = quarter.expected === null && own.some(({ expected }) => expected !== null);
+        return { ...quarter, months: needed ? own : [] };
+    });
+}
+
+/** All periods of a type, the first one first. */
+function viewPeriods(type: ForecastRow['periodType'], rows: readonly ForecastRow[], before: ReadonlyMap<string, number>): PeriodFigures[] {
+    const ofType = rows.filter(({ periodType }) => periodType === type);
+    return [...groups(ofType, ({ periodStart }) => periodStart)]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([periodStart, group]) => {
             const figures = sum(group[0]!.periodLabel, group);
-            const last = before.get(periodStart);
-            const change = last === undefined || figures.expected === null ? undefined : figures.expected - last;
+            const last = before.get(periodKey(type, periodStart));
+            const change = last === undefined || figures.expected === null ? undefined : round(figures.expected - last);
             return { ...figures, periodStart, change };
         });
 }

@@ -2,9 +2,10 @@ import { LightningElement, wire } from 'lwc';
 import { graphql, gql } from 'lightning/graphql';
 import type { GraphqlDocument, GraphqlResult } from 'lightning/graphql';
 import CURRENCY from '@salesforce/i18n/currency';
+import LOCALE from '@salesforce/i18n/locale';
 import { showDay } from 'c/calendarDay';
-import { viewForecast } from 'c/forecastView';
-import type { Figures, ForecastRow, ForecastView, QuarterFigures } from 'c/forecastView';
+import { periodKey, viewForecast } from 'c/forecastView';
+import type { Figures, ForecastRow, ForecastView, PeriodFigures } from 'c/forecastView';
 
 const NEWEST = gql`
     query newestForecast {
@@ -35,67 +36,28 @@ const NEWEST = gql`
     }
 `;
 
-/** The lines by quarter of one day, and the day of the forecast before it. */
+const LINE_FIELDS = [
+    ...['Period_Type__c', 'Period_Start__c', 'Period_Label__c', 'Stage_Order__c', 'Stage_Label__c', 'Partner_Type__c', 'Attribution__c'],
+    ...['On_Exception__c', 'Deals__c', 'Open_Amount__c', 'Expected_Amount__c', 'Claimed_Expected_Amount__c', 'Low_P10__c', 'High_P90__c']
+];
+/** As many lines as one page of a query may hold on the platform. */
+const lines = (name: string, periods: string): string => `
+    ${name}: Partner_Forecast_Snapshot__c(
+        first: 2000
+        where: { Kind__c: { eq: "Forecast Line" }, As_Of__c: { eq: { value: $asOf } }, Period_Type__c: ${periods} }
+    ) {
+        pageInfo { hasNextPage }
+        edges { node { Id ${LINE_FIELDS.map((field) => `${field} { value }`).join(' ')} } }
+    }
+`;
+
+/** The lines of one day by quarter and by month, and the day of the forecast before it. */
 const LINES = gql`
     query forecastLines($asOf: Date) {
         uiapi {
             query {
-                lines: Partner_Forecast_Snapshot__c(
-                    first: 2000
-                    where: {
-                        Kind__c: { eq: "Forecast Line" }
-                        As_Of__c: { eq: { value: $asOf } }
-                        Period_Type__c: { in: ["Quarter", "Beyond"] }
-                    }
-                ) {
-                    edges {
-                        node {
-                            Id
-                            Period_Type__c {
-                                value
-                            }
-                            Period_Start__c {
-                                value
-                            }
-                            Period_Label__c {
-                                value
-                            }
-                            Stage_Order__c {
-                                value
-                            }
-                            Stage_Label__c {
-                                value
-                            }
-                            Partner_Type__c {
-                                value
-                            }
-                            Attribution__c {
-                                value
-                            }
-                            On_Exception__c {
-                                value
-                            }
-                            Deals__c {
-                                value
-                            }
-                            Open_Amount__c {
-                                value
-                            }
-                            Expected_Amount__c {
-                                value
-                            }
-                            Claimed_Expected_Amount__c {
-                                value
-                            }
-                            Low_P10__c {
-                                value
-                            }
-                            High_P90__c {
-                                value
-                            }
-                        }
-                    }
-                }
+                ${lines('quarters', '{ in: ["Quarter", "Beyond"] }')}
+                ${lines('months', '{ eq: "Month" }')}
                 before: Partner_Forecast_Snapshot__c(
                     first: 1
                     where: { Kind__c: { eq: "Forecast Line" }, As_Of__c: { lt: { value: $asOf } } }
@@ -115,19 +77,27 @@ const LINES = gql`
     }
 `;
 
-/** What the forecast before expected, quarter by quarter. */
+/** What the forecast before expected, period by period. */
 const BEFORE = gql`
     query forecastBefore($asOf: Date) {
         uiapi {
             aggregate {
                 Partner_Forecast_Snapshot__c(
-                    first: 50
-                    where: { Kind__c: { eq: "Forecast Line" }, As_Of__c: { eq: { value: $asOf } }, Period_Type__c: { eq: "Quarter" } }
-                    groupBy: { Period_Start__c: { group: true } }
+                    first: 100
+                    where: {
+                        Kind__c: { eq: "Forecast Line" }
+                        As_Of__c: { eq: { value: $asOf } }
+                        Period_Type__c: { in: ["Quarter", "Month"] }
+                        Attribution__c: { ne: "Pre-registration" }
+                    }
+                    groupBy: { Period_Type__c: { group: true }, Period_Start__c: { group: true } }
                 ) {
                     edges {
                         node {
                             aggregate {
+                                Period_Type__c {
+                                    value
+                                }
                                 Period_Start__c {
                                     value
                                 }
@@ -146,7 +116,10 @@ const BEFORE = gql`
 `;
 
 type Value = string | number | boolean | null;
-type Edges = { readonly edges: readonly { readonly node: Record<string, { readonly value: Value }> }[] };
+type Edges = {
+    readonly pageInfo?: { readonly hasNextPage: boolean };
+    readonly edges: readonly { readonly node: Record<string, { readonly value: Value }> }[];
+};
 const rowsIn = (data: unknown, name: string): readonly Record<string, { readonly value: Value }>[] =>
     (data as { uiapi: { query: Record<string, Edges> } }).uiapi.query[name]!.edges.map(({ node }) => node);
 
@@ -181,6 +154,7 @@ export default class PartnerForecastBoard extends LightningElement {
     before: ReadonlyMap<string, number> = new Map();
     problem?: string;
     isEmpty = false;
+    private refreshers = new Map<string, () => Promise<void>>();
     currency = CURRENCY;
 
     /** A query is set once its variables are known: a wire without its query does not ask. */
@@ -192,7 +166,7 @@ export default class PartnerForecastBoard extends LightningElement {
 
     @wire(graphql, { query: '$newestQuery' })
     wiredNewest(result: GraphqlResult): void {
-        if (!this.received(result)) return;
+        if (!this.received('newest', result)) return;
         const [newest] = rowsIn(result.data, 'Partner_Forecast_Snapshot__c');
         this.isEmpty = newest === undefined;
         if (!newest) return;
@@ -205,8 +179,14 @@ export default class PartnerForecastBoard extends LightningElement {
 
     @wire(graphql, { query: '$linesQuery', variables: '$linesVariables' })
     wiredLines(result: GraphqlResult): void {
-        if (!this.received(result)) return;
-        this.rows = rowsIn(result.data, 'lines').map(toRow);
+        if (!this.received('lines', result)) return;
+        const { quarters, months } = (result.data as { uiapi: { query: Record<string, Edges> } }).uiapi.query;
+        // Sums over a part of the lines would be wrong numbers.
+        if (quarters?.pageInfo?.hasNextPage || months?.pageInfo?.hasNextPage) {
+            this.problem = 'It has more lines than this page can read at once: open the report Forecast by Stage and Partner Type instead.';
+            return;
+        }
+        this.rows = [...rowsIn(result.data, 'quarters'), ...rowsIn(result.data, 'months')].map(toRow);
         const [before] = rowsIn(result.data, 'before');
         if (!before) return;
         this.beforeOn = String(before.As_Of__c!.value);
@@ -216,25 +196,38 @@ export default class PartnerForecastBoard extends LightningElement {
 
     @wire(graphql, { query: '$beforeQuery', variables: '$beforeVariables' })
     wiredBefore(result: GraphqlResult): void {
-        if (!this.received(result)) return;
-        type Group = { node: { aggregate: { Period_Start__c: { value: string }; Expected_Amount__c: { sum: { value: number | null } } } } };
+        if (!this.received('before', result)) return;
+        type Group = {
+            node: {
+                aggregate: {
+                    Period_Type__c: { value: string };
+                    Period_Start__c: { value: string };
+                    Expected_Amount__c: { sum: { value: number | null } };
+                };
+            };
+        };
         const groups = result.data.uiapi.aggregate.Partner_Forecast_Snapshot__c.edges as readonly Group[];
         this.before = new Map(
-            groups.flatMap(({ node: { aggregate } }) =>
-                aggregate.Expected_Amount__c.sum.value === null
-                    ? []
-                    : [[aggregate.Period_Start__c.value, aggregate.Expected_Amount__c.sum.value] as const]
-            )
+            groups.flatMap(({ node: { aggregate } }) => {
+                const { value } = aggregate.Expected_Amount__c.sum;
+                return value === null ? [] : [[periodKey(aggregate.Period_Type__c.value, aggregate.Period_Start__c.value), value] as const];
+            })
         );
     }
 
-    private received({ data, errors }: GraphqlResult): boolean {
+    private received(what: string, { data, errors, refresh }: GraphqlResult): boolean {
+        if (refresh) this.refreshers.set(what, refresh);
         if (errors?.length) this.problem = errors.map(({ message }) => message).join(' ');
         return Boolean(data) && !errors?.length;
     }
 
+    async handleRetry(): Promise<void> {
+        this.problem = undefined;
+        await Promise.all([...this.refreshers.values()].map((refresh) => refresh()));
+    }
+
     get view(): ForecastView | undefined {
-        return this.rows && viewForecast(this.rows, this.before);
+        return this.problem ? undefined : this.rows && viewForecast(this.rows, this.before);
     }
 
     get loading(): boolean {
@@ -245,29 +238,46 @@ export default class PartnerForecastBoard extends LightningElement {
         return this.asOf ? `As of ${showDay(this.asOf)}, by stage map ${this.mapVersion}` : '';
     }
 
-    get thisQuarter(): QuarterFigures | undefined {
-        return this.view?.quarters[0];
+    /** The nearest period that may be planned on. */
+    get planOn(): PeriodFigures | undefined {
+        return this.view?.planOn;
     }
 
-    get isFundable(): boolean {
-        return this.thisQuarter?.expected !== null && this.thisQuarter !== undefined;
+    get nothingFundable(): boolean {
+        return this.view !== undefined && !this.planOn;
     }
 
     get hasRange(): boolean {
-        return this.thisQuarter?.low !== null && this.thisQuarter?.low !== undefined;
+        return this.planOn?.low !== null && this.planOn?.low !== undefined;
     }
 
-    get quarters() {
+    get rangeText(): string {
+        const { low, high } = this.planOn!;
+        return `Eight times in ten between ${showMoney(low!)} and ${showMoney(high!)}, by this org's own past errors.`;
+    }
+
+    /** What of the running quarter may not be planned on, when something later or shorter may. */
+    get caveat(): string {
+        const running = this.view?.quarters[0];
+        if (!this.planOn || !running || running.expected !== null) return '';
+        const some = running.months.length > 0 ? 'as a whole ' : '';
+        return `${running.label} ${some}is not fundable yet. The rollup's report says why, and when that is expected to change.`;
+    }
+
+    get periods() {
         const quarters = this.view?.quarters ?? [];
-        const most = Math.max(1, ...quarters.map(({ high, expected, open }) => high ?? expected ?? open));
-        return quarters.map((quarter) => ({
-            ...quarter,
-            key: quarter.periodStart,
-            hasExpected: quarter.expected !== null,
-            hasRange: quarter.low !== null && quarter.high !== null,
-            hasChange: quarter.change !== undefined,
-            rangeStyle: `inset-inline-start: ${share(quarter.low, most)}%; inline-size: ${share((quarter.high ?? 0) - (quarter.low ?? 0), most)}%`,
-            dotStyle: `inset-inline-start: ${share(quarter.expected, most)}%`
+        const all = quarters.flatMap((quarter) => [
+            { ...quarter, key: `quarter ${quarter.periodStart}`, rowClass: 'quarter' },
+            ...quarter.months.map((month) => ({ ...month, key: `month ${month.periodStart}`, rowClass: 'month' }))
+        ]);
+        const most = Math.max(1, ...all.map(({ high, expected }) => high ?? expected ?? 0));
+        return all.map((period) => ({
+            ...period,
+            hasExpected: period.expected !== null,
+            hasRange: period.low !== null && period.high !== null,
+            changeText: showChange(period.change),
+            rangeStyle: `inset-inline-start: ${share(period.low, most)}%; inline-size: ${share((period.high ?? 0) - (period.low ?? 0), most)}%`,
+            dotStyle: `inset-inline-start: ${share(period.expected, most)}%`
         }));
     }
 
@@ -275,9 +285,9 @@ export default class PartnerForecastBoard extends LightningElement {
         const view = this.view;
         if (!view) return [];
         return [
-            { key: 'attribution', title: 'Who brings it', rows: withBars(view.byAttribution) },
-            { key: 'stage', title: 'How far it is proven', rows: withBars(view.byStage) },
-            { key: 'type', title: 'By partner type', rows: withBars(view.byPartnerType) }
+            { key: 'attribution', title: 'Who brings it', rows: withBars(view.byAttribution, view.total) },
+            { key: 'stage', title: 'How far it is proven', rows: withBars(view.byStage, view.total) },
+            { key: 'type', title: 'By partner type', rows: withBars(view.byPartnerType, view.total) }
         ];
     }
 
@@ -290,17 +300,31 @@ export default class PartnerForecastBoard extends LightningElement {
     get beforeText(): string {
         return this.beforeOn ? `Change since ${showDay(this.beforeOn)}` : 'Change';
     }
+
+    /** What the empty column of changes means. */
+    get firstText(): string {
+        return this.rows && !this.beforeOn ? 'This is the first forecast that was kept, so there is no change to show.' : '';
+    }
 }
+
+const showMoney = (amount: number, options: Intl.NumberFormatOptions = {}): string =>
+    new Intl.NumberFormat(LOCALE, { style: 'currency', currency: CURRENCY, maximumFractionDigits: 0, ...options }).format(amount);
+
+/** With its sign, so that a change is not taken for an amount; empty where there is none to tell. */
+const showChange = (change: number | undefined): string => (change === undefined ? '' : showMoney(change, { signDisplay: 'exceptZero' }));
 
 const share = (amount: number | null, most: number): number => Math.min(100, Math.max(0, (100 * (amount ?? 0)) / most));
 
-/** Rows with the length of their bar: the open money behind, the expected money in front. */
-function withBars(rows: readonly Figures[]) {
+/** Rows with the length of their bar: the open money behind, the expected money in front; the sum of all last. */
+function withBars(rows: readonly Figures[], total: Figures) {
     const most = Math.max(1, ...rows.map(({ open, expected }) => Math.max(open, expected ?? 0)));
-    return rows.map((row) => ({
+    return [...rows, { ...total, label: 'Total' }].map((row, at) => ({
         ...row,
         key: row.label,
+        rowClass: at === rows.length ? 'total' : undefined,
+        hasBar: at < rows.length,
         hasExpected: row.expected !== null,
+        hasExpectedBar: at < rows.length && row.expected !== null,
         openStyle: `inline-size: ${share(row.open, most)}%`,
         expectedStyle: `inline-size: ${share(row.expected, most)}%`
     }));

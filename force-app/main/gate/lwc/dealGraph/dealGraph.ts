@@ -64,6 +64,9 @@ const EXTRA_FIELDS: Readonly<Record<string, readonly string[]>> = {
     Mutual_Action_Plan__c: ['Marketplace_Deal_Id__c', 'Steps__c']
 };
 
+/** Records that one page of a query may hold on the platform. */
+const MOST_OF_A_PAGE = 2000;
+
 /** Which deals a query reads: one, or those of a page of the desk. `most` records of each kind at most. */
 interface Reach {
     readonly variable: string;
@@ -72,12 +75,21 @@ interface Reach {
 }
 
 const ONE_DEAL: Reach = { variable: '$dealId: ID', filter: '{ eq: $dealId }', most: { deals: 1, details: 50, steps: 200 } };
-const MANY_DEALS: Reach = { variable: '$dealIds: [ID]', filter: '{ in: $dealIds }', most: { deals: 50, details: 600, steps: 2000 } };
+const MANY_DEALS: Reach = {
+    variable: '$dealIds: [ID]',
+    filter: '{ in: $dealIds }',
+    most: { deals: 50, details: MOST_OF_A_PAGE, steps: MOST_OF_A_PAGE }
+};
+
+/** Who leads the people of a deal: the desk escalates to them. */
+const leaderOf = (reach: Reach): string => (reach === MANY_DEALS ? 'ManagerId { value }' : '');
+/** Whether there is more than was read. */
+const moreOf = (reach: Reach): string => (reach === MANY_DEALS ? 'pageInfo { hasNextPage }' : '');
 
 const select = (fields: readonly string[]): string => fields.map((field) => `${field} { value }`).join(' ');
 const under = (path: string, filter: string): string => path.split('.').reduceRight((inner, step) => `{ ${step}: ${inner} }`, filter);
-const artifactRoot = (object: string, { filter, most }: Reach): string =>
-    `${object}(first: ${most.details}, where: ${under('Partner_Engagement__r.Opportunity__c', filter)}, orderBy: { CreatedDate: { order: DESC } }) { edges { node { Id ${select(
+const artifactRoot = (object: string, reach: Reach): string =>
+    `${object}(first: ${reach.most.details}, where: ${under('Partner_Engagement__r.Opportunity__c', reach.filter)}, orderBy: { CreatedDate: { order: DESC } }) { ${moreOf(reach)} edges { node { Id ${select(
         ['Partner_Engagement__c', 'Complete__c', ...evidenceFields(object), ...(EXTRA_FIELDS[object] ?? []), ...confirmations]
     )} } } }`;
 
@@ -90,17 +102,17 @@ const queryOf = (reach: Reach): string => `
         uiapi {
             query {
                 Opportunity(first: ${reach.most.deals}, where: { Id: ${reach.filter} }) {
-                    edges { node { Id ${select(DEAL_FIELDS)} Account { Name { value } } Owner { Name { value } } } }
+                    edges { node { Id ${select(DEAL_FIELDS)} Account { Name { value } } Owner { Name { value } ${leaderOf(reach)} } } }
                 }
                 Partner_Engagement__c(first: ${reach.most.details}, where: { Opportunity__c: ${reach.filter} }, orderBy: { CreatedDate: { order: ASC } }) {
-                    edges { node { Id ${select(ENGAGEMENT_FIELDS)} Partner__r { Name { value } } Counterpart__r { Name { value } } Partner_Manager__r { Name { value } } } }
+                    ${moreOf(reach)} edges { node { Id ${select(ENGAGEMENT_FIELDS)} Partner__r { Name { value } } Counterpart__r { Name { value } } Partner_Manager__r { Name { value } ${leaderOf(reach)} } } }
                 }
                 ${ARTIFACT_OBJECTS.map((object) => artifactRoot(object, reach)).join('\n')}
                 Mutual_Action_Step__c(first: ${reach.most.steps}, where: ${under('Mutual_Action_Plan__r.Partner_Engagement__r.Opportunity__c', reach.filter)}, orderBy: { Due_On__c: { order: ASC } }) {
                     edges { node { Id ${select(STEP_FIELDS)} Host_Owner__r { Name { value } } Contact_Owner__r { Name { value } } } }
                 }
                 Gate_Waiver__c(first: ${reach.most.details}, where: ${under('Partner_Engagement__r.Opportunity__c', reach.filter)}) {
-                    edges { node { Id ${select(['Partner_Engagement__c', 'Gate__c', 'Status__c', 'Expires_On__c', 'Reason__c'])} } }
+                    ${moreOf(reach)} edges { node { Id ${select(['Partner_Engagement__c', 'Gate__c', 'Status__c', 'Expires_On__c', 'Reason__c'])} } }
                 }
                 ${reach === ONE_DEAL ? BASELINES : ''}
             }
@@ -141,6 +153,13 @@ export function readDeals(data: unknown): readonly DealRecords[] {
         const planSteps = all.planSteps.filter((step) => plans.has(step.Mutual_Action_Plan__c!));
         return { deal, engagements, artifacts, planSteps, waivers: ofPartners(all.waivers) };
     });
+}
+
+/** Whether an answer to DEALS_QUERY leaves out records, because there were more than one request may read. */
+export function isCut(data: unknown): boolean {
+    const { query } = (data as { uiapi: { query: Readonly<Record<string, { readonly pageInfo?: { readonly hasNextPage: boolean } }>> } })
+        .uiapi;
+    return Object.values(query).some(({ pageInfo }) => pageInfo?.hasNextPage);
 }
 
 type Rows = (object: string) => Fields[];

@@ -103,7 +103,7 @@ export const DESK_TABS: readonly DeskTab[] = [
         object: 'Mutual_Action_Step__c',
         deal: 'Mutual_Action_Plan__r.Partner_Engagement__r.Opportunity__r',
         engagement: 'Mutual_Action_Plan__r.Partner_Engagement__r',
-        fields: ['Action__c', 'Party__c', 'Due_On__c', 'Host_Owner__r.Name', 'Contact_Owner__r.Name'],
+        fields: ['Action__c', 'Party__c', 'Due_On__c', 'Host_Owner__r.Name', 'Host_Owner__r.ManagerId', 'Contact_Owner__r.Name'],
         where: () => ({
             Done__c: { eq: false },
             Due_On__c: before(today()),

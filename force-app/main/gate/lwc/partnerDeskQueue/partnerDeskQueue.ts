@@ -7,7 +7,7 @@ import { getPicklistValues } from 'lightning/uiObjectInfoApi';
 import CURRENCY from '@salesforce/i18n/currency';
 import PARTNER_TYPE from '@salesforce/schema/Partner_Engagement__c.Partner_Type__c';
 import { today } from 'c/calendarDay';
-import { DEALS_QUERY, readDeals } from 'c/dealGraph';
+import { DEALS_QUERY, isCut, readDeals } from 'c/dealGraph';
 import type { DealRecords } from 'c/dealGraph';
 import { BASELINES_QUERY, COUNTS_QUERY, countVariables, PAGE_SIZE, pageQuery, readBaselines, readCounts, readPage } from 'c/deskGraph';
 import type { QueuePage } from 'c/deskGraph';
@@ -19,6 +19,9 @@ import type { Baseline } from 'c/stageDwell';
 
 /** Record type of an object that has none: picklist values do not depend on one here. */
 const MASTER_RECORD_TYPE = '012000000000000AAA';
+
+/** Rows that the platform pages through without an upper bound, which asks for pages of 200 at least. */
+const REACH = 4000;
 
 interface Page {
     readonly where: unknown;
@@ -35,11 +38,17 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
     deals?: readonly DealRecords[];
     partnerTypes: readonly { readonly label: string; readonly value: string }[] = [];
     problem?: string;
+    /** Details were left out of the page on show. */
+    isCut = false;
+    refreshing = false;
+    /** What has just happened, for those who cannot see it. */
+    notice = '';
     /** Row whose deal is open below it. */
     openRow?: string;
     /** Cursors of the pages passed; the last is the one on show. */
     private cursors: readonly (string | null)[] = [null];
     private refreshers = new Map<string, () => Promise<void>>();
+    private focusesHeading = false;
 
     /** A query is set once its variables are known: a wire without its query does not ask. */
     baselinesQuery = BASELINES_QUERY;
@@ -74,8 +83,12 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
     @wire(graphql, { query: '$pageQuery', variables: '$pageVariables' })
     wiredPage(result: GraphqlResult): void {
         if (!this.received('page', result)) return;
+        const left = this.page && this.rows.find(({ id }) => id === this.openRow);
         this.page = readPage(this.tab, result.data);
-        const dealIds = [...new Set(this.page.records.map(({ dealId }) => dealId))];
+        if (left && !this.page.records.some(({ id }) => id === left.id)) this.closeGone(left);
+        const dealIds = [...new Set(this.page.records.map(({ dealId }) => dealId))].sort();
+        // The same deals again: what is known of them stays on show, and is asked again by a refresh.
+        if (this.deals && dealIds.join() === this.dealsVariables?.dealIds.join()) return;
         this.deals = dealIds.length === 0 ? [] : undefined;
         if (dealIds.length === 0) return;
         this.dealsVariables = { dealIds };
@@ -84,7 +97,22 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
 
     @wire(graphql, { query: '$dealsQuery', variables: '$dealsVariables' })
     wiredDeals(result: GraphqlResult): void {
-        if (this.received('deals', result)) this.deals = readDeals(result.data);
+        if (!this.received('deals', result)) return;
+        this.deals = readDeals(result.data);
+        this.isCut = isCut(result.data);
+    }
+
+    renderedCallback(): void {
+        if (!this.focusesHeading) return;
+        this.focusesHeading = false;
+        this.template!.querySelector<HTMLElement>('.heading')?.focus();
+    }
+
+    /** The open row is no longer in the queue: its work is done, or somebody else did it. */
+    private closeGone({ deal }: DeskRow): void {
+        this.openRow = undefined;
+        this.notice = `${deal} has left this queue.`;
+        this.focusesHeading = true;
     }
 
     get tab(): DeskTab {
@@ -127,7 +155,7 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
             url: `/lightning/r/Opportunity/${row.dealId}/view`,
             things: row.what.map((text, index) => ({ key: String(index), text })),
             turns: row.turn.join(' and '),
-            facts: [row.account, row.stage, row.partners].filter(Boolean).join(' · '),
+            facts: [row.deal.startsWith(row.account) ? '' : row.account, row.stage, row.partners].filter(Boolean).join(' · '),
             hasAmount: row.amount !== null,
             open,
             openLabel: open ? 'Close' : 'Open',
@@ -138,18 +166,23 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
     }
 
     get loading(): boolean {
-        return !this.problem && (!this.page || !this.deals);
+        return !this.problem && (this.refreshing || !this.page || !this.deals);
     }
 
     get isEmpty(): boolean {
         return !this.loading && !this.problem && this.page?.records.length === 0;
     }
 
+    get hasRows(): boolean {
+        return (this.page?.records.length ?? 0) > 0 && this.deals !== undefined;
+    }
+
     get summary(): string {
         if (!this.page || this.page.total === 0) return '';
         const from = (this.cursors.length - 1) * PAGE_SIZE + 1;
         const to = from + this.page.records.length - 1;
-        return `${from}–${to} of ${this.page.total}, most money first`;
+        const all = this.page.total > REACH ? `${this.page.total}; pages reach the first ${REACH}, filters the rest` : this.page.total;
+        return `${from}–${to} of ${all}, most money first`;
     }
 
     get hasMoney(): boolean {
@@ -161,7 +194,7 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
     }
 
     get isLastPage(): boolean {
-        return this.page?.endCursor === undefined;
+        return this.page?.endCursor === undefined || this.cursors.length * PAGE_SIZE >= REACH;
     }
 
     get hasPages(): boolean {
@@ -212,11 +245,14 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
     }
 
     handleNext(): void {
-        if (this.page?.endCursor) this.turnTo([...this.cursors, this.page.endCursor]);
+        if (!this.page?.endCursor) return;
+        this.turnTo([...this.cursors, this.page.endCursor]);
+        this.focusesHeading = true;
     }
 
     handlePrevious(): void {
         this.turnTo(this.cursors.slice(0, -1));
+        this.focusesHeading = true;
     }
 
     handleOpen(event: Event): void {
@@ -239,8 +275,10 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
 
     handleMore(event: CustomEvent<{ value: string }>): void {
         const { id } = (event.currentTarget as HTMLElement).dataset;
-        if (event.detail.value === 'escalate') this.newTask(id!, 'Escalate', { Priority: 'High', OwnerId: undefined });
-        else this.newTask(id!, 'Note', { Status: 'Completed', OwnerId: undefined });
+        const { reminder } = this.rows.find((row) => row.id === id)!;
+        // Where nobody is known to lead the person, whom to ask is left open.
+        if (event.detail.value === 'escalate') this.newTask(id!, 'Escalate', { Priority: 'High', OwnerId: reminder.managerId ?? '' });
+        else this.newTask(id!, 'Note', { Status: 'Completed', OwnerId: undefined, WhoId: undefined, Description: undefined });
     }
 
     /** A task on the deal through the standard page, filled in; the person sends it. Nothing here can raise a stage. */
@@ -249,9 +287,10 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
         const values = {
             Subject: `${kind}: ${row.reminder.subject}`.slice(0, 255),
             WhatId: row.dealId,
-            OwnerId: row.reminder.ownerId ?? undefined,
+            WhoId: row.reminder.contactId,
+            OwnerId: row.reminder.ownerId ?? '',
             ActivityDate: today(),
-            Description: [...row.what, `Waiting for ${row.turn.join(' and ')}, ${row.since}.`].join('\n'),
+            Description: [...row.what, `Waits for ${row.turn.join(' and ')}: ${row.since}.`].join('\n'),
             ...changes
         };
         const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
@@ -262,9 +301,20 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
         });
     }
 
-    handleRefresh(): void {
+    /** Asks again for all that is on show; also after a form was saved in the open deal. */
+    async handleRefresh(): Promise<void> {
+        const failed = this.problem !== undefined;
         this.problem = undefined;
-        this.refreshers.forEach((refresh) => refresh());
+        this.notice = '';
+        this.refreshing = true;
+        await this.again('baselines', failed);
+        await Promise.all([this.again('counts', true), this.again('page', true)]);
+        await this.again('deals', true);
+        this.refreshing = false;
+    }
+
+    private async again(what: string, wanted: boolean): Promise<void> {
+        if (wanted) await this.refreshers.get(what)?.();
     }
 
     /** Asks for the lengths of all queues and for the first page of this one. */
@@ -278,8 +328,9 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
         this.cursors = cursors;
         this.openRow = undefined;
         this.page = undefined;
-        this.deals = undefined;
+        this.isCut = false;
         this.problem = undefined;
+        this.notice = '';
         this.pageQuery = pageQuery(this.tab);
         this.pageVariables = { where: whereOf(this.tab, this.filters, this.baselines ?? []), after: cursors[cursors.length - 1] ?? null };
     }
