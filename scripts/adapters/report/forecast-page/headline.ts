@@ -56,7 +56,7 @@ const facts = ({ headline: quarter, total, aheadOfProof, onException, preRegistr
                   )
                 : undefined
         }
-        ${card(aheadOfProof.gap === null ? '–' : words.change(aheadOfProof.gap), `if every claim were proven; ${words.deals(aheadOfProof.deals)} ahead of proof`)}
+        ${card(aheadOfProof.gap === null ? '–' : words.change(aheadOfProof.gap), `more or less if every claim were proven; ${words.deals(aheadOfProof.deals)} ahead of proof`)}
         ${card(words.money(onException.open), `open on exception, ${words.deals(onException.deals)}`)}
         ${card(words.money(preRegistration.open), `outside the forecast: ${words.deals(preRegistration.deals)} that no partner registered yet`)}
     </div>`;

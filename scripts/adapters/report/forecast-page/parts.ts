@@ -9,7 +9,7 @@ import type { Words } from './words';
 export const sources = (document: ForecastDocument, words: Words): Html =>
     section(
         'Who brings it',
-        'Credit splits each deal, so every dollar counts once. Influence counts once the partner has confirmed an artifact. Bars: expected (solid) of open (crossed).',
+        `${fundablePeriods(document)} Credit splits each deal, so every dollar counts once. Influence counts once the partner has confirmed an artifact. Bars: expected (solid) of open (crossed).`,
         splitTable(document.byAttribution, document.total, 'By credit', words),
         document.wholeDeals.length === 0
             ? undefined
@@ -18,6 +18,14 @@ export const sources = (document: ForecastDocument, words: Words): Html =>
         html`<h3>By partner type</h3>
             ${splitTable(document.byPartnerType, document.total, 'Each deal at its leading partner', words)}`
     );
+
+/** What the column of all fundable periods adds up: quarters, and months outside of them, each dollar once. */
+function fundablePeriods({ quarters, months }: ForecastDocument): string {
+    const whole = quarters.filter(({ fundable }) => fundable);
+    const single = months.filter(({ fundable, from }) => fundable && !whole.some((quarter) => quarter.from <= from && from <= quarter.to));
+    const names = [...single, ...whole].sort((a, b) => (a.from < b.from ? -1 : 1)).map(({ label }) => label);
+    return names.length === 0 ? 'No period may be planned on yet.' : `All fundable periods are ${names.join(', ')}.`;
+}
 
 type Stage = ForecastDocument['byStage'][number];
 
@@ -82,12 +90,17 @@ function splitTable<Row extends SplitDocument>(
         const expected = expectedAllQuarters ?? 0;
         return stackedBar([expected, 0, 0, Math.max(0, open - expected)], most);
     };
+    const thisQuarter: Column<SplitDocument> = {
+        heading: 'Expected, this quarter',
+        kind: 'number',
+        cell: ({ expectedThisQuarter }) => words.money(expectedThisQuarter)
+    };
     const columns: readonly Column<Row | SplitDocument>[] = [
         { heading: '', cell: ({ label }) => label },
         { heading: 'Deals', kind: 'number', cell: ({ deals }) => words.count(deals) },
         { heading: 'Open', kind: 'number', cell: ({ open }) => words.money(open) },
-        { heading: 'Expected, this quarter', kind: 'number', cell: ({ expectedThisQuarter }) => words.money(expectedThisQuarter) },
-        { heading: 'All quarters', kind: 'number', cell: ({ expectedAllQuarters }) => words.money(expectedAllQuarters) },
+        ...(rows.some(({ expectedThisQuarter }) => expectedThisQuarter !== null) ? [thisQuarter] : []),
+        { heading: 'Expected, all fundable periods', kind: 'number', cell: ({ expectedAllQuarters }) => words.money(expectedAllQuarters) },
         ...more.map((column) => ({ ...column, cell: unlessLast(column.cell) })),
         { heading: 'Expected of open', kind: 'chart', cell: unlessLast(bar) }
     ];

@@ -43,7 +43,7 @@ export function backtest(test: BacktestSummary, words: Words): Html {
     const bins = test.calibration.filter(({ deals }) => deals > 0);
     return section(
         'Why to believe it: the forecast made again on past days',
-        `${words.count(test.snapshots)} past days, ${words.count(test.dealSnapshots)} deals, each judged by what was known then. Chance to be won within ${test.window} days.`,
+        `${words.count(test.snapshots)} past days, ${words.count(test.dealSnapshots)} odds (an open deal on a past day), each judged by what was known then. Chance to be won within ${test.window} days. The verdict on top rests on the past days that a forecast of today may learn from, so its figures differ a little.`,
         html`<div class="pair">
             ${calibrationPlot(
                 bins.map(({ said, won, deals }) => ({ predicted: said, observed: won, deals })),
@@ -64,7 +64,7 @@ export function backtest(test: BacktestSummary, words: Words): Html {
                     [
                         { heading: 'Chance given', kind: 'number', cell: ({ said }) => words.percent(said) },
                         { heading: 'Share won', kind: 'number', cell: ({ won }) => words.percent(won) },
-                        { heading: 'Deals', kind: 'number', cell: ({ deals }) => words.count(deals) }
+                        { heading: 'Odds', kind: 'number', cell: ({ deals }) => words.count(deals) }
                     ],
                     { caption: 'Calibration' }
                 )}
