@@ -47,6 +47,7 @@ export function grainOn({ table }: Setting, knownOn: Day): Grain {
 /** Past sightings to learn from, in one view of stages; rows of any day, to be filtered by what was known. */
 export class LearningGround {
     readonly setting: Setting;
+    readonly grain: Grain;
     readonly reader: PathReader;
     readonly deals: Int32Array;
     /** Not all deals, for there are too many. */
@@ -59,7 +60,9 @@ export class LearningGround {
     readonly #aligned = new Map<number, Sightings>();
     readonly #windows = new Map<Day, readonly AskedWindow[]>();
 
-    constructor(setting: Setting, view: StageView, { mask, step }: Grain, lastDay: Day) {
+    constructor(setting: Setting, view: StageView, grain: Grain, lastDay: Day) {
+        const { mask, step } = grain;
+        this.grain = grain;
         const { table, states } = setting;
         this.setting = setting;
         this.reader = new PathReader(table, states, view);

@@ -12,6 +12,8 @@ import { takeSightings, type Sightings } from './sightings';
 export const MOST_PAST_FORECASTS = 24;
 /** Periods ahead that past forecasts are made for: months to the end of the next quarter. Further ones are never judged. */
 const MOST_PERIODS = 6;
+/** How long the ground of a grain that is not the last one serves. */
+const PASSING_DAYS = 92;
 /** Rows that a regression is learnt from at most; fewer for the many past forecasts of an org that has to be sampled. */
 const MOST_ROWS = 12_000;
 const MOST_ROWS_SAMPLED = 4_000;
@@ -40,14 +42,22 @@ export class TimeTraveller {
 
     /** The ground to learn on as of a day. */
     groundOn(day: Day, view: StageView): LearningGround {
+        const grain = this.#grainOn(day);
+        const final = this.#grainOn(this.#lastDay);
+        const isFinal = grain.mask === final.mask && grain.step === final.step;
+        // A grain of days when deals were few would look at all the deals that came later: it is kept up for a quarter and then left.
+        const end = isFinal ? this.#lastDay : Math.min(this.#lastDay, PASSING_DAYS * Math.ceil((day + 1) / PASSING_DAYS));
+        const known = this.#grounds.get(isFinal ? view : `${view} passing`);
+        if (known && known.last === end && known.grain.mask === grain.mask && known.grain.step === grain.step) return known;
+        const made = new LearningGround(this.#setting, view, grain, end);
+        this.#grounds.set(isFinal ? view : `${view} passing`, made);
+        return made;
+    }
+
+    #grainOn(day: Day): Grain {
         const grain = this.#grains.get(day) ?? grainOn(this.#setting, day);
         this.#grains.set(day, grain);
-        const key = `${view}|${grain.mask}|${grain.step}`;
-        const known = this.#grounds.get(key);
-        if (known) return known;
-        const made = new LearningGround(this.#setting, view, grain, this.#lastDay);
-        this.#grounds.set(key, made);
-        return made;
+        return grain;
     }
 
     /** Learns the models of a day; `most`: only for so many targets, the window first. */
