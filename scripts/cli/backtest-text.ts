@@ -9,7 +9,17 @@ export const layBacktest = (report: BacktestReport): string =>
         .filter((part) => part !== '')
         .join('\n\n');
 
-function layVerdict({ result, source, mapVersion }: BacktestReport): string {
+/** The periods ahead that passed, each by its own past. */
+function fundableSpans({ result: { fundability, period } }: BacktestReport): string {
+    const ahead = (what: string, passed: readonly { readonly ahead: number; readonly fundable: boolean }[]): string[] =>
+        passed
+            .filter(({ fundable }) => fundable)
+            .map((one) => `the ${['running', 'next', 'next but one'][one.ahead] ?? `${one.ahead}th`} ${what}`);
+    return [...ahead(period, fundability.horizons), ...ahead('quarter', fundability.quarters)].join(', ');
+}
+
+function layVerdict(report: BacktestReport): string {
+    const { result, source, mapVersion } = report;
     const { snapshots, dealSnapshots, window, fundability, reasons, snapshotDays } = result;
     const span = snapshots > 0 ? ` from ${isoOf(snapshotDays[0]!)} to ${isoOf(snapshotDays.at(-1)!)}` : '';
     const title = `Back-test: the forecast made again on ${snapshots} past days${span}, ${count(dealSnapshots)} odds of a win within ${window} days\n${source.origin}, ${count(source.table.size)} deals, stage map ${mapVersion}`;
@@ -17,7 +27,7 @@ function layVerdict({ result, source, mapVersion }: BacktestReport): string {
     return [
         title,
         '',
-        result.fundable ? 'FUNDABLE: finance may plan on it.' : 'NOT FUNDABLE YET.',
+        result.fundable ? `FUNDABLE: finance may plan on ${fundableSpans(report)}.` : 'NOT FUNDABLE YET.',
         ...reasons.map((reason) => `- ${reason}`),
         ...(result.fundable ? [] : when)
     ].join('\n');
