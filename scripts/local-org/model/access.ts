@@ -45,9 +45,13 @@ export const accessOf = (state: OrgState, user: Row): Access => {
             return (access.create || access.edit) && (!isPermissionable(of, each) || field(of, each, 'editable'));
         },
         permission: (name) => customPermissions.has(name.toLowerCase()),
-        userPermission: rights.userPermission
+        userPermission: rights.userPermission,
+        tab: (name) => rights.builtIn?.allUserPermissions === true || rights.grants.some((grants) => isShown(grants.tabs.get(name)))
     };
 };
+
+/** A profile says DefaultOn, a permission set Visible; what is only available stands in the list of all tabs. */
+const isShown = (visibility: string | undefined): boolean => visibility === 'Visible' || visibility === 'DefaultOn';
 
 const rightsOf = (state: OrgState, user: Row): Rights => {
     const profileName = state.store.get('Profile', String(user.ProfileId))?.Name;

@@ -16,6 +16,8 @@ export interface Access {
     permission(name: string): boolean;
     /** Holds this user permission, e.g. ModifyAllData. */
     userPermission(name: string): boolean;
+    /** Whether a tab of a page stands in the navigation. Tabs of objects follow the rights on the object. */
+    tab?(name: string): boolean;
 }
 
 /** Who is asking. One per request. */

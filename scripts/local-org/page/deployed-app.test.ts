@@ -1,7 +1,7 @@
 import type { Component, Schema } from '../model/schema';
-import type { OrgState } from '../model/org';
+import type { OrgState, Session } from '../model/org';
 import { standardSchema } from '../model/standard-schema';
-import { describePage } from './deployed-app';
+import { describeApp, describePage } from './deployed-app';
 
 const component = (type: string, fullName: string, xml: string): [string, Component] => [
     `${type}:${fullName}`,
@@ -87,5 +87,18 @@ describe('the page of a tab', () => {
 
     it('is refused where it does not exist', () => {
         expect(() => describePage(stateWith(), 'app', 'Nope')).toThrow('There is no page named Nope');
+    });
+});
+
+describe('the navigation', () => {
+    it('shows tabs of pages to those whose permission sets show them', () => {
+        const tab = (name: string) =>
+            component('CustomTab', name, `<CustomTab><flexiPage>${name}</flexiPage><label>${name}</label></CustomTab>`);
+        const app =
+            '<CustomApplication><label>Deals</label><tabs>Board</tabs><tabs>Desk</tabs><uiType>Lightning</uiType></CustomApplication>';
+        const state = stateWith(tab('Board'), tab('Desk'), component('CustomApplication', 'Deals', app));
+        const access = { object: () => ({ read: false }), permission: () => false, tab: (name: string) => name === 'Desk' };
+        const session = { user: { Id: '005000000000001AAA' }, access } as unknown as Session;
+        expect(describeApp(state, session).app).toEqual({ label: 'Deals', items: [{ kind: 'page', name: 'Desk', label: 'Desk' }] });
     });
 });

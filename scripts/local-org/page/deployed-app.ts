@@ -39,6 +39,7 @@ const itemOf = (state: OrgState, session: Session, tabName: string): NavigationI
     const tab = xmlOf(state.schema, 'CustomTab', tabName);
     if (!tab) return [];
     if (childFlag(tab, 'customObject')) return objectItem(state, session, tabName);
+    if (session.access.tab?.(tabName) === false) return [];
     const page = flexiPageOf(tab);
     const label = childText(tab, 'label') ?? (page && childText(xmlOf(state.schema, 'FlexiPage', page) ?? tab, 'masterLabel'));
     return page || childText(tab, 'lwcComponent') ? [{ kind: 'page', name: tabName, label: label ?? tabName }] : [];
