@@ -37,7 +37,7 @@ const LEADS_BY_TYPE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Days that an exception is asked for unless somebody says otherwise. */
-const EXCEPTION_DAYS = 14;
+export const EXCEPTION_DAYS = 14;
 
 type Teller = (known: Known) => Record<string, Preset | undefined>;
 

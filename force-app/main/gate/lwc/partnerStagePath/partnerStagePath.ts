@@ -244,8 +244,8 @@ export default class PartnerStagePath extends LightningElement {
         this.registering = undefined;
     }
 
-    handleDecide({ detail: { id, decision } }: CustomEvent<ExceptionDecision>): Promise<void> {
-        const approval = decision === 'Approved' ? { Approver__c: USER_ID, Approved_On__c: today() } : {};
+    handleDecide({ detail: { id, decision, expiresOn } }: CustomEvent<ExceptionDecision>): Promise<void> {
+        const approval = decision === 'Approved' ? { Approver__c: USER_ID, Approved_On__c: today(), Expires_On__c: expiresOn || null } : {};
         return this.save({ Id: id, Status__c: decision, ...approval }, `Exception ${decision.toLowerCase()}`, id);
     }
 

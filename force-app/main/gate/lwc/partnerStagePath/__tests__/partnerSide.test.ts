@@ -68,6 +68,21 @@ it('approves a requested exception in its own name', async () => {
     });
 });
 
+it('gives an approved exception the last day that was asked for, chosen, or two weeks ahead', async () => {
+    jest.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z'), doNotFake: ['nextTick', 'queueMicrotask'] });
+    const panel = await show(records({ waivers: [aRequest({ Expires_On__c: null })] }));
+    jest.useRealTimers();
+    const exceptions = find(panel, 'c-deal-exceptions')!;
+    expect(textsOf(exceptions, 'p')[0]).not.toContain('until');
+    const lastDay = find<HTMLElement & { value: string }>(exceptions, 'lightning-input')!;
+    expect(lastDay.value).toBe('2026-12-06');
+    lastDay.dispatchEvent(new CustomEvent('change', { detail: { value: '2026-12-01' } }));
+    button(exceptions, 'Approve')!.click();
+    await settled();
+    expect(update).toHaveBeenCalledWith({ fields: expect.objectContaining({ Status__c: 'Approved', Expires_On__c: '2026-12-01' }) });
+    await expect(panel).toBeAccessible();
+});
+
 it('tells at the exception what the org refused', async () => {
     update.mockRejectedValue({ body: { message: 'Who asks does not approve.' } });
     const panel = await show(records({ waivers: [aRequest()] }));
