@@ -36,6 +36,11 @@ export const stepQuery = (planId: string): string =>
 export const otherPartnersQuery = (dealId: string, partnerId: string): string =>
     `SELECT Partner__r.Name FROM Partner_Engagement__c WHERE Opportunity__c = ${quoted(dealId)} AND Partner__c != null AND Partner__c != ${quoted(partnerId)}`;
 
+/** Plans of open deals, the newest first: examples for somebody who asked for the plan of a deal that has none. */
+export const OPEN_PLAN_QUERY =
+    `SELECT ${DEAL}.Name FROM Mutual_Action_Plan__c WHERE ${DEAL}.IsClosed = false ` +
+    "AND Partner_Engagement__r.Status__c = 'Registered' ORDER BY CreatedDate DESC, Id LIMIT 20";
+
 export const HOST_QUERY = 'SELECT Name FROM Organization LIMIT 1';
 
 const dealRow = z.object({ AccountId: text, Account: named, Owner: named, Amount: orEmpty(z.number()) });
@@ -46,6 +51,13 @@ const partnerRow = z.object({
     Counterpart__r: named,
     Opportunity__r: dealRow
 });
+const openPlanRow = z.object({ Partner_Engagement__r: z.object({ Opportunity__r: z.object({ Name: z.string() }) }) });
+
+/** Names of the deals, each once. */
+export const readDealsWithPlan = (rows: readonly unknown[]): readonly string[] => [
+    ...new Set(readRows(openPlanRow, 'Mutual_Action_Plan__c', rows).map((row) => row.Partner_Engagement__r.Opportunity__r.Name))
+];
+
 const planRow = z.object({
     Id: id,
     Target_Close_On__c: orEmpty(salesforceDate),

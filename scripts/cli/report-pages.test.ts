@@ -54,6 +54,22 @@ describe('report plan', () => {
         expect(`${page}${out}`).not.toMatch(/credit|sourced|influenced|attribution/i);
     });
 
+    it('names open deals that have a plan where the deal has none, and asks for the deal where none is named', async () => {
+        const plans = await rowsOf<{ Partner_Engagement__r: { Opportunity__r: { Name: string } } }>(
+            'SELECT Partner_Engagement__r.Opportunity__r.Name FROM Mutual_Action_Plan__c WHERE Partner_Engagement__r.Opportunity__r.IsClosed = false'
+        );
+        const withPlan = new Set(plans.map((plan) => plan.Partner_Engagement__r.Opportunity__r.Name));
+        const [direct] = await rowsOf<{ Id: string }>('SELECT Id FROM Opportunity WHERE Registered_Partners__c = 0 LIMIT 1');
+        const none = await sample.run(reportPlan, 'revops', ['--deal', direct!.Id]);
+        expect(none.exit).toBe('BAD_USAGE');
+        const named =
+            /has no mutual action plan yet\.[^]*Open deals that have one: (.+)\./.exec(`${none.out}${none.err}`)?.[1]?.split('; ') ?? [];
+        expect(named).toHaveLength(Math.min(3, withPlan.size));
+        expect(named.every((name) => withPlan.has(name))).toBe(true);
+        const { out, err, exit } = await sample.run(reportPlan, 'revops');
+        expect([exit, `${out}${err}`]).toEqual(['BAD_USAGE', expect.stringContaining('--deal is missing.')]);
+    });
+
     it('refuses while a step names another partner of the deal', async () => {
         const { planId, dealId } = await dealWithPlan();
         const [other] = await rowsOf<{ Id: string }>("SELECT Id FROM Account WHERE Name = 'Skybridge Marketplace'");
@@ -91,6 +107,25 @@ it('briefs for a call: who, what is missing on each side, since when, and what i
     const halden = brief.partners.find((partner) => partner.name === 'Halden Consulting')!;
     expect(halden.missing.filter(({ isDueNow }) => isDueNow).map(({ key }) => key)).toEqual(['joint-scorecard']);
     expect(readFileSync(file, 'utf8')).toContain('What is missing on each side');
+});
+
+it('means the only open one of deals with the same name, and tells several apart by stage, amount and close date', async () => {
+    const name = 'Aldergate Health - Care Analytics Platform';
+    const [closed] = await rowsOf<{ StageName: string }>(
+        'SELECT StageName FROM Opportunity WHERE IsClosed = true AND IsWon = false LIMIT 1'
+    );
+    const [open] = await rowsOf<{ Id: string; AccountId: string; StageName: string }>(
+        `SELECT Id, AccountId, StageName FROM Opportunity WHERE Name = '${name}'`
+    );
+    const more = { Name: name, AccountId: open!.AccountId, Amount: 250_000, CloseDate: '2025-03-31' };
+    await revops.sobject('Opportunity').create({ ...more, StageName: closed!.StageName });
+    const meant = await sample.run(reportBrief, 'revops', ['--deal', name, '--json']);
+    expect([meant.exit, (JSON.parse(meant.out) as { deal: { id: string } }).deal.id]).toEqual(['OK', open!.Id]);
+    await revops.sobject('Opportunity').create({ ...more, CloseDate: '2027-03-31', StageName: 'Prospecting' });
+    const { out, err, exit } = await sample.run(reportBrief, 'revops', ['--deal', name]);
+    expect(exit).toBe('BAD_USAGE');
+    expect(`${out}${err}`).toContain('may mean 3 deals');
+    expect(`${out}${err}`).toContain('Prospecting, 250,000, closes 2027-03-31');
 });
 
 it('refuses to brief on a deal without a partner', async () => {

@@ -4,8 +4,10 @@ import { toPlanHtml } from '../adapters/report/meeting-pages/plan-page';
 import type { SalesforceOrg } from '../adapters/salesforce/salesforce-org';
 import {
     HOST_QUERY,
+    OPEN_PLAN_QUERY,
     otherPartnersQuery,
     planQuery,
+    readDealsWithPlan,
     readHost,
     readPartnerNames,
     readPlans,
@@ -57,7 +59,9 @@ export const reportPlan: Command = {
 };
 
 async function readPlan(org: SalesforceOrg, deal: FoundRecord, partner: string | undefined, withAmount: boolean): Promise<SharedPlan> {
-    const row = choosePlan(readPlans(await org.query(planQuery(deal.id, withAmount))), deal, partner);
+    const plans = readPlans(await org.query(planQuery(deal.id, withAmount)));
+    if (plans.length === 0) throw hasNoPlan(deal, readDealsWithPlan(await org.query(OPEN_PLAN_QUERY)));
+    const row = choosePlan(plans, deal, partner);
     const { Partner__c: partnerId } = row.Partner_Engagement__r;
     const host = readHost(await org.query(HOST_QUERY));
     const plan = toSharedPlan(row, await org.query(stepQuery(row.Id)), host);
@@ -76,10 +80,20 @@ function choosePlan(plans: readonly PlanRow[], deal: FoundRecord, partner: strin
     throw new ProblemError({
         code: 'RECORD_NOT_FOUND',
         subject: deal.name,
-        detail: partner === undefined ? 'has no mutual action plan yet.' : `has no mutual action plan with ${partner}.`,
-        remedy: 'Start one in Partner Path on the deal; it comes with the steps of the partner type.'
+        detail: `has no mutual action plan with ${partner}.`,
+        remedy: START_ONE
     });
 }
+
+const START_ONE = 'Start one in Partner Path on the deal; it comes with the steps of the partner type.';
+
+const hasNoPlan = ({ name }: FoundRecord, others: readonly string[]): ProblemError =>
+    new ProblemError({
+        code: 'RECORD_NOT_FOUND',
+        subject: name,
+        detail: 'has no mutual action plan yet.',
+        remedy: others.length === 0 ? START_ONE : `${START_ONE} Open deals that have one: ${others.slice(0, 3).join('; ')}.`
+    });
 
 /** A step is free text: where it names another partner of the deal, the page is not made. */
 function expectSafe({ steps }: SharedPlan, others: readonly string[]): void {
