@@ -1,6 +1,7 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphqlDocument, GraphqlResult } from 'lightning/graphql';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import { ARTIFACT_FORMS, CONFIRMATION, formOf } from 'c/artifactForms';
 import type { ArtifactForm as Form, FormSection, Side } from 'c/artifactForms';
 import type { DealRecords, Fields } from 'c/dealGraph';
@@ -18,6 +19,9 @@ interface SubmitEvent extends Event {
 }
 interface EditForm extends HTMLElement {
     submit(fields: Record<string, unknown>): void;
+}
+interface ObjectInfo {
+    readonly fields: Readonly<Record<string, { readonly updateable: boolean } | undefined>>;
 }
 interface SaveError extends Event {
     readonly detail?: { readonly output?: { readonly fieldErrors?: Readonly<Record<string, unknown>> } };
@@ -44,6 +48,8 @@ export default class ArtifactForm extends LightningElement {
     saving = false;
     lastDeal?: LastDeal;
     presets: Presets = {};
+    /** Which fields the org lets this person change; unknown until it answers. */
+    info?: ObjectInfo;
     /** What was typed since the form opened. */
     private typed: Record<string, unknown> = {};
     /** The press on Save that is under way also confirms. */
@@ -59,6 +65,11 @@ export default class ArtifactForm extends LightningElement {
         this.prefill();
     }
 
+    @wire(getObjectInfo, { objectApiName: '$objectApiName' })
+    wiredInfo({ data }: { data?: ObjectInfo }): void {
+        if (data) this.info = data;
+    }
+
     connectedCallback(): void {
         this.prefill();
     }
@@ -67,6 +78,10 @@ export default class ArtifactForm extends LightningElement {
         const form = formOf(this.artifact);
         if (!form) throw new RangeError(`No form supplies ${this.artifact}.`);
         return form;
+    }
+
+    get objectApiName(): string {
+        return this.form.objectApiName;
     }
 
     get recordId(): string | undefined {
@@ -78,7 +93,12 @@ export default class ArtifactForm extends LightningElement {
             ...group,
             // The fields of a line carry its name already.
             labelClass: group.kind === 'line' ? 'slds-assistive-text' : '',
-            fields: group.fields.map((field) => ({ ...field, value: field.preset?.value, prefilled: field.preset !== undefined }))
+            fields: group.fields.map((field) => ({
+                ...field,
+                value: field.preset?.value,
+                prefilled: field.preset !== undefined,
+                reads: !field.yours && this.isReadOnly(field.name)
+            }))
         }));
     }
 
@@ -213,6 +233,11 @@ export default class ArtifactForm extends LightningElement {
         if (this.artifact !== 'marketplace-deal-id') return '';
         const id = 'Marketplace_Deal_Id__c' in fields ? fields.Marketplace_Deal_Id__c : this.valueOf('Marketplace_Deal_Id__c');
         return marketplaceIdProblem(id, this.record?.Procurement_Path__c);
+    }
+
+    /** What the other side answered is there to be read whole: a closed input would cut it off after its first line. */
+    private isReadOnly(field: string): boolean {
+        return this.record !== undefined && this.info?.fields[field]?.updateable === false;
     }
 
     private isFrozen({ frozenBy }: FormSection): boolean {

@@ -1,4 +1,5 @@
 import { graphql } from 'lightning/graphql';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import ArtifactForm from 'c/artifactForm';
 import { aDeal, aHostScorecard, anEngagement, records } from '../../../../../test/deal-records';
 import { button, find, graphqlStub, mount, settled, stubOf, textsOf } from '../../../../../test/harness';
@@ -35,6 +36,21 @@ it('leaves the host side confirmed while the partner side answers', () => {
     const element = mount('c-artifact-form', ArtifactForm, { artifact: 'joint-scorecard', record: aHostScorecard() });
     const { Metrics__c } = aHostScorecard();
     expect(submit(element, { Metrics__c, Champion_Partner_View__c: 'Agrees' })).toEqual({ Metrics__c, Champion_Partner_View__c: 'Agrees' });
+});
+
+it('shows what the other side answered as text to read, where the org keeps the reader from changing it', async () => {
+    const element = mount('c-artifact-form', ArtifactForm, { artifact: 'joint-scorecard', side: 'partner', record: aHostScorecard() });
+    await settled();
+    expect(stubOf(getObjectInfo).getLastConfig()).toEqual({ objectApiName: 'Joint_Scorecard__c' });
+    const fields = { Metrics__c: { updateable: false }, Fit__c: { updateable: true }, Metrics_Partner_View__c: { updateable: false } };
+    stubOf(getObjectInfo).emit({ fields });
+    await settled();
+    const shownBy = (tag: string) =>
+        [...element.shadowRoot!.querySelectorAll<HTMLElement & { fieldName: string }>(tag)].map(({ fieldName }) => fieldName);
+    expect(shownBy('lightning-output-field')).toEqual(['Metrics__c']);
+    // Its own answers stay inputs, and so does what both sides may write.
+    expect(shownBy('lightning-input-field')).toEqual(expect.arrayContaining(['Metrics_Partner_View__c', 'Fit__c']));
+    await expect(element).toBeAccessible();
 });
 
 it('asks for a note only where the partner differs', async () => {
