@@ -24,14 +24,14 @@ export interface SampleOrg {
     stop(): Promise<void>;
 }
 
-/** Starts it as of a day 'YYYY-MM-DD'; sample data ends on that day. */
-export async function startSampleOrg(today: string): Promise<SampleOrg> {
+/** Starts it as of a day 'YYYY-MM-DD'; sample data ends on that day. With `pageFolder` it serves its page too. */
+export async function startSampleOrg(today: string, pageFolder?: string): Promise<SampleOrg> {
     const folder = mkdtempSync(join(tmpdir(), 'sample-org-'));
     const cast = JSON.parse(readFileSync(join(ROOT, 'config/sample-data/cast.json'), 'utf8')) as Cast;
     const seedFile = join(folder, 'seed.json');
     writeFileSync(seedFile, JSON.stringify(makeSampleData(cast, parseStageMapFile(), today)));
     const now = () => new Date(`${today}T15:00:00Z`);
-    const org = createLocalOrg({ sources: [join(ROOT, 'force-app')], seedFile, now });
+    const org = createLocalOrg({ sources: [join(ROOT, 'force-app')], seedFile, pageFolder, now });
     const { url: instanceUrl, users } = await org.start();
     return {
         org,
