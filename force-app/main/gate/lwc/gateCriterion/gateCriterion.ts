@@ -1,4 +1,5 @@
 import { LightningElement, api } from 'lwc';
+import USER_ID from '@salesforce/user/Id';
 import { CONFIRMATION } from 'c/artifactForms';
 import type { Side } from 'c/artifactForms';
 import type { DealRecords } from 'c/dealGraph';
@@ -73,13 +74,13 @@ export default class GateCriterion extends LightningElement {
     }
 
     get isYours(): boolean {
-        return this.view.waitsOn.includes(this.side);
+        return this.view.waitsOn.includes(this.side) && this.answersFor(this.side);
     }
 
     get waitsOn(): string {
         if (this.isMet) return '';
-        const names = this.view.waitsOn.map((side) => (side === this.side ? 'you' : side === 'host' ? 'the AE' : this.view.partnerName));
-        return `${this.state.text}. Waits on ${names.join(' and ')}`;
+        const names = new Set(this.view.waitsOn.map((side) => this.whoActs(side)));
+        return `${this.state.text}. Waits on ${[...names].join(' and ')}`;
     }
 
     get moves() {
@@ -235,7 +236,20 @@ export default class GateCriterion extends LightningElement {
 
     private moveLabel(side: Side): string {
         const label = side === 'host' ? 'Host move' : 'Partner move';
-        return side === this.side ? `${label} (yours)` : label;
+        return side === this.side && this.answersFor(side) ? `${label} (yours)` : label;
+    }
+
+    /** The person to call: the deal's owner for the host, the partner manager for the partner; "you" only for that person. */
+    private whoActs(side: Side): string {
+        if (side === 'host') return this.ownsDeal ? 'you' : String(this.records?.deal['Owner.Name'] ?? 'the AE');
+        const { Partner_Manager__c: managerId, 'Partner_Manager__r.Name': manager } = this.view.engagement;
+        if (managerId === USER_ID || (!managerId && this.side === 'partner')) return 'you';
+        return manager ? `${this.view.partnerName} (${manager})` : this.view.partnerName;
+    }
+
+    /** The person answers for this side of the deal; a colleague of theirs does not. */
+    private answersFor(side: Side): boolean {
+        return this.whoActs(side) === 'you';
     }
 
     private partsOf(side: Side) {

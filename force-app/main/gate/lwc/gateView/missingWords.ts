@@ -12,23 +12,33 @@ export interface MissingThings {
     readonly exit?: { readonly stageName: string; readonly blocking: readonly Waiting[] };
 }
 
-/** "2 things before Proposal: 1 yours, 1 Acme's." from the point of view of one side; what both sides owe is told apart. */
-export function sayWhatIsMissing({ next, blocking, exit }: MissingThings, side: Side): string {
+/** Who reads the headline. */
+interface Reader {
+    readonly side: Side;
+    readonly owner?: string;
+}
+
+/**
+ * "2 things before Proposal: 1 yours, 1 Acme's." from the point of view of one side; what both sides owe is told apart.
+ * `owner` is the name of the deal's owner for a colleague on the host side: what the owner owes is not the colleague's.
+ */
+export function sayWhatIsMissing({ next, blocking, exit }: MissingThings, side: Side, owner?: string): string {
     if (!next) return '';
-    if (blocking.length > 0) return `${count(blocking, side, next)}.`;
-    const later = exit && exit.blocking.length > 0 ? ` Then ${count(exit.blocking, side, exit.stageName)}.` : '';
+    if (blocking.length > 0) return `${count(blocking, { side, owner }, next)}.`;
+    const later = exit && exit.blocking.length > 0 ? ` Then ${count(exit.blocking, { side, owner }, exit.stageName)}.` : '';
     return `Nothing is missing before ${next}.${later}`;
 }
 
-function count(blocking: readonly Waiting[], side: Side, stageName: string): string {
+function count(blocking: readonly Waiting[], { side, owner }: Reader, stageName: string): string {
     const things = `${blocking.length} ${blocking.length === 1 ? 'thing' : 'things'} before ${stageName}`;
     const shared = blocking.filter(({ waitsOn }) => waitsOn.length > 1).length;
     if (shared === blocking.length) return shared === 1 ? `${things}, and it waits on both sides` : `${things}, each waits on both sides`;
-    const yours = blocking.filter(({ waitsOn }) => waitsOn.length === 1 && waitsOn[0] === side).length;
+    const isYours = ({ waitsOn }: Waiting) => waitsOn[0] === side && owner === undefined;
+    const yours = blocking.filter((thing) => thing.waitsOn.length === 1 && isYours(thing)).length;
     const theirs = new Map<string, number>();
-    for (const { waitsOn, partnerName } of blocking) {
-        if (waitsOn.length !== 1 || waitsOn[0] === side) continue;
-        const name = side === 'host' ? partnerName : 'the AE';
+    for (const thing of blocking) {
+        if (thing.waitsOn.length !== 1 || isYours(thing)) continue;
+        const name = thing.waitsOn[0] === 'partner' ? thing.partnerName : (owner ?? 'the AE');
         theirs.set(name, (theirs.get(name) ?? 0) + 1);
     }
     const own = yours > 0 || shared === 0 ? [`${yours || 'none'} yours`] : [];

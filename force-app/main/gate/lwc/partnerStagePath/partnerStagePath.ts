@@ -140,7 +140,12 @@ export default class PartnerStagePath extends LightningElement {
     }
 
     get headline(): string {
-        return this.isPartnerDeal ? headlineOf(this.gate!, this.side) : '';
+        return this.isPartnerDeal ? headlineOf(this.gate!, this.side, this.otherOwner) : '';
+    }
+
+    /** The deal's owner by name, for a colleague on the host side. */
+    private get otherOwner(): string | undefined {
+        return this.side === 'host' && !this.ownsDeal ? String(this.deal?.['Owner.Name'] ?? 'the AE') : undefined;
     }
 
     get isAhead(): boolean {

@@ -15,9 +15,9 @@ export function aheadWords({ earned }: GateView): string {
     return `Ahead of proof: the exit of stage ${earned}, ${name}, is not proven yet.`;
 }
 
-/** How much is missing before the next stage, or after the close. */
-export function headlineOf(gate: GateView, side: Side): string {
-    if (!gate.closed) return sayWhatIsMissing(gate, side);
+/** How much is missing before the next stage, or after the close; `owner` for a colleague of the deal's owner. */
+export function headlineOf(gate: GateView, side: Side, owner?: string): string {
+    if (!gate.closed) return sayWhatIsMissing(gate, side, owner);
     // A lost deal has left the map: what its partners are owed stands beside the path.
     if (gate.claimed < 0) return 'The deal is lost. Close the loop shows what its partners are owed.';
     const open = gate.partners.some(({ criteria }) => criteria.some(({ state }) => state !== 'met'));

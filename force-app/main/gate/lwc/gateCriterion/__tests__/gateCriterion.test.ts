@@ -14,6 +14,32 @@ it('shows both moves, what is missing under each, and whose turn it is', async (
     await expect(element).toBeAccessible();
 });
 
+it('names the person to call, and says "you" only to that person', () => {
+    const deal = aDeal({ 'Owner.Name': 'Avery Lindqvist' });
+    const people = { Partner_Manager__c: '005000000000002AAA', 'Partner_Manager__r.Name': 'Priya Raman' };
+    const known = records({ deal, engagements: [anEngagement(people)] });
+    const [view] = viewGate(known).blocking;
+    const show = (reader: object) => mount('c-gate-criterion', GateCriterion, { view, records: known, ...reader });
+    const colleague = show({ side: 'host' });
+    expect(textsOf(colleague, '.waits')).toEqual(['Missing. Waits on Avery Lindqvist and Halden Consulting (Priya Raman)']);
+    expect(textsOf(colleague, '.move-label')).toEqual(['Host move', 'Partner move']);
+    const owner = show({ side: 'host', ownsDeal: true });
+    expect(textsOf(owner, '.waits')).toEqual(['Missing. Waits on you and Halden Consulting (Priya Raman)']);
+    expect(textsOf(owner, '.move-label')).toEqual(['Host move (yours)', 'Partner move']);
+    const otherManager = show({ side: 'partner' });
+    expect(textsOf(otherManager, '.waits')).toEqual(['Missing. Waits on Avery Lindqvist and Halden Consulting (Priya Raman)']);
+});
+
+it('keeps the confirmation open to a colleague of the owner, whom the org lets confirm', () => {
+    const known = records({
+        deal: aDeal({ 'Owner.Name': 'Avery Lindqvist' }),
+        artifacts: { Joint_Scorecard__c: [aHostScorecard({ Host_Confirmed_By__c: null })] }
+    });
+    const colleague = mount('c-gate-criterion', GateCriterion, { view: viewGate(known).blocking[0], records: known, side: 'host' });
+    expect(button(colleague, 'Confirm our side')).toBeDefined();
+    expect(textsOf(colleague, '.waits')[0]).not.toContain('you');
+});
+
 it('lets each side confirm only its own half', async () => {
     const asHost = mount('c-gate-criterion', GateCriterion, { view: scorecardView(), side: 'host' });
     expect(button(asHost, 'Confirm our side')).toBeUndefined();

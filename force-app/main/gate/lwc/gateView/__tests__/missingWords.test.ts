@@ -17,6 +17,13 @@ it.each([
     expect(say('host', ...blocking)).toBe(words);
 });
 
+it("tells a colleague of the deal's owner whose things they are", () => {
+    const blocking = [waiting('Acme', 'host'), waiting('Acme', 'partner')];
+    expect(sayWhatIsMissing({ next: 'Proposal', blocking }, 'host', 'Avery Lindqvist')).toBe(
+        "2 things before Proposal: none yours, 1 Avery Lindqvist's, 1 Acme's."
+    );
+});
+
 it('names few of many partners', () => {
     const many = ['A', 'A', 'B', 'C', 'D', 'E'].map((name) => waiting(name, 'partner'));
     expect(say('host', ...many)).toBe("6 things before Proposal: none yours, 2 A's, 1 B's, 3 of 3 other partners.");
