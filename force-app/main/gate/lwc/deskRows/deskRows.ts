@@ -30,6 +30,8 @@ export interface DeskRow {
     /** "usually 18 days (12 seen)", where it is known and fits. */
     readonly usual?: string;
     readonly late: boolean;
+    /** The turn is the reader's alone: there is nobody to remind. */
+    readonly mine: boolean;
     /** Who is reminded, and of what; ids are missing where nobody is known. */
     readonly reminder: {
         readonly ownerId?: string;
@@ -82,6 +84,7 @@ export function toRow(
         partners: names.map((each) => each['Partner__r.Name']).join(', '),
         what: told.what,
         turn: turn.map(({ name }) => name),
+        mine: turn.every(({ id }) => id === USER_ID),
         ...timing(told, deal, engagement, baselines),
         reminder: { ...reminded(turn, engagement), subject: `${deal.Name}: ${told.what[0]}`.slice(0, 255) }
     };

@@ -161,6 +161,7 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
             openLabel: open ? 'Close' : 'Open',
             openDescription: `${open ? 'Close' : 'Open'} ${row.deal}`,
             moreDescription: `More for ${row.deal}`,
+            remindable: !row.mine,
             remindDescription: `Remind ${row.turn.join(' and ')} about ${row.deal}`
         };
     }

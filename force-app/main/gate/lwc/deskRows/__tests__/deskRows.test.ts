@@ -73,6 +73,18 @@ describe('a deal at its gate', () => {
         expect(row('gates', {}, own).reminder).toMatchObject({ ownerId: PRIYA, managerId: '005000000000006AAA' });
     });
 
+    it("says when the turn is the reader's alone, so that nobody is left to remind", () => {
+        expect(row('gates').mine).toBe(false);
+        const shared = records({ ...known, deal: deal({ OwnerId: ME }) });
+        expect(row('gates', {}, shared).mine).toBe(false);
+        const scorecard = aHostScorecard({ Champion_Partner_View__c: 'Agrees' });
+        const engagements = [engagement({ Partner_Manager__c: ME })];
+        const own = records({ ...known, engagements, artifacts: { Joint_Scorecard__c: [scorecard] } });
+        expect(row('gates', {}, own).mine).toBe(true);
+        const nobody = engagement({ Partner_Manager__c: null, 'Partner_Manager__r.Name': null });
+        expect(row('post-mortems', {}, records({ ...known, engagements: [nobody] })).mine).toBe(false);
+    });
+
     it('says so where the partner manager is missing, and stays within the length of a subject', () => {
         const nobody = engagement({ Partner_Manager__c: null, 'Partner_Manager__r.Name': null });
         const long = records({ deal: deal({ Name: 'x'.repeat(300) }), engagements: [nobody] });

@@ -293,6 +293,15 @@ describe('tasks', () => {
         );
     });
 
+    it("offer no reminder where the turn is the reader's alone", async () => {
+        const desk = await shown();
+        answer(DEALS, asGraphql(records({ deal: { ...deal, OwnerId: engagement.Partner_Manager__c! }, engagements: [engagement] })));
+        await settled();
+        expect(button(desk, 'Remind')).toBeUndefined();
+        expect(button(desk, 'Open')).toBeDefined();
+        expect(find(desk, 'lightning-button-menu')).not.toBeNull();
+    });
+
     it('escalate to who leads that person', async () => {
         const desk = await shown();
         tell(find(desk, 'lightning-button-menu')!, 'select', { value: 'escalate' });
