@@ -138,7 +138,8 @@ export interface QbrDocument {
     readonly openLoops: readonly {
         readonly deal: string;
         readonly debts: readonly string[];
-        readonly dueOn: string;
+        /** Null where only the learning is owed, which has no day and so is never overdue. */
+        readonly dueOn: string | null;
         readonly isOverdue: boolean;
     }[];
     readonly learnings: readonly LearningDocument[];

@@ -1,5 +1,6 @@
 import { startSampleOrg, type SampleOrg } from '../testing/sample-org';
 import { dealsSlip } from './deals-slip';
+import { forecastBacktest } from './forecast-backtest';
 
 jest.setTimeout(90_000);
 
@@ -36,8 +37,12 @@ it('counts every stay once per stage and type, and warns where a change may be c
     expect(thin.every(({ mayBeChance }) => mayBeChance)).toBe(true);
 });
 
-it('takes the first registration for go-live, and refuses a day to come', async () => {
-    expect((await sample.run(dealsSlip, 'revops')).out).toMatch(/^Slip before and after go-live on 20\d\d-\d\d-\d\d\. A deal slips/);
+it('takes the go-live of the back-test, and refuses a day to come', async () => {
+    const backtest = JSON.parse((await sample.run(forecastBacktest, 'revops', ['--json'])).out) as { gates: { liveOn: string } };
+    expect(backtest.gates.liveOn).toMatch(/^20\d\d-\d\d-\d\d$/);
+    expect((await sample.run(dealsSlip, 'revops')).out).toContain(
+        `Slip before and after go-live on ${backtest.gates.liveOn}. A deal slips`
+    );
     const { err, exit } = await sample.run(dealsSlip, 'revops', ['--go-live', '2026-11-21']);
     expect([exit, err]).toEqual(['BAD_USAGE', expect.stringContaining('lies after 2026-11-20')]);
 });

@@ -1,5 +1,6 @@
 import { PARTNER_OF_DEAL_QUERY, readPartnerOfDeals } from '../boundary/slip-rows';
 import { isoOf, parseDay, type Day } from '../domain/forecast/calendar-day';
+import { firstProofDay } from '../domain/forecast/deal-table';
 import { measureSlip, type SlipLine, type SlipRate, type SlipReport } from '../domain/slip/measure-slip';
 import { ProblemError } from '../domain/problem';
 import type { Command } from './command';
@@ -13,7 +14,10 @@ export const dealsSlip: Command = {
     path: ['deals', 'slip'],
     summary: 'Slip per stage, partner type and partner, before and after go-live, with sample sizes.',
     options: [
-        { flags: '--go-live <date>', description: 'first day of partner stages (YYYY-MM-DD); default the first registration' },
+        {
+            flags: '--go-live <date>',
+            description: 'first day of partner stages (YYYY-MM-DD); default the first day on which anything was proven'
+        },
         STAGE_MAP_OPTION,
         TARGET_ORG_OPTION,
         { flags: '--json', description: 'one JSON document instead of text' }
@@ -24,10 +28,10 @@ export const dealsSlip: Command = {
         'A change may be chance when the exact test (Fisher, two-sided) does not exclude that at 5 %, or a side has too few stays.',
     async run(options, around) {
         const reading = await readStays(options, around);
-        const facts = readPartnerOfDeals(await reading.org.query(PARTNER_OF_DEAL_QUERY));
-        const goLive = readGoLive(options.goLive, reading.today) ?? facts.firstRegistration;
+        const partnerOf = readPartnerOfDeals(await reading.org.query(PARTNER_OF_DEAL_QUERY));
+        const goLive = readGoLive(options.goLive, reading.today) ?? firstProofDay(reading.source.table.proof);
         if (goLive === undefined) {
-            const detail = 'cannot be told: no partner has been registered yet.';
+            const detail = 'cannot be told: nothing has been proven yet.';
             throw new ProblemError({
                 code: 'BAD_USAGE',
                 subject: 'The day of go-live',
@@ -38,7 +42,7 @@ export const dealsSlip: Command = {
         const { source, usual, today, map } = reading;
         const { table, stages } = source;
         const { minimumSample } = map.dwell;
-        const report = measureSlip({ table, stages, usual, asOf: today, goLive, partnerOf: facts.partnerOf, minimumSample });
+        const report = measureSlip({ table, stages, usual, asOf: today, goLive, partnerOf, minimumSample });
         if (options.json) around.terminal.printJson(toDocument(reading, report));
         else around.terminal.print(layReport(reading, report));
         return 'OK';

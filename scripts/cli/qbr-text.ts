@@ -24,9 +24,10 @@ export function layQbr(review: QbrDocument): string {
         `Handoffs: ${handoff.inTime} of ${handoff.answered} accepted within ${handoff.clock} business days; median ${handoff.median ?? '–'}, slowest ${handoff.slowest ?? '–'}; ${handoff.waiting.length} waiting${handoff.waiting.map(({ deal, isOverdue }) => `, ${deal}${isOverdue ? ' (overdue)' : ''}`).join('')}.`,
         listed('exception', review.exceptions, ({ deal, state, gate, reason }) => `${deal}: ${state} for stage ${gate}, ${reason}`),
         listed(
-            'loops open',
+            'open loop',
             review.openLoops,
-            ({ deal, debts, dueOn, isOverdue }) => `${deal}: ${debts.join(', ')}, due ${dueOn}${isOverdue ? ' (overdue)' : ''}`
+            ({ deal, debts, dueOn, isOverdue }) =>
+                `${deal}: ${debts.join(', ')}${dueOn === null ? '' : `, due ${dueOn}`}${isOverdue ? ' (overdue)' : ''}`
         ),
         listed('learning', review.learnings, layLearning)
     ].join('\n\n');

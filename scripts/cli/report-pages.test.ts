@@ -145,7 +145,7 @@ it('agrees with the lists of deals to the deal and to the dollar', async () => {
             stages: readonly { claimedAmount: number; provenAmount: number; claimedDeals: number }[];
         };
         stalled: readonly { id: string; amount: number }[];
-        openLoops: readonly { deal: string }[];
+        openLoops: readonly { deal: string; debts: readonly string[]; dueOn: string | null; isOverdue: boolean }[];
     }>(reportQbr, '--partner', 'Halden Consulting');
     const stalled = await json<{ deals: readonly { deal: { id: string }; amount: number; partner: string }[] }>(dealsStalled);
     const ours = stalled.deals.filter(({ partner }) => partner === 'Halden Consulting');
@@ -158,6 +158,11 @@ it('agrees with the lists of deals to the deal and to the dollar', async () => {
             .map(({ deal }) => deal.name)
             .sort()
     );
+    // One rule: overdue is what has a due day, and that day is before today.
+    for (const { dueOn, isOverdue, debts } of review.openLoops) {
+        expect(isOverdue).toBe(dueOn !== null && dueOn < '2026-11-21');
+        expect(dueOn === null).toBe(debts.join() === 'learning not published');
+    }
     const open = await rowsOf<{ Opportunity__r: { Amount: number } }>(
         "SELECT Opportunity__r.Amount FROM Partner_Engagement__c WHERE Partner__r.Name = 'Halden Consulting' AND Status__c = 'Registered' AND Opportunity__r.IsClosed = false"
     );

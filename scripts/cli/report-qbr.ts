@@ -8,6 +8,7 @@ import { PARTNER_OF_DEAL_QUERY, readPartnerOfDeals } from '../boundary/slip-rows
 import { findStalled } from '../domain/dwell/stalled-deals';
 import { standingOf } from '../domain/exceptions/exception-standing';
 import { isoOf, type Day } from '../domain/forecast/calendar-day';
+import { firstProofDay } from '../domain/forecast/deal-table';
 import { amountOf, creditOf, endedDeals, handoffTimes, linesByStage, type PartnerDeal } from '../domain/meeting/partner-review';
 import { measureSlip } from '../domain/slip/measure-slip';
 import type { Command } from './command';
@@ -27,7 +28,10 @@ export const reportQbr: Command = {
     summary: 'The business review with one partner: pipeline, proof, slip, handoffs, exceptions, learnings.',
     options: [
         { flags: '--partner <partner>', description: 'record id or name of the partner account' },
-        { flags: '--go-live <date>', description: 'first day of partner stages for slip (YYYY-MM-DD); default the first registration' },
+        {
+            flags: '--go-live <date>',
+            description: 'first day of partner stages for slip (YYYY-MM-DD); default the first day on which anything was proven'
+        },
         { flags: '--html <file>', description: 'write the page to look at or print' },
         STAGE_MAP_OPTION,
         TARGET_ORG_OPTION,
@@ -74,7 +78,7 @@ async function makeReview(reading: StayReading, partner: FoundRecord, goLive: Da
         openLoops: loops.map(({ partner: { dealName }, debts, dueOn, isOverdue }) => ({
             deal: dealName,
             debts,
-            dueOn: isoOf(dueOn),
+            dueOn: debts.every((debt) => debt === 'learning not published') ? null : isoOf(dueOn),
             isOverdue
         })),
         learnings: toLearnings(learnings, partner.id)
@@ -129,10 +133,10 @@ async function slipOf(
     given: Day | undefined
 ): Promise<QbrDocument['slip']> {
     const { partnerType } = partner;
-    const { partnerOf, firstRegistration } = readPartnerOfDeals(await org.query(PARTNER_OF_DEAL_QUERY));
-    const goLive = given ?? firstRegistration;
-    if (goLive === undefined) return { goLive: null, lines: [] };
+    const partnerOf = readPartnerOfDeals(await org.query(PARTNER_OF_DEAL_QUERY));
     const { table, stages } = source;
+    const goLive = given ?? firstProofDay(table.proof);
+    if (goLive === undefined) return { goLive: null, lines: [] };
     const { lines } = measureSlip({ table, stages, usual, asOf: today, goLive, partnerOf, minimumSample: map.dwell.minimumSample });
     return {
         goLive: isoOf(goLive),

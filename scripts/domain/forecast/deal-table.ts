@@ -68,6 +68,10 @@ export interface ProofColumns {
 
 export const ANY_ORDER = 255;
 
+/** First day on which anything was proven, which is when the gates went live; undefined while nothing is. */
+export const firstProofDay = ({ day }: ProofColumns): Day | undefined =>
+    day.length === 0 ? undefined : day.reduce((first, one) => Math.min(first, one));
+
 /** The row of [from, to) that held at the end of a day; −1 before the first. `day` ascends within the range. */
 export function rowOn(days: Int32Array, from: number, to: number, day: Day): number {
     let low = from;

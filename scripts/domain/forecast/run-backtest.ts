@@ -1,6 +1,6 @@
 import type { BacktestPlan, BacktestResult } from './backtest-result';
 import type { Day } from './calendar-day';
-import { ATTRIBUTIONS, rowOn, type DealTable } from './deal-table';
+import { ATTRIBUTIONS, firstProofDay, rowOn, type DealTable } from './deal-table';
 import type { FiscalPeriod } from './fiscal-periods';
 import { lastDayOf } from './learn-forecast';
 import { keepChampionLog } from './odds/champion-log';
@@ -125,7 +125,7 @@ class Boards {
     readonly liveOn: Day | undefined;
 
     constructor({ proof }: DealTable) {
-        this.liveOn = proof.day.length === 0 ? undefined : proof.day.reduce((first, day) => Math.min(first, day));
+        this.liveOn = firstProofDay(proof);
     }
 
     add(prediction: Parameters<NonNullable<BacktestPlan['onPrediction']>>[0], base: number): void {

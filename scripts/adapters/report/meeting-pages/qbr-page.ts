@@ -126,7 +126,7 @@ const handoffs = ({ handoff: { clock, answered, median, slowest, inTime, waiting
                   [
                       { heading: 'Deal', cell: ({ deal }) => deal },
                       { heading: 'Answer due', kind: 'number', cell: ({ dueOn }) => (dueOn === null ? '–' : words.day(dueOn)) },
-                      { heading: '', cell: ({ isOverdue }) => (isOverdue ? html`<strong>Overdue</strong>` : undefined) }
+                      { heading: '', cell: ({ isOverdue }) => (isOverdue ? html`<strong>overdue</strong>` : undefined) }
                   ],
                   { caption: 'Waiting for the owner of the deal' }
               )
@@ -143,7 +143,7 @@ const owed = ({ exceptions, openLoops }: QbrDocument): Html =>
                   [
                       { heading: 'Deal', cell: ({ deal }) => deal },
                       { heading: 'State', cell: ({ state }) => state },
-                      { heading: 'Owed', cell: ({ owed: titles }) => titles.join(', ') || '–' },
+                      { heading: 'Owed', cell: ({ owed: titles }) => titles.join('; ') || '–' },
                       { heading: 'Reason', cell: ({ reason }) => reason },
                       { heading: 'Until', kind: 'number', cell: ({ expiresOn }) => (expiresOn === null ? '–' : words.day(expiresOn)) }
                   ],
@@ -161,7 +161,7 @@ const owed = ({ exceptions, openLoops }: QbrDocument): Html =>
                               heading: 'Due',
                               kind: 'number',
                               cell: ({ dueOn, isOverdue }) =>
-                                  html`${words.day(dueOn)}${isOverdue ? html` <strong>overdue</strong>` : undefined}`
+                                  html`${dueOn === null ? '–' : words.day(dueOn)}${isOverdue ? html` <strong>overdue</strong>` : undefined}`
                           }
                       ],
                       {}
