@@ -144,6 +144,7 @@ it('blocked: a deal is marked late when its handoff is on the desk', async () =>
     const shown = await deskDeals('handoffs');
     expect(shown.length).toBeGreaterThan(0);
     expect(toPairs(report.deals.filter(({ hasLateHandoff }) => hasLateHandoff))).toEqual(shown);
+    expect((await sample.run(dealsBlocked, 'revops')).out).toMatch(/Handoff not accepted \(late\)/);
 });
 
 it('close-loop: what is overdue is what the desk shows as post-mortems due', async () => {

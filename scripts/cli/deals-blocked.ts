@@ -28,7 +28,7 @@ export const dealsBlocked: Command = {
     ],
     notes:
         'Held is what the org says (Held_At_Gate__c), as in Unmet gates of the partner desk: something is missing before the next partner\n' +
-        'stage. ! marks a handoff past its clock. Ends with 1 when a deal is held.',
+        'stage. Late is a handoff past its clock. Ends with 1 when a deal is held.',
     async run(options, { cwd, env, terminal, now }) {
         const map = readStageMap(String(options.stageMap), cwd);
         const today = dayOfMoment(now().getTime());
@@ -79,7 +79,7 @@ const layHeld = (held: readonly HeldDeal[], today: Day): string =>
         [
             { heading: 'Deal' },
             { heading: 'Amount', align: 'right' },
-            { heading: 'StageName' },
+            { heading: 'Stage' },
             { heading: 'Since' },
             { heading: 'Days', align: 'right' },
             { heading: 'Missing' },
@@ -105,13 +105,12 @@ const NOT_ON_THIS_MAP = 'not on this stage map (map drift tells)';
 function describeMissing({ missing, deal }: HeldDeal): string {
     if (missing.length === 0) return NOT_ON_THIS_MAP;
     const several = deal.partners.filter(({ status }) => status === 'Registered').length > 1;
-    return missing
-        .map(
-            ({ title, partnerName, isHandoffLate }: MissingPart) =>
-                `${isHandoffLate ? '! ' : ''}${title}${several ? ` with ${partnerName}` : ''}`
-        )
-        .join('; ');
+    return missing.map((part: MissingPart) => `${sayMissing(part)}${several ? ` with ${part.partnerName}` : ''}`).join('; ');
 }
+
+/** Criteria are named as what should be there; "Handoff accepted" under Missing would read as if it were. */
+const sayMissing = ({ title, isHandoff, isHandoffLate }: MissingPart): string =>
+    isHandoff ? `Handoff not accepted${isHandoffLate ? ' (late)' : ''}` : title;
 
 const turnsOf = ({ missing }: HeldDeal): readonly string[] => [...new Set(missing.flatMap(({ whoseTurn }) => whoseTurn))];
 
@@ -140,7 +139,9 @@ function toRows({ deal, amount, since, missing, stopped }: HeldDeal) {
         since === undefined ? undefined : isoOf(since)
     ];
     const parts =
-        missing.length > 0 ? missing : [{ key: '', title: NOT_ON_THIS_MAP, partnerName: '', whoseTurn: [], isHandoffLate: false }];
+        missing.length > 0
+            ? missing
+            : [{ key: '', title: NOT_ON_THIS_MAP, partnerName: '', whoseTurn: [], isHandoff: false, isHandoffLate: false }];
     return parts.map((part) => [
         ...head,
         part.key,

@@ -29,7 +29,7 @@ it('lists a request, an expired and a running exception, and changes nothing', a
     expect(exit).toBe('FOUND');
     const text = await sample.run(dealsWaivers, 'revops');
     expect(text.out).toMatch(
-        /approved +GW-\d+ +.* - Pricing Engine +Quillbase Software +2 +340,000 +2026-12-03 +Rosa Delgado +joint-pitch, technical-pre-brief/
+        /approved +GW-\d+ +.* - Pricing Engine +Quillbase Software +2 +340,000 +2026-12-03 +Rosa Delgado +Joint pitch with a buyer next step; Technical pre-brief/
     );
     expect(await statuses()).toEqual(before);
 });

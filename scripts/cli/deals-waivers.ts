@@ -114,7 +114,7 @@ const layStanding = (standing: readonly ExceptionStanding[]): string =>
             units(exception.amount),
             exception.expiresOn === undefined ? '–' : isoOf(exception.expiresOn),
             exception.approver ?? '–',
-            owed.map(({ key }) => key).join(', ') || '–',
+            owed.map(({ title }) => title).join('; ') || '–',
             whoActs.join('; ') || '–'
         ])
     );

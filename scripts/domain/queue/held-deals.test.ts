@@ -47,7 +47,7 @@ it('gives the handoff to the owner, or to the partner manager once it was sent b
     expect(tell(held('New', open, { handoffDueOn: TODAY }))).toMatchObject({ hasLateHandoff: false });
     expect(tell(held('New', open, { handoffDueOn: TODAY - 1 }))).toMatchObject({
         hasLateHandoff: true,
-        missing: [{ isHandoffLate: true }]
+        missing: [{ isHandoff: true, isHandoffLate: true }]
     });
     expect(turnsOf(held('New', open, { isHandoffReturned: true }))).toEqual([['handoff', 'Priya']]);
 });

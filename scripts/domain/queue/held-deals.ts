@@ -40,6 +40,7 @@ export interface MissingPart {
     readonly title: string;
     readonly partnerName: string;
     readonly whoseTurn: readonly string[];
+    readonly isHandoff: boolean;
     /** The handoff of this partner is past its clock. */
     readonly isHandoffLate: boolean;
 }
@@ -85,6 +86,7 @@ function missingOf(partner: EngagementFacts, { deal, partners }: HeldDealFacts, 
                 title: unmet.criterion.title,
                 partnerName: partner.partnerName,
                 whoseTurn: turnOf(unmet, known, deal.ownerName),
+                isHandoff: unmet.criterion.artifact === 'handoff',
                 isHandoffLate: unmet.criterion.artifact === 'handoff' && known !== undefined && isLate(known, today)
             }
         }));
