@@ -50,6 +50,14 @@ describe('accessFromSfCli', () => {
         });
     });
 
+    it('leaves out what the CLI says about its own flag', async () => {
+        const message = 'Parsing --target-org \n\tNo authorization information found for prod.\nSee more help with --help';
+        const cwd = projectWith({ 'org display': [1, { status: 1, message }] });
+        await expect(accessFromSfCli('prod', process.env, cwd)).rejects.toMatchObject({
+            detail: 'cannot be used: No authorization information found for prod.'
+        });
+    });
+
     it('says that the CLI is missing', async () => {
         const cwd = mkdtempSync(join(tmpdir(), 'sf-'));
         folders.push(cwd);

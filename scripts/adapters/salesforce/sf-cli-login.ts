@@ -56,8 +56,16 @@ function parseAnswer(stdout: string): unknown {
 
 function messageOf(answer: unknown): string | undefined {
     const message = typeof answer === 'object' && answer !== null && 'message' in answer ? answer.message : undefined;
-    return typeof message === 'string' ? `cannot be used: ${message}` : undefined;
+    return typeof message === 'string' ? `cannot be used: ${withoutFlagWords(message)}` : undefined;
 }
+
+/** An alias that the CLI does not know is told as a fault of its own flag, with a hint at its own help, over several lines. */
+const withoutFlagWords = (message: string): string =>
+    message
+        .replace(/^Parsing --target-org\b/, '')
+        .replace(/See more help with --help\.?\s*$/, '')
+        .replace(/\s+/g, ' ')
+        .trim();
 
 const notKnown = (target: string, detail: string): ProblemError =>
     new ProblemError({
