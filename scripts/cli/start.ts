@@ -24,8 +24,9 @@ export const start: Command = {
             const org = withOrg(around, running.ready);
             await dealsRefresh.run({ stageMap: STAGE_MAP_OPTION.default }, { ...org, terminal: progressOnly(terminal) }, []);
             const forecast = await forecastRollup.run({ write: true }, org, []);
-            terminal.print(welcome(running.ready));
+            // The org stops on the way out: an address of it would lead nowhere.
             if (forecast !== 'OK' || options.once) return forecast;
+            terminal.print(welcome(running.ready));
             terminal.print('Stop with Ctrl-C.');
             return await serve(running, around);
         } finally {
