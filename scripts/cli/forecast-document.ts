@@ -25,12 +25,14 @@ export interface ForecastReport extends Forecast {
     readonly kept: SnapshotsKept | undefined;
     readonly change: ForecastChange | undefined;
     readonly changeBasis: 'kept' | 'time travel';
+    /** Names by id of told deals that are not open any more, where an org could be asked. */
+    readonly closedNames?: ReadonlyMap<string, string> | undefined;
     /** Whether the login sees every opportunity; undefined: not known, or files. */
     readonly seesAllDeals: boolean | undefined;
 }
 
 /** How many deal changes the document tells one by one. */
-const CHANGES_TOLD = 50;
+export const CHANGES_TOLD = 50;
 
 /** The forecast as the document of `--json`; see ForecastDocument. */
 export function toForecastDocument(report: ForecastReport): ForecastDocument {
@@ -195,13 +197,17 @@ function changeDocument({ from, to, steps, changes }: ForecastChange, report: Fo
     };
 }
 
-/** Names of open deals by id; a deal that is not open any more goes by its id. */
-export function nameDeals({ source, rollup }: Pick<ForecastReport, 'source' | 'rollup'>): (id: string) => string {
+/** Names of deals by id; a deal that is not open any more goes by its id where its name is not known. */
+export function nameDeals({
+    source,
+    rollup,
+    closedNames
+}: Pick<ForecastReport, 'source' | 'rollup' | 'closedNames'>): (id: string) => string {
     const positions = new Map<string, number>();
     for (const { deal, position } of rollup.openDeals) if (position !== undefined) positions.set(source.table.ids[deal]!, position);
     return (id) => {
         const position = positions.get(id);
-        return position === undefined ? id : source.open.nameOf(position);
+        return position === undefined ? (closedNames?.get(id.slice(0, 15)) ?? id) : source.open.nameOf(position);
     };
 }
 

@@ -52,6 +52,13 @@ async function rollup(user: string, args: readonly string[] = [], env: Around['e
 const openAs = (user: string) => openOrg({ instanceUrl, accessToken: org.tokens[user]! });
 
 describe('forecast rollup on the sample org', () => {
+    it('names deals of the bridge that are closed by now', async () => {
+        const { out } = await rollup('leader', ['--since', '2026-10-01', '--json']);
+        const told = (JSON.parse(out) as ForecastDocument).change!.deals.filter(({ kind }) => kind === 'won' || kind === 'lost');
+        expect(told.length).toBeGreaterThan(0);
+        expect(told.filter(({ id, name }) => name === id)).toEqual([]);
+    });
+
     it('tells a leader a number with its range, or that there is none yet and why, and that it reconciles', async () => {
         const { out, err, exit } = await rollup('leader');
         expect(err).toBe('');

@@ -15,8 +15,9 @@ import { ProblemError } from '../domain/problem';
 import { catchUp } from './catch-up';
 import type { Around, Command, OptionValues } from './command';
 import { connect } from './connect';
-import { toForecastDocument, type ForecastReport } from './forecast-document';
+import { CHANGES_TOLD, toForecastDocument, type ForecastReport } from './forecast-document';
 import { layForecast } from './forecast-text';
+import { nameClosedDeals } from './name-closed-deals';
 import { keepBaselines, keepSnapshots, readLastStates, type SnapshotsKept } from './keep-snapshots';
 import { TARGET_ORG_OPTION } from './org-option';
 import { readSource } from './read-source';
@@ -66,10 +67,12 @@ export const forecastRollup: Command = {
         const before = await statesBefore(source, org, asOf, since, today);
         const kept = org && options.write ? await keep(org, forecast) : undefined;
         if (options.csv) await writeCsv(resolve(around.cwd, String(options.csv)), forecast, around);
+        const change = changeSince(before, forecast, today);
         const report: ForecastReport = {
             ...forecast,
             kept,
-            change: changeSince(before, forecast, today),
+            change,
+            closedNames: org && change && (await nameClosedDeals(org, change.changes.slice(0, CHANGES_TOLD))),
             changeBasis: since === undefined ? 'kept' : 'time travel',
             seesAllDeals: org && (await askWhetherAllDealsAreSeen(org))
         };
