@@ -64,7 +64,7 @@ export class DeskPage {
 
     async visitBoard(): Promise<void> {
         await this.page.goto(`${this.url}/lightning/n/Partner_Forecast`);
-        await this.board.locator('lightning-spinner').waitFor({ state: 'detached' });
+        await this.board.locator('[data-id="headline"], [data-id="not-fundable"], [data-id="empty"]').first().waitFor();
     }
 
     /** Waits until nothing is being loaded. */
