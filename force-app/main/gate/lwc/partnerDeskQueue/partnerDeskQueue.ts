@@ -2,11 +2,9 @@ import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphqlDocument, GraphqlResult } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
-import { encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
 import { getPicklistValues } from 'lightning/uiObjectInfoApi';
 import CURRENCY from '@salesforce/i18n/currency';
 import PARTNER_TYPE from '@salesforce/schema/Partner_Engagement__c.Partner_Type__c';
-import { today } from 'c/calendarDay';
 import { DEALS_QUERY, isCut, readDeals } from 'c/dealGraph';
 import type { DealRecords } from 'c/dealGraph';
 import { BASELINES_QUERY, COUNTS_QUERY, countVariables, PAGE_SIZE, pageQuery, readBaselines, readCounts, readPage } from 'c/deskGraph';
@@ -16,6 +14,9 @@ import type { DeskRow } from 'c/deskRows';
 import { DESK_TABS, whereOf } from 'c/deskTabs';
 import type { DeskFilters, DeskTab, TabKey } from 'c/deskTabs';
 import type { Baseline } from 'c/stageDwell';
+import { newTaskPage } from './deskTask';
+import type { TaskKind } from './deskTask';
+import { lookOf } from './rowLook';
 
 /** Record type of an object that has none: picklist values do not depend on one here. */
 const MASTER_RECORD_TYPE = '012000000000000AAA';
@@ -145,25 +146,7 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
                 )
             )
             .filter((row) => row !== undefined)
-            .map((row) => ({ ...row, ...this.look(row) }));
-    }
-
-    /** What the template needs beside the row itself. */
-    private look(row: DeskRow) {
-        const open = this.openRow === row.id;
-        return {
-            url: `/lightning/r/Opportunity/${row.dealId}/view`,
-            things: row.what.map((text, index) => ({ key: String(index), text })),
-            turns: row.turn.join(' and '),
-            facts: [row.deal.startsWith(row.account) ? '' : row.account, row.stage, row.partners].filter(Boolean).join(' · '),
-            hasAmount: row.amount !== null,
-            open,
-            openLabel: open ? 'Close' : 'Open',
-            openDescription: `${open ? 'Close' : 'Open'} ${row.deal}`,
-            moreDescription: `More for ${row.deal}`,
-            remindable: !row.mine,
-            remindDescription: `Remind ${row.turn.join(' and ')} about ${row.deal}`
-        };
+            .map((row) => ({ ...row, ...lookOf(row, this.openRow === row.id) }));
     }
 
     get loading(): boolean {
@@ -271,35 +254,21 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
     }
 
     handleRemind(event: Event): void {
-        this.newTask((event.currentTarget as HTMLElement).dataset.id!, 'Remind', {});
+        this.newTask((event.currentTarget as HTMLElement).dataset.id!, 'Remind');
     }
 
     handleMore(event: CustomEvent<{ value: string }>): void {
         const { id } = (event.currentTarget as HTMLElement).dataset;
-        const { reminder } = this.rows.find((row) => row.id === id)!;
-        // Where nobody is known to lead the person, whom to ask is left open.
-        if (event.detail.value === 'escalate') this.newTask(id!, 'Escalate', { Priority: 'High', OwnerId: reminder.managerId ?? '' });
-        else this.newTask(id!, 'Note', { Status: 'Completed', OwnerId: undefined, WhoId: undefined, Description: undefined });
+        this.newTask(id!, event.detail.value === 'escalate' ? 'Escalate' : 'Note');
     }
 
-    /** A task on the deal through the standard page, filled in; the person sends it. Nothing here can raise a stage. */
-    private newTask(rowId: string, kind: string, changes: Record<string, string | undefined>): void {
-        const row = this.rows.find(({ id }) => id === rowId)!;
-        const values = {
-            Subject: `${kind}: ${row.reminder.subject}`.slice(0, 255),
-            WhatId: row.dealId,
-            WhoId: row.reminder.contactId,
-            OwnerId: row.reminder.ownerId ?? '',
-            ActivityDate: today(),
-            Description: [...row.what, `Waits for ${row.turn.join(' and ')}: ${row.since}.`].join('\n'),
-            ...changes
-        };
-        const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-        this[NavigationMixin.Navigate]({
-            type: 'standard__objectPage',
-            attributes: { objectApiName: 'Task', actionName: 'new' },
-            state: { defaultFieldValues: encodeDefaultFieldValues(given), useRecordTypeCheck: '1' }
-        });
+    private newTask(rowId: string, kind: TaskKind): void {
+        this[NavigationMixin.Navigate](
+            newTaskPage(
+                this.rows.find(({ id }) => id === rowId)!,
+                kind
+            )
+        );
     }
 
     /** Asks again for all that is on show; also after a form was saved in the open deal. */
