@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readStageMap } from '../cli/read-stage-map';
 import { writeForecastFiles } from './forecast-files';
+import type { GroupSums } from './group-deals';
 
 /**
  * Compares a whole rollup (ingest, model, output) with plain DuckDB reading and grouping the same files, with csv-parse making objects of
- * them, and with `wc -l`, in one run: absolute times differ between machines, ratios hardly. Each run is a process of its own.
+ * them to the same groups, and with `wc -l`, in one run: absolute times differ between machines, ratios hardly. Each run is a process of its own.
  */
 
 const ROOT = resolve(__dirname, '../..');
@@ -15,7 +16,7 @@ const RUNS = [
     ['rollup', 'full rollup: ingest, model, output'],
     ['ingest', 'of it ingest, into columns'],
     ['duckdb', 'plain DuckDB, types and format given: pipeline by stage, type, close month; history by stage, type, entry month'],
-    ['objects', 'csv-parse: objects, summed by stage']
+    ['objects', 'csv-parse: objects, grouped the same']
 ] as const;
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 
@@ -24,6 +25,8 @@ interface Cost {
     readonly cpu: number;
     readonly wall: number;
     readonly peak: number;
+    /** Checksums of the groups that a run made. */
+    readonly groups?: GroupSums;
 }
 
 /** A million deals, or as many as BENCH_FORECAST_DEALS says. */
@@ -88,6 +91,8 @@ function tell(costs: ReadonlyMap<string, Cost>, started: Cost, lines: Cost): voi
     line('an empty process (part of each run above)', started);
     const rollup = costs.get('rollup')!;
     const objects = costs.get('objects')!;
+    const sums = [yardstick, objects].map(({ groups }) => `${groups?.pipeline} ${groups?.moves}`);
+    judge(`plain DuckDB and csv-parse objects come to the same groups: ${sums.join(' and ')}`, sums[0] === sums[1]);
     judge(`rollup / plain DuckDB, CPU: ${(rollup.cpu / yardstick.cpu).toFixed(2)} (at most 2.5)`, rollup.cpu <= 2.5 * yardstick.cpu);
     judge(`csv-parse objects / rollup, CPU: ${(objects.cpu / rollup.cpu).toFixed(2)} (at least 5)`, objects.cpu >= 5 * rollup.cpu);
     judge(`peak memory of the rollup: ${rollup.peak.toFixed(0)} MB (at most 1,200)`, rollup.peak <= 1_200);
