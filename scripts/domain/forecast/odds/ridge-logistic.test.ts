@@ -1,4 +1,11 @@
-import { fitRidgeLogistic, scoreOf, sigmoid, type Design } from './ridge-logistic';
+import { fitRidgeLogistic, sigmoid, type Design } from './ridge-logistic';
+
+/** x · w of one row. */
+function scoreOf({ from, column, value }: Design, row: number, weights: Float64Array): number {
+    let score = 0;
+    for (let index = from[row]!; index < from[row + 1]!; index += 1) score += value[index]! * weights[column[index]!]!;
+    return score;
+}
 
 /** Rows of dense values; zeros are left out, as the design asks. */
 function designOf(rows: readonly (readonly number[])[]): Design {

@@ -12,8 +12,8 @@ export interface Design {
 
 const MOST_STEPS = 25;
 const MOST_HALVINGS = 12;
-/** Full Newton steps; near the optimum the last curvature is good enough, and it is by far the dearest part of a step. */
-const NEWTON_STEPS = 3;
+/** A Newton step that promises less than this share of the loss is the last one, and is not looked at again: what it leaves is its square. */
+const LAST_GAIN = 1e-5;
 
 /**
  * Weights w that minimise −log likelihood + ridge/2 · Σ w_j² of P(y=1) = 1 / (1 + e^(−x·w)) by Newton's method with step
@@ -22,95 +22,86 @@ const NEWTON_STEPS = 3;
 export function fitRidgeLogistic(design: Design, outcomes: Uint8Array, ridge: number): Float64Array {
     const { rows, columns } = design;
     const wins = outcomes.reduce((sum, won) => sum + won, 0);
-    let weights: Float64Array = new Float64Array(columns);
-    weights[0] = log((wins + 0.5) / (rows - wins + 0.5));
-    // Odds of all rows under the weights that were tried last: exponentials are what a step costs.
-    const odds = new Float64Array(rows);
-    let loss = lossOf(design, outcomes, weights, ridge, odds);
-    let curvature: Float64Array = new Float64Array(0);
-    let isStale = true;
+    let here = new Slope(columns);
+    let there = new Slope(columns);
+    here.weights[0] = log((wins + 0.5) / (rows - wins + 0.5));
+    here.measure(design, outcomes, ridge);
     for (let step = 0; step < MOST_STEPS; step += 1) {
-        const isFresh = isStale || step < NEWTON_STEPS;
-        if (isFresh) curvature = factorize(hessianOf(design, odds, ridge), columns);
-        const direction = solve(curvature, gradientOf(design, outcomes, weights, ridge, odds), columns);
-        let next = weights;
-        let nextLoss = loss;
-        let size = 1;
-        for (let halving = 0; halving < MOST_HALVINGS; halving += 1, size /= 2) {
-            next = weights.map((weight, index) => weight - size * direction[index]!);
-            nextLoss = lossOf(design, outcomes, next, ridge, odds);
-            if (nextLoss < loss) break;
+        const direction = solve(factorize(here.curvature, columns), here.gradient, columns);
+        const promise = dot(direction, here.gradient) / 2;
+        if (promise < LAST_GAIN * (1 + here.loss)) return there.stepFrom(here, direction, 1).weights;
+        for (let halving = 0; halving < MOST_HALVINGS; halving += 1) {
+            there.stepFrom(here, direction, 0.5 ** halving).measure(design, outcomes, ridge);
+            if (there.loss < here.loss) break;
         }
-        isStale = size < 1;
-        if (!(nextLoss < loss)) {
-            if (isFresh) break;
-            isStale = true;
-            lossOf(design, outcomes, weights, ridge, odds);
-            continue;
-        }
-        const gain = loss - nextLoss;
-        weights = next;
-        loss = nextLoss;
-        if (gain < 1e-6 * (1 + loss)) break;
+        if (!(there.loss < here.loss)) break;
+        [here, there] = [there, here];
     }
-    return weights;
+    return here.weights;
+}
+
+/** Loss, gradient and curvature at some weights: one pass over the rows gives all three, for exponentials and memory are what a pass costs. */
+class Slope {
+    readonly weights: Float64Array;
+    readonly gradient: Float64Array;
+    /** The upper triangle of Xᵀ diag(p(1−p)) X + ridge, without ridge on the intercept. */
+    readonly curvature: Float64Array;
+    loss = 0;
+
+    constructor(columns: number) {
+        this.weights = new Float64Array(columns);
+        this.gradient = new Float64Array(columns);
+        this.curvature = new Float64Array(columns * columns);
+    }
+
+    /** Takes a step down from other weights. */
+    stepFrom({ weights }: Slope, direction: Float64Array, size: number): this {
+        for (let index = 0; index < weights.length; index += 1) this.weights[index] = weights[index]! - size * direction[index]!;
+        return this;
+    }
+
+    measure({ rows, columns, from, column, value }: Design, outcomes: Uint8Array, ridge: number): void {
+        const { weights, gradient, curvature } = this;
+        gradient.fill(0);
+        curvature.fill(0);
+        let loss = 0;
+        for (let row = 0; row < rows; row += 1) {
+            const start = from[row]!;
+            const end = from[row + 1]!;
+            let score = 0;
+            for (let index = start; index < end; index += 1) score += value[index]! * weights[column[index]!]!;
+            const shrinking = exp(-abs(score));
+            const p = score >= 0 ? 1 / (1 + shrinking) : shrinking / (1 + shrinking);
+            const isSurprise = (outcomes[row] === 1) === score < 0;
+            loss += log1p(shrinking) + (isSurprise ? abs(score) : 0);
+            const residual = p - outcomes[row]!;
+            const weight = max(1e-9, p * (1 - p));
+            for (let index = start; index < end; index += 1) {
+                const own = column[index]!;
+                const x = value[index]!;
+                gradient[own]! += residual * x;
+                const at = own * columns;
+                const weighted = weight * x;
+                // Columns ascend within a row, so this stays in the upper triangle.
+                for (let other = index; other < end; other += 1) curvature[at + column[other]!]! += weighted * value[other]!;
+            }
+        }
+        for (let index = 1; index < columns; index += 1) {
+            loss += (ridge / 2) * weights[index]! ** 2;
+            gradient[index]! += ridge * weights[index]!;
+            curvature[index * columns + index]! += ridge;
+        }
+        this.loss = loss;
+    }
+}
+
+function dot(left: Float64Array, right: Float64Array): number {
+    let sum = 0;
+    for (let index = 0; index < left.length; index += 1) sum += left[index]! * right[index]!;
+    return sum;
 }
 
 export const sigmoid = (x: number): number => 1 / (1 + exp(-x));
-
-/** x · w of one row. */
-export function scoreOf({ from, column, value }: Design, row: number, weights: Float64Array): number {
-    let score = 0;
-    for (let index = from[row]!; index < from[row + 1]!; index += 1) score += value[index]! * weights[column[index]!]!;
-    return score;
-}
-
-/** The loss of the weights; leaves each row's odds in `odds`. */
-function lossOf(design: Design, outcomes: Uint8Array, weights: Float64Array, ridge: number, odds: Float64Array): number {
-    let loss = 0;
-    for (let row = 0; row < design.rows; row += 1) {
-        const score = scoreOf(design, row, weights);
-        const shrinking = exp(-abs(score));
-        odds[row] = score >= 0 ? 1 / (1 + shrinking) : shrinking / (1 + shrinking);
-        const isSurprise = (outcomes[row] === 1) === score < 0;
-        loss += log1p(shrinking) + (isSurprise ? abs(score) : 0);
-    }
-    for (let index = 1; index < weights.length; index += 1) loss += (ridge / 2) * weights[index]! ** 2;
-    return loss;
-}
-
-function gradientOf(
-    { rows, from, column, value }: Design,
-    outcomes: Uint8Array,
-    weights: Float64Array,
-    ridge: number,
-    odds: Float64Array
-): Float64Array {
-    const gradient = weights.map((weight, index) => (index === 0 ? 0 : ridge * weight));
-    for (let row = 0; row < rows; row += 1) {
-        const residual = odds[row]! - outcomes[row]!;
-        for (let index = from[row]!; index < from[row + 1]!; index += 1) gradient[column[index]!]! += residual * value[index]!;
-    }
-    return gradient;
-}
-
-/** The upper triangle of Xᵀ diag(p(1−p)) X + ridge, without ridge on the intercept. */
-function hessianOf({ rows, columns, from, column, value }: Design, odds: Float64Array, ridge: number): Float64Array {
-    const hessian = new Float64Array(columns * columns);
-    for (let row = 0; row < rows; row += 1) {
-        const p = odds[row]!;
-        const curvature = max(1e-9, p * (1 - p));
-        const end = from[row + 1]!;
-        for (let index = from[row]!; index < end; index += 1) {
-            const at = column[index]! * columns;
-            const weighted = curvature * value[index]!;
-            // Columns ascend within a row, so this stays in the upper triangle.
-            for (let other = index; other < end; other += 1) hessian[at + column[other]!]! += weighted * value[other]!;
-        }
-    }
-    for (let index = 1; index < columns; index += 1) hessian[index * columns + index]! += ridge;
-    return hessian;
-}
 
 /** Cholesky: turns the upper triangle of a positive definite H, in place, into U with Uᵀ U = H. */
 function factorize(matrix: Float64Array, size: number): Float64Array {
