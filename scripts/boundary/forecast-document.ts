@@ -61,11 +61,50 @@ export interface ForecastDocument {
         readonly lasting: number;
         readonly borrows: boolean;
     }[];
+    readonly passage: PassageDocument;
     readonly reconciliation: ReconciliationDocument;
     readonly caveats: readonly string[];
     /** What --write came to; null when nothing was to be kept. */
     readonly snapshots: SnapshotsDocument | null;
     readonly lines: readonly LineDocument[];
+}
+
+/** How deals pass each open overlay stage, by the stages that the CRM recorded. */
+export interface PassageDocument {
+    /** First day of any history. */
+    readonly since: string | null;
+    /** Days past the usual stay from which a stay counts as too long. */
+    readonly graceDays: number;
+    /** By stage: all deals, direct ones, partner deals (as they counted when they left). */
+    readonly stages: readonly StagePassageDocument[];
+}
+
+/** A deal that came back to a stage counts again: entered = wentOn + wentBack + lost + offMap + stillThere. */
+export interface StagePassageDocument {
+    readonly stageOrder: number;
+    readonly stage: string;
+    readonly deals: 'all' | 'direct' | 'partner';
+    readonly entered: number;
+    /** To a later stage, or won. */
+    readonly wentOn: number;
+    readonly wentBack: number;
+    readonly lost: number;
+    /** To a stage that the map does not hold. */
+    readonly offMap: number;
+    readonly stillThere: number;
+    /** Of the deals that were ever here, each once. */
+    readonly dealsWon: number;
+    readonly dealsLost: number;
+    /** How far close dates moved from entering the stage to leaving it, over stays that ended; a loss itself moves no date. */
+    readonly closeDate: {
+        readonly stays: number;
+        readonly pushed: number;
+        readonly pulledIn: number;
+        readonly medianPushDays: number | null;
+        readonly meanDays: number | null;
+    };
+    /** Stays past the usual stay and grace, of those that began long enough ago; and deals that stand here past it now. */
+    readonly tooLong: { readonly watched: number; readonly past: number; readonly now: number; readonly nowOpen: number };
 }
 
 export interface CurrencyDocument {

@@ -3,6 +3,7 @@ import type {
     FundableDocument,
     ForecastDocument,
     LineDocument,
+    PassageDocument,
     PeriodDocument,
     SnapshotsDocument,
     SplitDocument
@@ -105,6 +106,7 @@ export function toForecastDocument(report: ForecastReport): ForecastDocument {
             lasting,
             borrows
         })),
+        passage: passageDocument(report),
         reconciliation: reconciliationDocument(report),
         caveats: report.caveats,
         snapshots: report.kept ? snapshotsDocument(report.kept) : null,
@@ -112,6 +114,19 @@ export function toForecastDocument(report: ForecastReport): ForecastDocument {
     };
 }
 
+const passageDocument = ({ passage, graceDays, stageLabelOf }: ForecastReport): PassageDocument => ({
+    since: passage.since === undefined ? null : isoOf(passage.since),
+    graceDays,
+    stages: passage.stages.map(({ group, slip, overstay, ...counts }) => ({
+        ...counts,
+        stage: stageLabelOf(counts.stageOrder),
+        deals: group,
+        closeDate: { ...slip, medianPushDays: slip.medianPushDays ?? null, meanDays: tenths(slip.meanDays) },
+        tooLong: { ...overstay, nowOpen: units(overstay.nowOpen) }
+    }))
+});
+
+const tenths = (days: number | undefined): number | null => (days === undefined ? null : Math.round(days * 10) / 10);
 const units = (cents: Cents): number => cents / 100;
 const unitsOrNull = (cents: Cents | undefined): number | null => (cents === undefined ? null : units(cents));
 const numberOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -1,7 +1,6 @@
 import type { Day } from '../forecast/calendar-day';
-import { DIRECT } from '../forecast/deal';
 import { ATTRIBUTIONS, rowOn, type DealTable } from '../forecast/deal-table';
-import { standOf, type StageOrder } from '../forecast/stage-order';
+import { standOf, type StageOrder, type StageStand } from '../forecast/stage-order';
 import { StayCounts } from './kaplan-meier';
 
 /** Stays longer than a year count as a year: their tail is not what "usual" means. */
@@ -32,47 +31,56 @@ export interface DwellBaseline {
  * experience and everybody's weigh the same.
  */
 export function measureDwell(table: DealTable, stages: StageOrder, asOf: Day, minimumSample: number): readonly DwellBaseline[] {
-    const byStage = new Map<number, Map<string, StayCounts>>();
     const stands = table.stageNames.map((name) => standOf(stages, name));
-    const { history } = table;
-    const add = (deal: number, order: number, days: number, until: Day | undefined) => {
-        const types = byStage.get(order) ?? new Map<string, StayCounts>();
-        byStage.set(order, types);
-        const partnerType = typeOn(table, deal, until ?? asOf);
-        const counts = types.get(partnerType) ?? new StayCounts(DWELL_HORIZON_DAYS);
-        types.set(partnerType, counts);
-        counts.add(days, until !== undefined);
-        everyone(byAll, order).add(days, until !== undefined);
-    };
-    const byAll = new Map<number, StayCounts>();
-    for (let deal = 0; deal < table.size; deal += 1) {
-        let [from, order, isOpen] = [0, 0, false];
-        for (let row = history.from[deal]!; row < history.from[deal + 1]! && history.day[row]! <= asOf; row += 1) {
-            const next = stands[history.stage[row]!]!;
-            const day = history.day[row]!;
-            if (isOpen && next.kind === 'open' && next.order === order) continue;
-            if (isOpen) add(deal, order, day - from, day);
-            [from, order, isOpen] = [day, next.order, next.kind === 'open'];
-        }
-        if (isOpen) add(deal, order, asOf - from, undefined);
-    }
-    return [...byStage]
-        .sort(([left], [right]) => left - right)
-        .flatMap(([order, types]) => baselinesOf(order, everyone(byAll, order), types, minimumSample));
+    const orders = [...new Set(stands.map(({ order }) => order))].sort((left, right) => left - right);
+    const types = table.partnerTypes.length;
+    const stays = orders.map(() => Array.from({ length: types }, () => new StayCounts(DWELL_HORIZON_DAYS)));
+    countStays(table, asOf, { stays: stays.flat(), stageOf: stageIndexes(stands, orders) });
+    return orders.flatMap((order, stage) => {
+        const seen = table.partnerTypes.flatMap((type, index) => {
+            const counts = stays[stage]![index]!;
+            return counts.ended + counts.lasting > 0 ? [[type, counts] as const] : [];
+        });
+        const all = new StayCounts(DWELL_HORIZON_DAYS);
+        for (const [, counts] of seen) all.include(counts);
+        return seen.length === 0 ? [] : baselinesOf(order, all, new Map(seen), minimumSample);
+    });
 }
 
-function everyone(byAll: Map<number, StayCounts>, order: number): StayCounts {
-    const counts = byAll.get(order) ?? new StayCounts(DWELL_HORIZON_DAYS);
-    byAll.set(order, counts);
-    return counts;
+/** Index among the orders of each open StageName; −1 where a deal is closed. */
+const stageIndexes = (stands: readonly StageStand[], orders: readonly number[]): Int32Array =>
+    Int32Array.from(stands, ({ kind, order }) => (kind === 'open' ? orders.indexOf(order) : -1));
+
+/** `stays`: by [stage × types + type]. There may be millions of rows, so nothing is made for one. */
+function countStays(
+    table: DealTable,
+    asOf: Day,
+    { stays, stageOf }: { readonly stays: readonly StayCounts[]; readonly stageOf: Int32Array }
+) {
+    const { from, day, stage } = table.history;
+    const types = table.partnerTypes.length;
+    const size = table.size;
+    for (let deal = 0; deal < size; deal += 1) {
+        const end = from[deal + 1]!;
+        const isDirect = table.partners.from[deal] === table.partners.from[deal + 1];
+        let [begun, here] = [0, -1];
+        for (let row = from[deal]!; row < end && day[row]! <= asOf; row += 1) {
+            const next = stageOf[stage[row]!]!;
+            if (here >= 0 && next === here) continue;
+            if (here >= 0) stays[here * types + (isDirect ? 0 : typeOn(table, deal, day[row]!))]!.add(day[row]! - begun, true);
+            begun = day[row]!;
+            here = next;
+        }
+        if (here >= 0) stays[here * types + (isDirect ? 0 : typeOn(table, deal, asOf))]!.add(asOf - begun, false);
+    }
 }
 
 const PRE_REGISTRATION = ATTRIBUTIONS.indexOf('Pre-registration');
 
-/** The type that a deal counted as at the end of a day. */
-function typeOn({ partners, partnerTypes }: DealTable, deal: number, day: Day): string {
+/** Index of the type that a deal counted as at the end of a day; 0 is direct. */
+function typeOn({ partners }: DealTable, deal: number, day: Day): number {
     const row = rowOn(partners.day, partners.from[deal]!, partners.from[deal + 1]!, day);
-    return row < 0 || partners.attribution[row] === PRE_REGISTRATION ? DIRECT : (partnerTypes[partners.partnerType[row]!] ?? DIRECT);
+    return row < 0 || partners.attribution[row] === PRE_REGISTRATION ? 0 : partners.partnerType[row]!;
 }
 
 function baselinesOf(

@@ -24,6 +24,16 @@ export class StayCounts {
         }
     }
 
+    /** Adds all stays of another count with the same horizon. */
+    include(other: StayCounts): void {
+        for (let day = 0; day <= this.horizon; day += 1) {
+            this.#ended[day]! += other.#ended[day]!;
+            this.#lasting[day]! += other.#lasting[day]!;
+        }
+        this.ended += other.ended;
+        this.lasting += other.lasting;
+    }
+
     /**
      * Mean duration up to the horizon (Kaplan and Meier 1958): the area under S(t) = Π over end days tᵢ ≤ t of
      * (1 − endsᵢ / at riskᵢ). A mean of ended stays alone would be too short, because long stays are the ones that have not

@@ -1,4 +1,6 @@
 import { measureDwell, type DwellBaseline } from '../dwell/dwell-baselines';
+import { usualStays } from '../dwell/usual-stay';
+import { measurePassage, type PassageReport } from '../passage/stage-passage';
 import { UNMAPPED_ORDER } from '../stage-map/ranks';
 import type { StageMap } from '../stage-map/stage-map';
 import type { Day } from './calendar-day';
@@ -17,6 +19,7 @@ export interface Forecast {
     readonly rollup: Rollup;
     readonly summary: Summary;
     readonly dwell: readonly DwellBaseline[];
+    readonly passage: PassageReport;
     readonly reconciliation: Reconciliation;
     readonly caveats: readonly string[];
     readonly snapshotRows: readonly SnapshotRow[];
@@ -40,6 +43,7 @@ export function makeForecast(source: SourceReading, map: StageMap, asOf: Day, to
         rollup,
         summary,
         dwell,
+        passage: measurePassage({ table: source.table, stages: source.stages, usual: usualStays(dwell, map.dwell.graceDays), asOf }),
         reconciliation: reconcile(rollup, isNow ? source.total : undefined, isNow ? source.currency.unrounded : undefined),
         caveats: [...nameCaveats(rollup, summary, !isNow, source.table.proof.day.length > 0), ...source.caveats],
         snapshotRows: toSnapshotRows(sweepDust(rollup.lines), dwell, { asOf, mapVersion: map.version, stageLabelOf }),

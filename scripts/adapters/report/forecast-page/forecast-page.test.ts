@@ -62,6 +62,7 @@ const forecast = (changes: Partial<ForecastDocument> = {}): ForecastDocument => 
     learntFrom: { pastSnapshots: 12, pastDeals: 300, from: '2024-11-22', monthOfQuarterFactors: [] },
     championLog: [],
     dwell: [],
+    passage: { since: null, graceDays: 14, stages: [] },
     reconciliation: {
         agrees: true,
         deals: 3,
