@@ -193,7 +193,8 @@ export interface TopDealDocument {
     readonly stage: string;
     readonly stageName: string;
     readonly partnerType: string;
-    readonly closeOn: string;
+    /** Null: none is known. */
+    readonly closeOn: string | null;
     readonly open: number;
     readonly expected: number | null;
     /** P(won within 90 days). */

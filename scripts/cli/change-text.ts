@@ -1,5 +1,6 @@
-import { isoOf } from '../domain/forecast/calendar-day';
+import { isoOf, type Day } from '../domain/forecast/calendar-day';
 import type { ChangeKind, DealChange } from '../domain/forecast/change';
+import { NO_DAY } from '../domain/forecast/deal-table';
 import type { Cents } from '../domain/forecast/money';
 
 /** What each step of a bridge is called. */
@@ -26,10 +27,12 @@ export function describeChange({ kind, before, after, wonFor }: DealChange): str
     const moved = [
         before.earnedOrder === after.earnedOrder ? '' : `proven stage ${before.earnedOrder} → ${after.earnedOrder}`,
         before.stageName === after.stageName ? '' : `${before.stageName} → ${after.stageName}`,
-        before.closeOn === after.closeOn ? '' : `close date ${isoOf(before.closeOn)} → ${isoOf(after.closeOn)}`
+        before.closeOn === after.closeOn ? '' : `close date ${dayText(before.closeOn)} → ${dayText(after.closeOn)}`
     ].filter((part) => part !== '');
     return moved.length > 0 ? moved.join(', ') : `still ${after.stageName}`;
 }
+
+const dayText = (day: Day): string => (day === NO_DAY ? 'not known' : isoOf(day));
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const money = (cents: Cents): string => whole.format(cents / 100);

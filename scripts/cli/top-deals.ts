@@ -1,5 +1,6 @@
 import type { TopDealDocument } from '../boundary/forecast-document';
 import { isoOf } from '../domain/forecast/calendar-day';
+import { NO_DAY } from '../domain/forecast/deal-table';
 import type { Forecast } from '../domain/forecast/make-forecast';
 import type { RatedDeal } from '../domain/forecast/roll-up';
 import { isAheadOfProof } from '../domain/forecast/summary';
@@ -26,7 +27,7 @@ export function findTopDeals({ rollup, source, stageLabelOf }: Forecast): readon
             stage: stageLabelOf(deal.earnedOrder),
             stageName: source.table.stageNames[deal.stage] ?? '',
             partnerType: deal.partnerType,
-            closeOn: isoOf(deal.closeOn),
+            closeOn: deal.closeOn === NO_DAY ? null : isoOf(deal.closeOn),
             open: deal.amount / 100,
             expected: deal.expected === undefined ? null : deal.expected / 100,
             probability: odds === undefined || Number.isNaN(odds) ? null : odds,

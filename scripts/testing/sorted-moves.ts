@@ -19,7 +19,7 @@ export class SortedMoves {
         let stage = this.#stages.get(stageName);
         if (stage === undefined) this.#stages.set(stageName, (stage = this.#stages.size));
         this.#stage[row] = stage;
-        this.#ids.latin1Write(id, row * ID_BYTES, ID_BYTES);
+        this.#ids.write(id, row * ID_BYTES, ID_BYTES, 'latin1');
     }
 
     /** [stage, type, month, entries, exits, wins, days] */

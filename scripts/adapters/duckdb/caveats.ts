@@ -1,4 +1,4 @@
-import type { DealTable } from '../../domain/forecast/deal-table';
+import { NO_DAY, type DealTable } from '../../domain/forecast/deal-table';
 import { UNMAPPED_ORDER } from '../../domain/stage-map/ranks';
 import { standOf, type StageOrder } from '../../domain/forecast/stage-order';
 import { hasColumn, type CsvSheet } from './csv-sheet';
@@ -43,10 +43,12 @@ export interface Read {
 /** What a reader must know about the rows: what is not there, and what was left out, with how many. */
 export function tellCaveats({ sheets, table, history, partners, stages }: Read): readonly string[] {
     const { unborn, silent, elsewhere } = compareWithHistory(table);
+    const undated = table.closeOn.reduce((count, day) => count + (day === NO_DAY ? 1 : 0), 0);
     const counted: readonly (readonly [number, string])[] = [
         [history.ofUnknownDeals, 'Rows of stage history whose deal is not among the opportunities, left out'],
         [history.incomplete, 'Rows of stage history without a date or a stage, left out'],
         [partners.ofUnknownDeals, 'Partners whose deal is not among the opportunities, left out'],
+        [undated, 'Opportunities without a close date: when they are due is not known'],
         [unborn, 'Deals whose history begins after they were created, so that where they stood before is not known'],
         [silent, 'Deals without any stage history'],
         [elsewhere, 'Deals that stand in another stage than their last row of history says']

@@ -116,8 +116,7 @@ export async function readDealColumns(db: Database, { sheet, size, conversion, k
             if (longIds) longIds[deal] = batch.text(7, row)!;
             const code = codes[row]!;
             const micros = microsOf(created, row);
-            if (code >= stages || micros !== micros || close[row] === NO_DAY)
-                throw incomplete(sheet, batch.text(7, row)!, code >= stages, micros !== micros);
+            if (code >= stages || micros !== micros) throw incomplete(sheet, batch.text(7, row)!, code >= stages);
             stage[deal] = code;
             createdOn[deal] = Math.floor(micros / MICROS_PER_DAY);
             closeOn[deal] = close[row]!;
@@ -159,8 +158,8 @@ export function uncountable(cents: number, sheet: CsvSheet, id: string): Problem
     return new ProblemError({ code: 'CSV_INVALID', subject: `${sheet.title}, Id ${id},`, detail, remedy: 'Correct the amount.' });
 }
 
-function incomplete(sheet: CsvSheet, id: string, isStage: boolean, isCreated: boolean): ProblemError {
-    const field = isStage ? 'StageName' : isCreated ? 'CreatedDate' : 'CloseDate';
+function incomplete(sheet: CsvSheet, id: string, isStage: boolean): ProblemError {
+    const field = isStage ? 'StageName' : 'CreatedDate';
     const remedy = 'Salesforce always fills it: export the file again with that column.';
     return new ProblemError({ code: 'CSV_INVALID', subject: `${sheet.title}, Id ${id},`, detail: `has no ${field}.`, remedy });
 }

@@ -151,6 +151,39 @@ describe('files of a source', () => {
         expect(historyOf(reading, 0)).toHaveLength(1);
     });
 
+    it('may leave a close date or an amount out, of a deal as of its history', async () => {
+        const reading = await read({
+            'Opportunity.csv': OPPORTUNITIES.replace('2026-04-30', '').replace('"20"', '""'),
+            'OpportunityHistory.csv': HISTORY.replace('2026-04-30', '').replace('10.555', '')
+        });
+        expect([...reading.table.closeOn]).toEqual([NO_DAY, dayOf(2026, 3, 1)]);
+        expect([...reading.table.amount]).toEqual([1056, NaN]);
+        expect(historyOf(reading, 0)).toEqual([[dayOf(2026, 1, 2), 'Prospecting', NaN, NO_DAY]]);
+        expect(reading.caveats).toContain('Opportunities without a close date: when they are due is not known: 1.');
+    });
+
+    it('may have ids of any form and length, in the order of their bytes', async () => {
+        const long = `${'x'.repeat(60)} & ünïcode`;
+        const ids = ['42', 'OPP-17', '4', '', long, `${long}2`, 'opp-17'].filter((id) => id !== '');
+        const { table, caveats, open } = await read({
+            'Opportunity.csv':
+                'Id,Name,StageName,Amount,CloseDate,CreatedDate\n' +
+                ids.map((id, at) => `${id},Deal ${id},Prospecting,${at},2026-04-30,2026-01-02T10:00:00Z\n`).join(''),
+            'OpportunityHistory.csv':
+                'Id,OpportunityId,StageName,Amount,CloseDate,CreatedDate\n' +
+                [...ids, '43', 'OPP-1', `${long}3`, '']
+                    .map((id, at) => `h${at},${id},Prospecting,${at},2026-04-30,2026-01-02T10:00:00Z\n`)
+                    .join('')
+        });
+        expect(table.ids).toEqual(['4', '42', 'OPP-17', 'opp-17', long, `${long}2`]);
+        expect([...table.amount]).toEqual([200, 0, 100, 500, 300, 400]);
+        // Each deal found its own row of history, and four rows found no deal.
+        expect([...table.history.from]).toEqual([0, 1, 2, 3, 4, 5, 6]);
+        expect([...table.history.amount]).toEqual([...table.amount]);
+        expect(caveats).toContain('Rows of stage history whose deal is not among the opportunities, left out: 4.');
+        expect(Array.from(open.deal, (_, position) => open.nameOf(position))).toEqual(table.ids.map((id) => `Deal ${id}`));
+    });
+
     it('may hold nothing but headers', async () => {
         const { table, caveats } = await read({
             'Opportunity.csv': OPPORTUNITIES.split('\n')[0]! + '\n',
@@ -341,10 +374,22 @@ describe('files that cannot be read', () => {
             'is there more than once.'
         ],
         [
-            'a row without its close date',
-            { ...both, 'Opportunity.csv': OPPORTUNITIES.replace('2026-04-30', '') },
+            'a row without its stage',
+            { ...both, 'Opportunity.csv': OPPORTUNITIES.replace('"Prospecting"', '""') },
             `data/Opportunity.csv, Id ${A},`,
-            'has no CloseDate.'
+            'has no StageName.'
+        ],
+        [
+            'a row without the day on which it was made',
+            { ...both, 'Opportunity.csv': OPPORTUNITIES.replace('2026-01-02T10:00:00.000Z', '') },
+            `data/Opportunity.csv, Id ${A},`,
+            'has no CreatedDate.'
+        ],
+        [
+            'a row without its id',
+            { ...both, 'Opportunity.csv': OPPORTUNITIES.replace(A, '') },
+            'data/Opportunity.csv',
+            'has a row without Id.'
         ],
         [
             'an amount beyond cents',

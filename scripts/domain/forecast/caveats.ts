@@ -5,6 +5,7 @@ import type { Summary } from './summary';
 
 const FLAG_TEXTS: Record<Flag, (deals: string) => string> = {
     'no-amount': (deals) => `${deals} without an amount: counted as 0.`,
+    'no-close-date': (deals) => `${deals} without a close date: their open dollars stand in the running month.`,
     'no-history': (deals) => `${deals} without stage history: nothing was learnt about them, so nothing is expected of them.`,
     'off-map': (deals) => `${deals} in a stage that the stage map does not know: shown as Not on the map.`,
     overdue: (deals) => `${deals} with a close date in the past: their open dollars stand in the running month.`,

@@ -1,5 +1,5 @@
 import type { Day } from './calendar-day';
-import { rowOn, type DealTable } from './deal-table';
+import { NO_DAY, rowOn, type DealTable } from './deal-table';
 import { sumCents, type Cents } from './money';
 import type { PipelineReading } from './open-pipeline';
 import type { Rollup } from './roll-up';
@@ -10,6 +10,7 @@ export interface DealState {
     readonly id: string;
     readonly expected: Cents;
     readonly amount: Cents;
+    /** NO_DAY where none is known. */
     readonly closeOn: Day;
     readonly stageName: string;
     readonly claimedOrder: number;
@@ -110,6 +111,8 @@ function oddsKind(before: DealState, after: DealState): ChangeKind {
     const isProofMoved = before.earnedOrder !== after.earnedOrder && (before.stageName === after.stageName || wasAhead(before, after));
     if (isProofMoved) return 'evidence';
     if (before.stageName !== after.stageName) return 'stage';
+    // A date that was not known, or is no more, was not moved.
+    if (before.closeOn === NO_DAY || after.closeOn === NO_DAY) return 'odds';
     if (after.closeOn > before.closeOn) return 'pushed';
     return after.closeOn < before.closeOn ? 'pulled in' : 'odds';
 }

@@ -39,7 +39,7 @@ export interface HistoryColumns {
     readonly probability?: Float32Array;
 }
 
-/** Day in `closeOn` of a history row that has no close date. */
+/** Day in `closeOn` of a deal, or of a row of its history, that has no close date. */
 export const NO_DAY = -2_147_483_648;
 
 /** From the end of that day the deal counted as of this partner type; before the first row it was direct. */

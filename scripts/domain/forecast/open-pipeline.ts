@@ -20,6 +20,7 @@ export interface PipelineReading {
 /** What a reader should know about a deal beside its dollars. */
 export const FLAGS = [
     'no-amount',
+    'no-close-date',
     'no-history',
     'off-map',
     'overdue',
@@ -37,6 +38,7 @@ export interface OpenDeal {
     /** Position in the details of open deals; undefined for a past day. */
     readonly position: number | undefined;
     readonly amount: Cents;
+    /** NO_DAY where none is known. */
     readonly closeOn: Day;
     /** Index of its StageName. */
     readonly stage: number;
@@ -143,7 +145,7 @@ function readOpenDeal(
         deal,
         position,
         amount: Number.isNaN(amount) ? 0 : amount,
-        closeOn: closeOn === NO_DAY ? asOf : closeOn,
+        closeOn,
         stage,
         claimedOrder: order,
         // Nobody has earned more than is claimed; an order that makes no sense for an open deal (lost) is not used.
@@ -191,7 +193,8 @@ function flagsOf(
         ['no-amount', Number.isNaN(amount)],
         ['no-history', history.from[deal] === history.from[deal + 1]],
         ['off-map', order === UNMAPPED_ORDER],
-        ['overdue', closeOn < asOf],
+        ['no-close-date', closeOn === NO_DAY],
+        ['overdue', closeOn !== NO_DAY && closeOn < asOf],
         ['signal-past-registration', order > 0 && order !== UNMAPPED_ORDER && liveSignals(withPartners, asOf).length > 0],
         ['influence-unproven', hasUnprovenInfluence(registered)],
         ['credit-under-review', registered.some(({ attribution }) => attribution === 'Under Review')],

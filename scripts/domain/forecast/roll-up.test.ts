@@ -3,6 +3,7 @@ import { aDeal, aPartner, aSignal, STAGES, TODAY, type Step } from '../../testin
 import { learntAs } from '../../testing/learnt';
 import { aReading } from '../../testing/source-reading';
 import { dayOf } from './calendar-day';
+import { NO_DAY } from './deal-table';
 import { explainChange, dealStatesOf } from './change';
 import type { Deal, PartnerOnDeal } from './deal';
 import { sumCents } from './money';
@@ -40,7 +41,7 @@ const deal = fc
         start: fc.integer({ min: 1, max: 700 }),
         steps: fc.array(fc.tuple(fc.integer({ min: 0, max: 90 }), fc.constantFrom(...NAMES)), { minLength: 1, maxLength: 6 }),
         amount: fc.option(fc.integer({ min: 0, max: 10_000_000_00 }), { nil: undefined }),
-        closesIn: fc.integer({ min: -200, max: 600 }),
+        closesIn: fc.option(fc.integer({ min: -200, max: 600 }), { nil: undefined }),
         earnedOrder: fc.option(fc.integer({ min: -1, max: 4 }), { nil: undefined }),
         partners: fc.array(partner, { maxLength: 3 })
     })
@@ -49,7 +50,7 @@ const deal = fc
         const lived = steps.map(([after, name], index): Step => [(day = Math.min(TODAY, day + (index === 0 ? 0 : after))), name]);
         const created = lived[0]![0];
         const after = partners.map((one) => ({ ...one, createdOn: Math.max(one.createdOn, created) }));
-        return aDeal(lived, { amount, closeOn: TODAY + closesIn, earnedOrder, partners: after });
+        return aDeal(lived, { amount, closeOn: closesIn === undefined ? NO_DAY : TODAY + closesIn, earnedOrder, partners: after });
     });
 
 const deals = fc.array(deal, { minLength: 0, maxLength: 60 });
@@ -183,6 +184,32 @@ describe('a line', () => {
             ['Dec 2026', 1],
             ['after 2027-09-30', 1]
         ]);
+    });
+
+    it('puts a deal without a close date into the running month, says so, and does not call it overdue or pushed', () => {
+        const undated = (given: Partial<Deal> = {}) => aDeal([[TODAY - 50, 'Meet']], { id: 'one', closeOn: NO_DAY, ...given });
+        const rollup = forecast([undated()]);
+        expect(rollup.openDeals[0]).toMatchObject({ closeOn: NO_DAY, flags: ['no-close-date'] });
+        expect(rollup.months.map(({ open }) => open).slice(0, 2)).toEqual([1_000_00, 0]);
+        expect(rollup.lines.every(({ open, deals: count, expected }) => [open, count, expected ?? 0].every(Number.isFinite))).toBe(true);
+        expect(summarize(rollup, String).byStage[0]).toMatchObject({ overdueDeals: 0, overdueOpen: 0, deals: 1 });
+        const stateOf = (closeOn: number) => dealStatesOf(forecast([undated({ closeOn })]), aReading([undated({ closeOn })]).table)!;
+        const change = (before: number, after: number) =>
+            explainChange({ ...stateOf(before), asOf: TODAY - 7 }, stateOf(after), aReading([undated()]), TODAY).changes;
+        expect([change(NO_DAY, NO_DAY), change(NO_DAY, TODAY + 9), change(TODAY + 9, NO_DAY)]).toEqual([[], [], []]);
+    });
+
+    it('counts a deal won without a close date from the day on which history says so, or not at all', () => {
+        const won = aDeal(
+            [
+                [TODAY - 50, 'Meet'],
+                [TODAY - 2, 'Won'],
+                [TODAY - 1, 'Won', 7_00]
+            ],
+            { closeOn: NO_DAY, amount: 7_00 }
+        );
+        expect(forecast([won]).months[0]!.alreadyWon).toBe(7_00);
+        expect(forecast([{ ...won, history: [] }]).months[0]!.alreadyWon).toBe(0);
     });
 });
 

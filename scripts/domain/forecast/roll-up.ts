@@ -8,7 +8,7 @@ import { LineSums, Places } from './line-sums';
 import { allocateCents, sumCents, type Cents } from './money';
 import { openDealsOn, type OpenDeal, type PipelineReading } from './open-pipeline';
 import { standOf } from './stage-order';
-import { NO_DAY, rowOn } from './deal-table';
+import { NO_DAY, rowOn, type DealTable } from './deal-table';
 
 /** A range that holds the outcome 8 times in 10, going by how far past forecasts of this kind were off. */
 export interface Range {
@@ -218,14 +218,14 @@ function sumWins({ table, stages }: PipelineReading, calendar: ForecastCalendar,
     const wins: { readonly closeOn: Day; readonly amount: Cents }[] = [];
     for (let deal = 0; deal < table.size; deal += 1) {
         if (asOf >= today) {
-            if (isWon[table.stage[deal]!] && table.closeOn[deal]! >= first)
-                wins.push({ closeOn: table.closeOn[deal]!, amount: table.amount[deal]! });
+            if (!isWon[table.stage[deal]!]) continue;
+            const wonOn = wonOnDay(table, isWon, deal, history.from[deal + 1]! - 1, table.closeOn[deal]!);
+            if (wonOn >= first) wins.push({ closeOn: wonOn, amount: table.amount[deal]! });
             continue;
         }
         const row = rowOn(history.day, history.from[deal]!, history.from[deal + 1]!, asOf);
         if (row < 0 || !isWon[history.stage[row]!]) continue;
-        const closeOn = history.closeOn[row]!;
-        const wonOn = closeOn === NO_DAY ? history.day[row]! : closeOn;
+        const wonOn = wonOnDay(table, isWon, deal, row, history.closeOn[row]!);
         if (wonOn >= first) wins.push({ closeOn: wonOn, amount: history.amount[row]! });
     }
     return ({ from, to }) => {
@@ -233,6 +233,14 @@ function sumWins({ table, stages }: PipelineReading, calendar: ForecastCalendar,
         for (const { closeOn, amount } of wins) if (closeOn >= from && closeOn <= to && !Number.isNaN(amount)) sum += amount;
         return sum;
     };
+}
+
+/** The close date of a won deal; without one, the day since when history up to `row` says that it is won. NO_DAY where neither is known. */
+function wonOnDay({ history }: DealTable, isWon: readonly boolean[], deal: number, row: number, closeOn: Day): Day {
+    if (closeOn !== NO_DAY) return closeOn;
+    let since = NO_DAY;
+    for (let at = row; at >= history.from[deal]! && isWon[history.stage[at]!]; at -= 1) since = history.day[at]!;
+    return since;
 }
 
 function notYetCreatedIn(perMonth: readonly NotYetCreated[], months: readonly number[]): Cents | undefined {

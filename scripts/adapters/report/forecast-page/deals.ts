@@ -24,7 +24,7 @@ export const deals = (topDeals: readonly TopDealDocument[], words: Words): Html 
                 },
                 { heading: 'Stage', cell: ({ stage, stageName }) => html`${stage}<br /><span class="soft">${stageName}</span>` },
                 { heading: 'Partner', cell: ({ partnerType }) => partnerType },
-                { heading: 'Closes', cell: ({ closeOn }) => words.day(closeOn) },
+                { heading: 'Closes', cell: ({ closeOn }) => (closeOn === null ? '–' : words.day(closeOn)) },
                 { heading: 'Open', kind: 'number', cell: ({ open }) => words.money(open) },
                 { heading: 'Chance', kind: 'number', cell: ({ probability }) => words.percent(probability) },
                 {
