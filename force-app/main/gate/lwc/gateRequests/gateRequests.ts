@@ -3,6 +3,7 @@ import USER_ID from '@salesforce/user/Id';
 import { CONFIRMATION } from 'c/artifactForms';
 import type { Side } from 'c/artifactForms';
 import { today } from 'c/calendarDay';
+import type { ExceptionDecision } from 'c/dealExceptions';
 import type { GateRequest } from 'c/gateCriterion';
 import type { GateView } from 'c/gateView';
 import { STAGE_RANKS } from 'c/stageMap';
@@ -34,6 +35,12 @@ export function fieldsFor(
             };
         }
     }
+}
+
+/** The exception and what a decision on it changes, in the name of the person who decides. */
+export function decisionFields({ id, decision, expiresOn }: ExceptionDecision): Record<string, unknown> {
+    const approval = decision === 'Approved' ? { Approver__c: USER_ID, Approved_On__c: today(), Expires_On__c: expiresOn || null } : {};
+    return { Id: id, Status__c: decision, ...approval };
 }
 
 /** A refused move to a stage, for the record: what stopped it and who is waited for. */

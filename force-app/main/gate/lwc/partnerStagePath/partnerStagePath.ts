@@ -3,11 +3,10 @@ import { graphql } from 'lightning/graphql';
 import type { GraphqlResult } from 'lightning/graphql';
 import { notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
-import { RefreshEvent } from 'lightning/refresh';
+import { RefreshEvent, registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import USER_ID from '@salesforce/user/Id';
 import MAY_WAIVE from '@salesforce/customPermission/Waive_Partner_Gate';
 import MAY_ADVANCE from '@salesforce/customPermission/Advance_Partner_Deal';
-import { today } from 'c/calendarDay';
 import type { Side } from 'c/artifactForms';
 import type { ExceptionDecision } from 'c/dealExceptions';
 import { DEAL_QUERY, readDeal } from 'c/dealGraph';
@@ -15,19 +14,13 @@ import type { DealRecords } from 'c/dealGraph';
 import { viewGate } from 'c/gateView';
 import type { GateView, PartnerView } from 'c/gateView';
 import type { GateRequest } from 'c/gateCriterion';
-import { fieldsFor } from 'c/gateRequests';
+import { decisionFields, fieldsFor } from 'c/gateRequests';
 import { errorText } from 'c/saveErrors';
 import { dwellWords } from './dwellWords';
 import { aheadWords, headlineOf, otherStages } from './stageMoves';
 import { othersLabel, shownPartners } from './manyPartners';
 import { recordStoppedMove } from './stoppedMoves';
-
-/** What the org said to the last refused request, told where it was made: 'move', a criterion or an exception. */
-interface Refusal {
-    readonly at: string;
-    readonly title: string;
-    readonly text: string;
-}
+import type { Refusal } from './stoppedMoves';
 
 /** Partner Path: the overlay on the deal's stages, what keeps it from the next one, and who owes it. The org decides every move. */
 export default class PartnerStagePath extends LightningElement {
@@ -47,6 +40,16 @@ export default class PartnerStagePath extends LightningElement {
     registering?: string;
     private refresh?: () => Promise<void>;
     private refusalShown?: Refusal;
+    private handler = '';
+    private telling = false;
+
+    /** Another panel on the page, such as that of a quick action, changes the same deal. */
+    connectedCallback(): void {
+        this.handler = registerRefreshHandler(this, async () => (this.telling ? undefined : this.refresh?.()));
+    }
+    disconnectedCallback(): void {
+        unregisterRefreshHandler(this.handler);
+    }
 
     query = DEAL_QUERY;
 
@@ -249,9 +252,8 @@ export default class PartnerStagePath extends LightningElement {
         this.registering = undefined;
     }
 
-    handleDecide({ detail: { id, decision, expiresOn } }: CustomEvent<ExceptionDecision>): Promise<void> {
-        const approval = decision === 'Approved' ? { Approver__c: USER_ID, Approved_On__c: today(), Expires_On__c: expiresOn || null } : {};
-        return this.save({ Id: id, Status__c: decision, ...approval }, `Exception ${decision.toLowerCase()}`, id);
+    handleDecide({ detail }: CustomEvent<ExceptionDecision>): Promise<void> {
+        return this.save(decisionFields(detail), `Exception ${detail.decision.toLowerCase()}`, detail.id);
     }
 
     private async moveTo(stage: string): Promise<void> {
@@ -289,7 +291,9 @@ export default class PartnerStagePath extends LightningElement {
     private async reload(): Promise<void> {
         await this.refresh?.();
         if (this.recordId) await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+        this.telling = true;
         this.dispatchEvent(new RefreshEvent());
+        this.telling = false;
         // For whoever shows the panel within a page of its own: the desk.
         this.dispatchEvent(new CustomEvent('changed'));
     }

@@ -1,5 +1,6 @@
 import { graphql } from 'lightning/graphql';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+import { RefreshEvent, registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import PartnerStagePath from 'c/partnerStagePath';
 import { aDeal, aHostScorecard, anEngagement, aRequest, asGraphql, records } from '../../../../../test/deal-records';
 import { button, find, graphqlStub, mount, settled, stubOf, textsOf } from '../../../../../test/harness';
@@ -71,6 +72,23 @@ it('moves the deal and asks again', async () => {
     expect(update).toHaveBeenCalledWith({ fields: { Id: '006000000000001AAA', StageName: 'Value Proposition' } });
     expect(create).not.toHaveBeenCalled();
     expect(refresh).toHaveBeenCalled();
+});
+
+it('asks again when the page is brought up to date, and once only for what it changed itself', async () => {
+    const handlers: (() => Promise<unknown>)[] = [];
+    (registerRefreshHandler as unknown as jest.Mock).mockImplementation((_panel: unknown, handler: () => Promise<unknown>) => {
+        handlers.push(handler);
+        return 'handler-1';
+    });
+    const panel = await show(records());
+    panel.addEventListener(new RefreshEvent().type, () => handlers.forEach((handler) => handler()));
+    button(panel, 'Move to Value Proposition')!.click();
+    await settled();
+    expect(refresh).toHaveBeenCalledTimes(1);
+    await Promise.all(handlers.map((handler) => handler()));
+    expect(refresh).toHaveBeenCalledTimes(2);
+    panel.remove();
+    expect(unregisterRefreshHandler).toHaveBeenCalledWith('handler-1');
 });
 
 it('warns when the deal is ahead of its proof', async () => {
