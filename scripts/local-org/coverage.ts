@@ -152,6 +152,11 @@ export const DIFFERENCES: readonly DifferenceRow[] = [
     { what: 'Retrieved standard objects and profiles', here: 'what was deployed of them', inAnOrg: 'everything they hold' },
     { what: 'Ids of components', here: 'for the types whose key prefix is known', inAnOrg: 'for all' },
     { what: 'describe of a list view', here: 'its columns and SOQL', inAnOrg: 'also its condition as a tree' },
+    {
+        what: 'Actions of a record page',
+        here: 'those that open a Lightning web component on a screen, as the page or else the layout names them; all of an object without a layout; conditions are not judged',
+        inAnOrg: 'every kind of action'
+    },
     { what: 'Layouts', here: 'one for an object, whatever profile and record type', inAnOrg: 'assigned' },
     { what: 'Results of a bulk query without maxRecords', here: '200,000 rows a page', inAnOrg: 'as the service chooses' },
     { what: 'resultPages of a bulk query', here: '50,000 rows a page', inAnOrg: 'as the service chooses' },

@@ -170,6 +170,45 @@ describe('a deal with twelve partners and long names', () => {
     });
 });
 
+describe('the quick actions of the record pages', () => {
+    const dialog = () => path.page.getByRole('dialog');
+    const action = (label: string) => path.page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: label, exact: true });
+    let deal: string;
+    let engagement: string;
+
+    beforeAll(async () => {
+        deal = await desk.deal({ customer, stageName: PROSPECTING });
+        engagement = await desk.register(deal, partner);
+    });
+
+    it('open the path of the whole deal over the page, and give the focus back', async () => {
+        await path.visit(deal);
+        await action('Partner Path').click();
+        await dialog().getByRole('button', { name: 'Accept handoff' }).click();
+        await dialog()
+            .getByRole('button', { name: `Move to ${QUALIFICATION}` })
+            .click();
+        await dialog().locator('[aria-current="step"]').filter({ hasText: QUALIFICATION }).waitFor();
+        await path.shot('panel-5-action');
+        expect(await axeViolations(path.page)).toEqual([]);
+        await path.page.keyboard.press('Escape');
+        await dialog().waitFor({ state: 'detached' });
+        expect(await path.focusIsIn(action('Partner Path'))).toBe(true);
+        await path.panel.locator('[aria-current="step"]').filter({ hasText: QUALIFICATION }).waitFor();
+    });
+
+    it('open the forms of one partner from its own record', async () => {
+        await path.page.goto(`${path.url}/lightning/r/Partner_Engagement__c/${engagement}/view`);
+        await action('Supply What Is Missing').click();
+        await dialog()
+            .getByRole('heading', { name: /^Partner Path: / })
+            .waitFor();
+        await dialog().locator('c-gate-criterion').first().waitFor();
+        await dialog().getByRole('button', { name: 'Close', exact: true }).click();
+        await dialog().waitFor({ state: 'detached' });
+    });
+});
+
 describe('the org', () => {
     let deal: string;
 

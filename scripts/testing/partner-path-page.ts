@@ -10,7 +10,7 @@ export class PartnerPathPage {
 
     private constructor(
         readonly page: Page,
-        private readonly url: string,
+        readonly url: string,
         private readonly shots: string
     ) {}
 

@@ -4,6 +4,7 @@ import { credentialsOf, isSameOrigin } from '../http/credentials';
 import type { LocalOrg, OrgRequest, OrgResponse, Route } from '../http/route';
 import { ApiError } from '../model/org';
 import { describeApp, describePage } from './deployed-app';
+import { describeActions } from './record-actions';
 
 interface Asset {
     readonly content: Buffer;
@@ -123,6 +124,11 @@ export const pageRoutes = (folder: string): Route[] => {
             method: 'GET',
             pattern: '/local/page/flexipage/:kind/:name',
             handle: (request, org) => ({ status: 200, body: describePage(org.state, request.params['kind']!, request.params['name']!) })
+        },
+        {
+            method: 'GET',
+            pattern: '/local/page/actions/:object',
+            handle: (request, org) => ({ status: 200, body: { actions: describeActions(org.state, request.params['object']!) } })
         }
     ];
 };

@@ -28,6 +28,8 @@ const compact = ['Compact'];
 export default class Highlights extends LightningElement {
     @api recordId: string | undefined;
     @api objectApiName: string | undefined;
+    /** How many actions stand beside the name; the others are in a menu. */
+    @api mostActions: number | undefined;
 
     record: RecordData | undefined;
     items: readonly Item[] = [];

@@ -66,6 +66,9 @@ export default class PlacedComponent extends LightningElement {
     get isTabs(): boolean {
         return this.kind === 'tabs';
     }
+    get visibleActions(): number | undefined {
+        return Number(this.component?.properties['numVisibleActions']) || undefined;
+    }
     get relatedListId(): string | undefined {
         return this.component?.properties['relatedListApiName'];
     }
