@@ -90,6 +90,8 @@ export interface Fundability {
     /** By quarters ahead; none where the forecast is not by months. */
     readonly quarters: readonly QuarterVerdict[];
     readonly brierSkill: number;
+    /** The next three periods together: each past forecast of one counts apart. What `reasons` tell first. */
+    readonly threePeriods: PastErrors;
     readonly pastSnapshots: number;
     /** The day on which what only time can bring will be there; undefined when fundable or when time alone does not help. */
     readonly expectedOn: Day | undefined;

@@ -8,9 +8,10 @@ import { countClosings } from './odds/closings';
 import { blendOdds, type Verdict } from './odds/fitted-odds';
 import { judgeFundability } from './odds/fundability';
 import { scoreHorizon, threePeriodWape } from './odds/horizon-scores';
-import { alignedDays, type Setting } from './odds/learning-ground';
+import { alignedDays, grainOn, type Setting } from './odds/learning-ground';
 import { sightOpenDeals } from './odds/open-now';
 import { layQuarterMonths, type QuarterMonths } from './odds/quarter-months';
+import { firstDayOf } from './odds/sampled-deals';
 import { Scoreboard } from './odds/scoreboard';
 import type { Sightings } from './odds/sightings';
 import { MOST_PAST_FORECASTS, TimeTraveller } from './odds/time-traveller';
@@ -32,13 +33,15 @@ export function runBacktest(table: DealTable, stages: StageOrder, fiscal: readon
     const states = listStates(stages, table.stageNames);
     const setting: Setting = { table, states, axis, window: plan.window, periods: PERIODS };
     const knownTo = plan.knownTo ?? lastDayOf(table);
-    const traveller = new TimeTraveller(setting, knownTo, 0);
     const boards = new Boards(table);
-    const days = alignedDays(axis, 0, traveller.groundOn(knownTo, 'earned').first, knownTo);
+    const { mask } = grainOn(setting, knownTo);
+    const days = alignedDays(axis, 0, firstDayOf(table, mask) ?? knownTo, knownTo);
     const isAsked = (day: Day) => day >= (plan.from ?? -Infinity) && day <= (plan.to ?? Infinity) && day + plan.window <= knownTo;
     const first = days.findIndex(isAsked);
+    const visited = first < 0 ? [] : days.slice(Math.max(0, first - MOST_PAST_FORECASTS));
+    const traveller = new TimeTraveller(setting, visited, 0);
     const scored = new Set<Day>();
-    for (const day of first < 0 ? [] : days.slice(Math.max(0, first - MOST_PAST_FORECASTS))) {
+    for (const day of visited) {
         if (!isAsked(day)) {
             if (day + axis.at(day).to - axis.at(day).from <= knownTo) traveller.visit(day);
             continue;

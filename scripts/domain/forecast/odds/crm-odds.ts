@@ -4,7 +4,7 @@ import { WON, type PipelineStates } from '../pipeline-states';
 import { chooseKappa, shrink, type Seen } from '../shrinkage';
 import { UNMAPPED_ORDER } from '../../stage-map/ranks';
 import type { Window } from './cohort-model';
-import type { PathReader } from './path-reader';
+import type { Paths } from './path-reader';
 import type { Sightings } from './sightings';
 
 /** What a pipeline report gives stages that nobody has set a probability for, from the first open stage to the last. */
@@ -52,11 +52,11 @@ export interface ClosedConversion {
 
 /**
  * "Historic conversion", the usual and misleading way: of the deals closed by `knownOn` that ever stood in a stage, the
- * share won, shrunk stage by stage and type by type, all of it in the period of the close date. `reader` reads claimed stages. Open deals are left out,
+ * share won, shrunk stage by stage and type by type, all of it in the period of the close date. `paths` are those of claimed stages. Open deals are left out,
  * which is why it promises too much (METHOD §0.1). Only compared with.
  */
 export function learnClosedConversion(
-    reader: PathReader,
+    paths: Paths,
     deals: Int32Array,
     states: PipelineStates,
     partnerTypes: number,
@@ -67,10 +67,10 @@ export function learnClosedConversion(
     const won = new Float64Array(size * partnerTypes);
     const passed = new Int32Array(size).fill(-1);
     for (const deal of deals) {
-        const path = reader.read(deal);
-        for (let row = 0; row < path.length && path.day[row]! <= knownOn; row += 1) {
+        const path = paths.read(deal);
+        for (let row = path.from; row < path.to && path.day[row]! <= knownOn; row += 1) {
             if (path.state[row]! >= 0) passed[path.state[row]!] = deal;
-            else if (row > 0 && path.state[row - 1]! >= 0) {
+            else if (row > path.from && path.state[row - 1]! >= 0) {
                 for (let state = 0; state < size; state += 1) {
                     if (passed[state] !== deal) continue;
                     closed[state * partnerTypes + path.partnerType[row]!]! += 1;

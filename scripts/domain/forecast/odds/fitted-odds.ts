@@ -2,7 +2,7 @@ import type { Day } from '../calendar-day';
 import { CANDIDATES, type CandidateName } from '../learnt-forecast';
 import { learnCohort, type CohortOdds } from './cohort-model';
 import type { AskedWindow } from './deal-features';
-import type { LearningGround } from './learning-ground';
+import { LOOK_BACK_DAYS, type Landmarks, type LearningGround } from './learning-ground';
 import { learnRegression, regressionOdds, type Regression } from './regression-model';
 import type { Sightings } from './sightings';
 import { atTempo, learnTempo } from './tempo';
@@ -11,8 +11,6 @@ import { learnTimeline, TimelineOdds, type Timeline } from './timeline-model';
 
 /** Periods ahead that regressions are learnt for; further ones go by cohorts and timeline. */
 export const REGRESSION_PERIODS = 3;
-/** How far back is learnt from: older sales habits say less about today's. */
-export const LOOK_BACK_DAYS = 3 * 365;
 const FEWEST_DEALS = 10;
 
 /** All models as learnt from what was known at the end of `day`. Target 0 is the scored window, target 1 + j is period j. */
@@ -37,10 +35,13 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
     const since = day - LOOK_BACK_DAYS;
     const learnable = targets.slice(0, 1 + REGRESSION_PERIODS).map((target) => (target.upTo > target.after ? target : undefined));
     const known = { since, until: day };
-    const cohorts = targets.map((target) => learnCohort(ground.regular, states, types, target, known, FEWEST_DEALS));
-    const timeline = cohorts[0] && learnTimeline(countTimeline(ground.reader, ground.deals, states, types, axis, day, since), states);
+    const cohorts = targets.map((target) => learnCohort(ground.regular.sightings, states, types, target, known, FEWEST_DEALS));
+    const timeline = cohorts[0] && learnTimeline(countTimeline(ground.paths, ground.deals, states, types, axis, day, since), states);
     const plain = learnable.map((target) => target && { ...target, position: 0 });
-    const regressions = plain.map((target) => target && learnRegression(ground.regular, size, types, () => target, known, mostRows));
+    const regress = (landmarks: Landmarks, windowOf: (day: Day) => AskedWindow, similar: Regression | undefined) =>
+        learnRegression(landmarks, size, types, windowOf, known, mostRows, similar);
+    const regressions: (Regression | undefined)[] = [];
+    for (const target of plain) regressions.push(target && regress(ground.regular, () => target, regressions.at(-1)));
     const past = ground.aligned(offset);
     const tempoOf = (target: number, oddsOf: (row: number) => number) => {
         const { after, upTo, position } = targets[target]!;
@@ -48,9 +49,9 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
         return learnTempo(past, (on) => ground.windowsOn(on)[target]!, known, oddsOf, mostRows)[position]!;
     };
     const tempo = {
-        cohort: cohorts.map((cohort, target) => (cohort ? tempoOf(target, (row) => cohort.oddsOf(past, row)) : 1)),
+        cohort: cohorts.map((cohort, target) => (cohort ? tempoOf(target, (row) => cohort.oddsOf(past.sightings, row)) : 1)),
         regression: regressions.map((regression, target) =>
-            regression ? tempoOf(target, (row) => regressionOdds(regression, past, row, plain[target]!)) : 1
+            regression ? tempoOf(target, (row) => regressionOdds(regression, past.sightings, row, plain[target]!)) : 1
         )
     };
     return {
@@ -68,9 +69,7 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
                 targets.map(({ upTo }) => upTo)
             ),
         regressions,
-        aligned: learnable.map(
-            (target, index) => target && learnRegression(past, size, types, (on) => ground.windowsOn(on)[index]!, known, mostRows)
-        )
+        aligned: learnable.map((target, index) => target && regress(past, (on) => ground.windowsOn(on)[index]!, regressions[index]))
     };
 }
 

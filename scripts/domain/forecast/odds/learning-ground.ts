@@ -4,10 +4,14 @@ import type { StageView } from '../learnt-forecast';
 import type { PeriodAxis } from '../period-axis';
 import type { PipelineStates } from '../pipeline-states';
 import type { AskedWindow } from './deal-features';
+import { PathBook } from './path-book';
 import { PathReader } from './path-reader';
-import { sampleDeals, sampleMask } from './sampled-deals';
+import { RowsByDay } from './rows-by-day';
+import { firstDayOf, sampleDeals, sampleMask } from './sampled-deals';
 import { takeSightings, type Sightings } from './sightings';
 
+/** How far back is learnt from: older sales habits say less about today's. */
+export const LOOK_BACK_DAYS = 3 * 365;
 /** Deals that are learnt from at most (about); a larger org is sampled. */
 const MOST_DEALS = 30_000;
 /** Sightings that are learnt from at most (about), by looking every 7, 14 or 28 days. */
@@ -32,59 +36,79 @@ export interface Grain {
 }
 
 /** The grain for learning on `knownOn`. */
-export function grainOn({ table }: Setting, knownOn: Day): Grain {
+export function grainOn({ table, states }: Setting, knownOn: Day): Grain {
     const mask = sampleMask(table, knownOn, MOST_DEALS);
-    const { from, day } = table.history;
+    const { from, day, stage } = table.history;
     let openDays = 0;
     for (const deal of sampleDeals(table, mask)) {
-        const start = day[from[deal]!]!;
-        if (start <= knownOn) openDays += Math.min(knownOn, day[from[deal + 1]! - 1]!) - start + 1;
+        const start = Math.max(day[from[deal]!]!, knownOn - LOOK_BACK_DAYS);
+        const last = from[deal + 1]! - 1;
+        const end = day[last]! <= knownOn && states.ofStage[stage[last]!]! < 0 ? day[last]! : knownOn;
+        openDays += Math.max(0, end - start + 1);
     }
     const step = STEPS.find((days) => openDays / days <= MOST_SIGHTINGS) ?? STEPS[STEPS.length - 1]!;
     return { mask, step };
+}
+
+/** Sightings with their rows in the order of days. */
+export interface Landmarks {
+    readonly sightings: Sightings;
+    readonly byDay: RowsByDay;
 }
 
 /** Past sightings to learn from, in one view of stages; rows of any day, to be filtered by what was known. */
 export class LearningGround {
     readonly setting: Setting;
     readonly grain: Grain;
+    /** Of any deal of the table. */
     readonly reader: PathReader;
+    /** Of these deals. */
+    readonly paths: PathBook;
     readonly deals: Int32Array;
     /** Not all deals, for there are too many. */
     readonly isSample: boolean;
     /** First and last day of the history of these deals. */
     readonly first: Day;
     readonly last: Day;
-    /** Sightings every `step` days from the first day on. */
-    readonly regular: Sightings;
-    readonly #aligned = new Map<number, Sightings>();
+    /** First day that is looked at. */
+    readonly from: Day;
+    /** Sightings every `step` days. */
+    readonly regular: Landmarks;
+    readonly #aligned = new Map<number, Landmarks>();
     readonly #windows = new Map<Day, readonly AskedWindow[]>();
 
-    constructor(setting: Setting, view: StageView, grain: Grain, lastDay: Day) {
+    /** For learning on days from `earliest` to `lastDay`. */
+    constructor(setting: Setting, view: StageView, grain: Grain, { earliest, last }: { readonly earliest: Day; readonly last: Day }) {
         const { mask, step } = grain;
         this.grain = grain;
         const { table, states } = setting;
         this.setting = setting;
         this.reader = new PathReader(table, states, view);
         this.deals = sampleDeals(table, mask);
+        this.paths = new PathBook(this.reader, this.deals, table.size);
         this.isSample = mask > 0;
-        this.last = lastDay;
-        let first = lastDay;
-        for (const deal of this.deals) first = Math.min(first, table.history.day[table.history.from[deal]!]!);
+        this.last = last;
+        const first = Math.min(last, firstDayOf(table, mask) ?? last);
         this.first = first;
-        const count = Math.max(0, Math.floor((lastDay - first) / step) + 1);
-        const days = Array.from({ length: count }, (_, index) => first + step * index);
-        this.regular = takeSightings(table, states, this.reader, this.deals, days);
+        // Days before are never learnt from; the others are the same whatever is asked for.
+        const skipped = Math.max(0, Math.ceil((earliest - LOOK_BACK_DAYS - first) / step));
+        this.from = first + step * skipped;
+        const count = Math.max(0, Math.floor((last - this.from) / step) + 1);
+        this.regular = this.#sight(Array.from({ length: count }, (_, index) => this.from + step * index));
     }
 
     /** Sightings on the days that lie as far into their period as `offset`, up to the last day. */
-    aligned(offset: number): Sightings {
+    aligned(offset: number): Landmarks {
         const known = this.#aligned.get(offset);
         if (known) return known;
-        const days = alignedDays(this.setting.axis, offset, this.first, this.last);
-        const made = takeSightings(this.setting.table, this.setting.states, this.reader, this.deals, days);
+        const made = this.#sight(alignedDays(this.setting.axis, offset, this.from, this.last));
         this.#aligned.set(offset, made);
         return made;
+    }
+
+    #sight(days: readonly Day[]): Landmarks {
+        const sightings = takeSightings(this.setting.table, this.setting.states, this.paths, this.deals, days);
+        return { sightings, byDay: new RowsByDay(sightings) };
     }
 
     /** The windows that a forecast made on `day` is asked about: the scored one, then its periods. */

@@ -44,6 +44,12 @@ export type OnRow = (
     window: { readonly base: number; readonly crm: number; readonly closed: number }
 ) => void;
 
+/** The sightings of one day among others. */
+export interface OpenRows {
+    readonly sightings: Sightings;
+    readonly rows: Uint32Array;
+}
+
 export interface Compared {
     readonly crm: CrmOdds;
     readonly closed: ClosedConversion;
@@ -52,7 +58,13 @@ export interface Compared {
 const LEAST_ODDS = 1e-3;
 
 /** Makes the forecast for the open deals of a day and sets it against their later wins. */
-export function makePastForecast(fitted: FittedOdds, verdict: Verdict, open: Sightings, compared: Compared, onRow?: OnRow): PastForecast {
+export function makePastForecast(
+    fitted: FittedOdds,
+    verdict: Verdict,
+    { sightings: open, rows }: OpenRows,
+    compared: Compared,
+    onRow?: OnRow
+): PastForecast {
     const { targets, day } = fitted;
     const totals = targets.map(({ upTo }): PastTotal => ({ ...NOTHING, endsOn: day + upTo }));
     const losses = targets.slice(0, 1 + REGRESSION_PERIODS).map(noLosses);
@@ -60,7 +72,7 @@ export function makePastForecast(fitted: FittedOdds, verdict: Verdict, open: Sig
     const wonDeals: number[] = [];
     const base = targets.map((_, target) => baseOdds(fitted, target));
     let amounts = 0;
-    for (let row = 0; row < open.length; row += 1) {
+    for (const row of rows) {
         const amount = open.amount[row]! || 0;
         amounts += amount;
         let sum = 0;
@@ -101,7 +113,7 @@ export function makePastForecast(fitted: FittedOdds, verdict: Verdict, open: Sig
         }
         onRow?.(row, odds, { base: base[0]!, crm: crmWindow, closed: closedWindow });
     }
-    return { day, open: open.length, averageAmount: open.length === 0 ? 0 : amounts / open.length, totals, losses, wonDeals };
+    return { day, open: rows.length, averageAmount: rows.length === 0 ? 0 : amounts / rows.length, totals, losses, wonDeals };
 }
 
 /** The blend for one row; notes what each model alone would have lost. */

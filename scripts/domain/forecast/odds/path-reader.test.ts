@@ -12,7 +12,7 @@ function pathOf(deal: Deal, view: StageView = 'earned', change: (table: DealTabl
     const states = listStates(STAGES, table.stageNames);
     const path = new PathReader(table, states, view).read(0);
     const word = (state: number) => ({ '-1': 'won', '-2': 'lost', '-3': 'outside' })[state] ?? states.open[state]!.stageName;
-    return Array.from({ length: path.length }, (_, row) => [
+    return Array.from({ length: path.to }, (_, row) => [
         path.day[row]! - TODAY,
         word(path.state[row]!),
         path.since[row]! - TODAY,

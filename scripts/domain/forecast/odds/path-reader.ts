@@ -7,7 +7,9 @@ const PRE_REGISTRATION = ATTRIBUTIONS.indexOf('Pre-registration');
 
 /** Where one deal stood from which day on: a row per change of state or partner type, one per day at most, oldest first. */
 export interface DealPath {
-    length: number;
+    /** Its rows are those in [from, to). */
+    from: number;
+    to: number;
     day: Int32Array;
     /** Index of an open state, or WON, LOST, OUTSIDE. */
     state: Int16Array;
@@ -16,11 +18,17 @@ export interface DealPath {
     partnerType: Uint8Array;
 }
 
+/** Where paths come from. What `read` gives holds until it is called again. */
+export interface Paths {
+    /** The path of a deal; without rows when it has no history. */
+    read(deal: number): DealPath;
+}
+
 /**
  * Reads paths out of a table into one buffer that each call fills anew. A deal that is closed now and whose history does
  * not say so was closed on its close date (an import left the row out). A deal without history has no path.
  */
-export class PathReader {
+export class PathReader implements Paths {
     readonly path: DealPath = emptyPath(64);
     readonly #table: DealTable;
     readonly #states: PipelineStates;
@@ -38,7 +46,7 @@ export class PathReader {
     read(deal: number): DealPath {
         const { history, partners, proof } = this.#table;
         const path = this.path;
-        path.length = 0;
+        path.to = 0;
         let row = history.from[deal]!;
         const rowEnd = history.from[deal + 1]!;
         if (row === rowEnd) return path;
@@ -73,10 +81,10 @@ export class PathReader {
         const path = this.path;
         const outside = isPreRegistration && claimed >= 0 && this.#isFirstOverlay[claimed]!;
         const state = outside ? OUTSIDE : order === ANY_ORDER ? claimed : this.#states.earned(claimed, order);
-        const last = path.length - 1;
+        const last = path.to - 1;
         if (last >= 0 && path.state[last] === state && (state < 0 || path.partnerType[last] === type)) return;
-        if (path.length === path.day.length) grow(path);
-        const at = path.length++;
+        if (path.to === path.day.length) grow(path);
+        const at = path.to++;
         path.day[at] = day;
         path.state[at] = state;
         path.since[at] = state === claimed || state < 0 ? this.#sinceSame(last, state, day) : this.#standingSince(last, state, day);
@@ -107,9 +115,10 @@ export class PathReader {
 
 const NEVER = 2_147_483_647;
 
-function emptyPath(capacity: number): DealPath {
+export function emptyPath(capacity: number): DealPath {
     return {
-        length: 0,
+        from: 0,
+        to: 0,
         day: new Int32Array(capacity),
         state: new Int16Array(capacity),
         since: new Int32Array(capacity),
@@ -117,11 +126,11 @@ function emptyPath(capacity: number): DealPath {
     };
 }
 
-function grow(path: DealPath): void {
+export function grow(path: DealPath): void {
     const larger = emptyPath(2 * path.day.length);
     larger.day.set(path.day);
     larger.state.set(path.state);
     larger.since.set(path.since);
     larger.partnerType.set(path.partnerType);
-    Object.assign(path, larger, { length: path.length });
+    Object.assign(path, larger, { to: path.to });
 }

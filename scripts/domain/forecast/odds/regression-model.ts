@@ -2,7 +2,9 @@ import type { Day } from '../calendar-day';
 import type { Pull } from '../learnt-forecast';
 import type { Known } from './cohort-model';
 import { DealFeatures, lnAmount, type AmountScale, type AskedWindow } from './deal-features';
+import type { Landmarks } from './learning-ground';
 import { fitRidgeLogistic, sigmoid, type Design } from './ridge-logistic';
+import { thinOut } from './rows-by-day';
 import type { Sightings } from './sightings';
 import { endedRows } from './tempo';
 
@@ -21,28 +23,30 @@ export interface Regression {
 /**
  * Landmark logistic regression (METHOD §4.5; landmarking after van Houwelingen 2007): ridge 2, damped Newton, on sightings
  * whose window had ended by the last known day, at most `mostRows` of them, taken evenly. `windowOf` a snapshot day is the window that
- * its rows are asked about. Undefined when there are too few wins to learn from.
+ * its rows are asked about. `similar` is one of a like question, which
+ * spares steps. Undefined when there are too few wins to learn from.
  */
 export function learnRegression(
-    sightings: Sightings,
+    landmarks: Landmarks,
     states: number,
     partnerTypes: number,
     windowOf: (day: Day) => AskedWindow,
     known: Known,
-    mostRows: number
+    mostRows: number,
+    similar?: Regression
 ): Regression | undefined {
-    const rows = rowsToLearnFrom(sightings, windowOf, known, mostRows);
+    const { sightings } = landmarks;
+    const rows = thinOut(endedRows(landmarks, windowOf, known), mostRows);
     const outcomes = Uint8Array.from(rows, (row) => {
         const { after, upTo } = windowOf(sightings.day[row]!);
         return sightings.wonIn[row]! > after && sightings.wonIn[row]! <= upTo ? 1 : 0;
     });
-    if (countDeals(sightings, rows, outcomes, 1) < FEWEST_OF_EACH) return undefined;
-    if (countDeals(sightings, rows, outcomes, 0) < FEWEST_OF_EACH) return undefined;
+    if (isRare(sightings, rows, outcomes, 1) || isRare(sightings, rows, outcomes, 0)) return undefined;
     const features = new DealFeatures(states, partnerTypes, scaleAmounts(sightings, rows));
     const design = layDesign(sightings, rows, windowOf, features);
     const means = new Float64Array(features.columns);
     for (let index = 0; index < design.from[design.rows]!; index += 1) means[design.column[index]!]! += design.value[index]! / design.rows;
-    return { features, weights: fitRidgeLogistic(design, outcomes, RIDGE), means };
+    return { features, weights: fitRidgeLogistic(design, outcomes, RIDGE, similar?.weights), means };
 }
 
 /** P(won in the window). */
@@ -71,25 +75,15 @@ export function pullsOf(
     return pulls;
 }
 
-function rowsToLearnFrom(sightings: Sightings, windowOf: (day: Day) => AskedWindow, known: Known, mostRows: number): Int32Array {
-    const rows = endedRows(sightings, windowOf, known);
-    const every = Math.max(1, Math.ceil(rows.length / mostRows));
-    return every === 1 ? rows : rows.filter((_, index) => index % every === 0);
+/** Whether too few different deals have an outcome. */
+function isRare({ deal }: Sightings, rows: Uint32Array, outcomes: Uint8Array, outcome: number): boolean {
+    const deals = new Set<number>();
+    for (let index = 0; index < rows.length && deals.size < FEWEST_OF_EACH; index += 1)
+        if (outcomes[index] === outcome) deals.add(deal[rows[index]!]!);
+    return deals.size < FEWEST_OF_EACH;
 }
 
-/** Different deals among the rows with an outcome; rows of a deal are neighbours. */
-function countDeals(sightings: Sightings, rows: Int32Array, outcomes: Uint8Array, outcome: number): number {
-    let count = 0;
-    let last = -1;
-    rows.forEach((row, index) => {
-        if (outcomes[index] !== outcome || sightings.deal[row] === last) return;
-        last = sightings.deal[row]!;
-        count += 1;
-    });
-    return count;
-}
-
-function scaleAmounts(sightings: Sightings, rows: Int32Array): AmountScale {
+function scaleAmounts(sightings: Sightings, rows: Uint32Array): AmountScale {
     let count = 0;
     let sum = 0;
     let squares = 0;
@@ -105,7 +99,7 @@ function scaleAmounts(sightings: Sightings, rows: Int32Array): AmountScale {
     return { mean, spread: spread > 1e-6 ? spread : 1 };
 }
 
-function layDesign(sightings: Sightings, rows: Int32Array, windowOf: (day: Day) => AskedWindow, features: DealFeatures): Design {
+function layDesign(sightings: Sightings, rows: Uint32Array, windowOf: (day: Day) => AskedWindow, features: DealFeatures): Design {
     const most = rows.length * 24;
     const column = new Uint16Array(most);
     const value = new Float64Array(most);

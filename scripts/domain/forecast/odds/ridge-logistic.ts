@@ -13,18 +13,20 @@ export interface Design {
 const MOST_STEPS = 25;
 const MOST_HALVINGS = 12;
 /** A Newton step that promises less than this share of the loss is the last one, and is not looked at again: what it leaves is its square. */
-const LAST_GAIN = 1e-5;
+const LAST_GAIN = 1e-4;
 
 /**
  * Weights w that minimise −log likelihood + ridge/2 · Σ w_j² of P(y=1) = 1 / (1 + e^(−x·w)) by Newton's method with step
  * halving (undamped Newton diverges on short logs, METHOD §3). Column 0 is the intercept and is not penalised.
+ * There is one minimum, wherever it starts; `start`, weights of a similar question, is nearer to it than none.
  */
-export function fitRidgeLogistic(design: Design, outcomes: Uint8Array, ridge: number): Float64Array {
+export function fitRidgeLogistic(design: Design, outcomes: Uint8Array, ridge: number, start?: Float64Array): Float64Array {
     const { rows, columns } = design;
     const wins = outcomes.reduce((sum, won) => sum + won, 0);
     let here = new Slope(columns);
     let there = new Slope(columns);
-    here.weights[0] = log((wins + 0.5) / (rows - wins + 0.5));
+    if (start) here.weights.set(start);
+    else here.weights[0] = log((wins + 0.5) / (rows - wins + 0.5));
     here.measure(design, outcomes, ridge);
     for (let step = 0; step < MOST_STEPS; step += 1) {
         const direction = solve(factorize(here.curvature, columns), here.gradient, columns);

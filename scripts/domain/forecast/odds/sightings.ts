@@ -1,7 +1,7 @@
 import type { Day } from '../calendar-day';
 import { NO_DAY, type DealTable } from '../deal-table';
 import { WON, type PipelineStates } from '../pipeline-states';
-import type { DealPath, PathReader } from './path-reader';
+import type { DealPath, Paths } from './path-reader';
 
 /** Value of `wonIn` for a deal that was not won after the sighting, as far as the table goes. */
 export const NEVER_WON = 2_147_483_647;
@@ -55,7 +55,7 @@ export const emptySightings = (capacity: number): Sightings => ({
 export function takeSightings(
     table: DealTable,
     { ofStage }: PipelineStates,
-    reader: PathReader,
+    paths: Paths,
     deals: Iterable<number>,
     days: readonly Day[]
 ): Sightings {
@@ -66,24 +66,25 @@ export function takeSightings(
     for (const deal of deals) {
         const start = table.history.day[table.history.from[deal]!]!;
         if (table.history.from[deal] === table.history.from[deal + 1] || start > last) continue;
-        sightDeal(table, ofStage, deal, reader.read(deal), wanted, sightings);
+        sightDeal(table, ofStage, deal, paths.read(deal), wanted, sightings);
     }
     return sightings;
 }
 
 function sightDeal(table: DealTable, ofStage: Int16Array, deal: number, path: DealPath, days: Int32Array, out: Sightings): void {
     const { history } = table;
-    const start = Math.min(table.createdOn[deal]!, path.day[0]!);
+    const begun = path.day[path.from]!;
+    const start = Math.min(table.createdOn[deal]!, begun);
     let row = history.from[deal]!;
     const rowEnd = history.from[deal + 1]!;
     let closeOn = NO_DAY;
     let pushes = 0;
-    let at = -1;
-    for (let index = firstFrom(days, path.day[0]!); index < days.length; index += 1) {
+    let at = path.from - 1;
+    for (let index = firstFrom(days, begun); index < days.length; index += 1) {
         const day = days[index]!;
-        while (at + 1 < path.length && path.day[at + 1]! <= day) at += 1;
+        while (at + 1 < path.to && path.day[at + 1]! <= day) at += 1;
         if (path.state[at]! < 0) {
-            if (at + 1 === path.length) return;
+            if (at + 1 === path.to) return;
             continue;
         }
         for (; row < rowEnd && history.day[row]! <= day; row += 1) {
@@ -110,7 +111,7 @@ function sightDeal(table: DealTable, ofStage: Int16Array, deal: number, path: De
 function noteWin(table: DealTable, deal: number, path: DealPath, at: number, day: Day, to: number, out: Sightings): void {
     out.wonIn[to] = NEVER_WON;
     out.wonAmount[to] = 0;
-    for (let next = at + 1; next < path.length; next += 1) {
+    for (let next = at + 1; next < path.to; next += 1) {
         if (path.state[next] !== WON) continue;
         const wonOn = path.day[next]!;
         out.wonIn[to] = wonOn - day;

@@ -2,7 +2,8 @@ import type { Day } from '../calendar-day';
 import { logGamma } from '../shrinkage';
 import type { Known } from './cohort-model';
 import type { AskedWindow } from './deal-features';
-import type { Sightings } from './sightings';
+import type { Landmarks } from './learning-ground';
+import { thinOut } from './rows-by-day';
 import { POSITIONS } from './timeline-counts';
 
 /** Strengths, in wins, of the belief that all positions of the fiscal rhythm are alike, that the data choose from; METHOD §4.2 gives 20. */
@@ -47,39 +48,31 @@ export function rhythmFactors(positions: readonly PositionWins[]): Float64Array 
  * told twice. `aligned` are sightings as far into their period as the forecast; at most `mostRows` are looked at.
  */
 export function learnTempo(
-    aligned: Sightings,
+    aligned: Landmarks,
     windowOf: (day: Day) => AskedWindow,
-    { since, until }: Known,
+    known: Known,
     oddsOf: (row: number) => number,
     mostRows: number
 ): Float64Array {
     const observed = new Float64Array(POSITIONS);
     const expected = new Float64Array(POSITIONS);
     const periods = Array.from({ length: POSITIONS }, () => new Set<Day>());
-    const rows = endedRows(aligned, windowOf, { since, until });
-    const every = Math.max(1, Math.ceil(rows.length / mostRows));
-    for (let index = 0; index < rows.length; index += every) {
-        const row = rows[index]!;
-        const day = aligned.day[row]!;
-        const { after, upTo, position } = windowOf(day);
+    const { day, wonIn } = aligned.sightings;
+    for (const row of thinOut(endedRows(aligned, windowOf, known), mostRows)) {
+        const { after, upTo, position } = windowOf(day[row]!);
         expected[position]! += oddsOf(row);
-        if (aligned.wonIn[row]! > after && aligned.wonIn[row]! <= upTo) observed[position]! += 1;
-        periods[position]!.add(day);
+        if (wonIn[row]! > after && wonIn[row]! <= upTo) observed[position]! += 1;
+        periods[position]!.add(day[row]!);
     }
     return rhythmFactors(
         Array.from(expected, (wins, position) => ({ observed: observed[position]!, expected: wins, periods: periods[position]!.size }))
     );
 }
 
-/** Rows whose window had ended by the last known day. Which they are depends on nothing later. */
-export function endedRows(sightings: Sightings, windowOf: (day: Day) => AskedWindow, { since, until }: Known): Int32Array {
-    const rows = new Int32Array(sightings.length);
-    let count = 0;
-    for (let row = 0; row < sightings.length; row += 1) {
-        const day = sightings.day[row]!;
-        if (day >= since && day < until && day + windowOf(day).upTo <= until) rows[count++] = row;
-    }
-    return rows.slice(0, count);
+/** Rows whose window had ended by the last known day, oldest first; windows of later days end later. Which they are depends on nothing later. */
+export function endedRows({ byDay }: Landmarks, windowOf: (day: Day) => AskedWindow, { since, until }: Known): Uint32Array {
+    const last = byDay.lastDay(since, until - 1, (day) => day + windowOf(day).upTo <= until);
+    return last === undefined ? new Uint32Array(0) : byDay.between(since, last);
 }
 
 /** Odds of a window whose win hazard is `tempo` times the usual: 1 − (1 − p)^tempo. */

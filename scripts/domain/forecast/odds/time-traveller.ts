@@ -5,15 +5,13 @@ import { fitOdds, type FittedOdds, type Verdict } from './fitted-odds';
 import { grainOn, LearningGround, type Grain, type Setting } from './learning-ground';
 import { PathReader } from './path-reader';
 import { judgeModels } from './judge-models';
-import { makePastForecast, type OnRow, type PastForecast } from './past-forecast';
-import { takeSightings, type Sightings } from './sightings';
+import { makePastForecast, type OnRow, type OpenRows, type PastForecast } from './past-forecast';
+import type { Sightings } from './sightings';
 
 /** Past forecasts that judge the models and measure the spread, at most. */
 export const MOST_PAST_FORECASTS = 24;
 /** Periods ahead that past forecasts are made for: months to the end of the next quarter. Further ones are never judged. */
 const MOST_PERIODS = 6;
-/** How long the ground of a grain that is not the last one serves. */
-const PASSING_DAYS = 92;
 /** Rows that a regression is learnt from at most; fewer for the many past forecasts of an org that has to be sampled. */
 const MOST_ROWS = 12_000;
 const MOST_ROWS_SAMPLED = 4_000;
@@ -23,7 +21,7 @@ export class TimeTraveller {
     /** In order of their days. */
     readonly past: PastForecast[] = [];
     readonly #setting: Setting;
-    readonly #lastDay: Day;
+    readonly #days: readonly Day[];
     readonly #offset: number;
     readonly #grounds = new Map<string, LearningGround>();
     readonly #grains = new Map<Day, Grain>();
@@ -31,10 +29,10 @@ export class TimeTraveller {
     /** Reads what StageName claims, which is all that a CRM report knows. */
     readonly #claims: PathReader;
 
-    /** Days lie `offset` days into their period; nothing after `lastDay` is asked for. */
-    constructor(setting: Setting, lastDay: Day, offset: number) {
+    /** `days`, ascending, are all that will be asked for; they lie `offset` days into their period. */
+    constructor(setting: Setting, days: readonly Day[], offset: number) {
         this.#setting = setting;
-        this.#lastDay = lastDay;
+        this.#days = days;
         this.#offset = offset;
         this.#claims = new PathReader(setting.table, setting.states, 'claimed');
         this.#crm = new CrmOdds(setting.table, setting.states);
@@ -43,15 +41,20 @@ export class TimeTraveller {
     /** The ground to learn on as of a day. */
     groundOn(day: Day, view: StageView): LearningGround {
         const grain = this.#grainOn(day);
-        const final = this.#grainOn(this.#lastDay);
-        const isFinal = grain.mask === final.mask && grain.step === final.step;
-        // A grain of days when deals were few would look at all the deals that came later: it is kept up for a quarter and then left.
-        const end = isFinal ? this.#lastDay : Math.min(this.#lastDay, PASSING_DAYS * Math.ceil((day + 1) / PASSING_DAYS));
-        const known = this.#grounds.get(isFinal ? view : `${view} passing`);
-        if (known && known.last === end && known.grain.mask === grain.mask && known.grain.step === grain.step) return known;
-        const made = new LearningGround(this.#setting, view, grain, end);
-        this.#grounds.set(isFinal ? view : `${view} passing`, made);
+        const last = this.#lastDayOf(grain, day);
+        // The ground of the last days is kept; those of grains that days have passed by are left.
+        const key = last === this.#days.at(-1) ? view : `${view} passing`;
+        const known = this.#grounds.get(key);
+        if (known && known.last === last) return known;
+        const earliest = this.#days.find((one) => isSame(this.#grainOn(one), grain)) ?? day;
+        const made = new LearningGround(this.#setting, view, grain, { earliest, last });
+        this.#grounds.set(key, made);
         return made;
+    }
+
+    /** The last of the days that have this grain: deals are only looked at as long as it serves. */
+    #lastDayOf(grain: Grain, day: Day): Day {
+        return this.#days.findLast((one) => isSame(this.#grainOn(one), grain)) ?? day;
     }
 
     #grainOn(day: Day): Grain {
@@ -81,8 +84,18 @@ export class TimeTraveller {
         const { table, states } = this.#setting;
         const verdict = this.verdictOn(day);
         const closed = learnClosedConversion(this.#claims, ground.deals, states, table.partnerTypes.length, day);
-        const sighted = open ?? takeSightings(table, states, ground.reader, ground.deals, [day]);
+        const sighted = open
+            ? { sightings: open, rows: Uint32Array.from({ length: open.length }, (_, row) => row) }
+            : this.#sightedOn(ground, day);
         this.past.push(makePastForecast(fitted, verdict, sighted, { crm: this.#crm, closed }, onRow));
         return { fitted, verdict };
     }
+
+    /** The deals learnt from that were open on a day, which lies as far into its period as all that are visited. */
+    #sightedOn(ground: LearningGround, day: Day): OpenRows {
+        const { sightings, byDay } = ground.aligned(this.#offset);
+        return { sightings, rows: byDay.between(day, day) };
+    }
 }
+
+const isSame = (left: Grain, right: Grain): boolean => left.mask === right.mask && left.step === right.step;

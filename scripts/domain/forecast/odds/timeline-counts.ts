@@ -1,7 +1,7 @@
 import type { Day } from '../calendar-day';
 import type { PeriodAxis } from '../period-axis';
 import { LOST, OUTSIDE, WON, type PipelineStates } from '../pipeline-states';
-import type { PathReader } from './path-reader';
+import type { Paths } from './path-reader';
 
 /** Days in a stage at which the next hazard begins; within a bucket the hazard is the same on every day. */
 export const HAZARD_BUCKETS = [0, 3, 7, 14, 28, 56, 112, 180];
@@ -31,7 +31,7 @@ export interface TimelineCounts {
  * A day's dwell is counted before the day: on the day after it entered, a deal has dwelt 0 days.
  */
 export function countTimeline(
-    reader: PathReader,
+    paths: Paths,
     deals: Int32Array,
     states: PipelineStates,
     partnerTypes: number,
@@ -53,10 +53,10 @@ export function countTimeline(
     };
     const months = new MonthRuns(axis);
     for (const deal of deals) {
-        const path = reader.read(deal);
-        for (let row = 0; row < path.length && path.day[row]! < knownOn; row += 1) {
+        const path = paths.read(deal);
+        for (let row = path.from; row < path.to && path.day[row]! < knownOn; row += 1) {
             const state = path.state[row]!;
-            const left = row + 1 < path.length && path.day[row + 1]! <= knownOn;
+            const left = row + 1 < path.to && path.day[row + 1]! <= knownOn;
             const until = left ? path.day[row + 1]! : knownOn;
             if (state < 0 || until <= since) continue;
             const at = state * BUCKETS * partnerTypes + path.partnerType[row]!;
