@@ -55,6 +55,7 @@ export const learntAs =
                     pastQuarters: 5
                 })),
                 brierSkill: 0.2,
+                threePeriods: { wape: 0.2, bias: 0.01, coverage80: 0.8, crmWape: 0.4, pastForecasts: 24 },
                 pastSnapshots: fundable ? 8 : 2,
                 expectedOn: fundable ? undefined : asOf + 120
             },

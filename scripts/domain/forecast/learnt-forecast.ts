@@ -61,10 +61,14 @@ export interface NotYetCreated {
 }
 
 /** How far a period j ahead may be relied on. */
-export interface HorizonVerdict {
+export interface HorizonVerdict extends PastErrors {
     readonly ahead: number;
     readonly fundable: boolean;
     readonly reasons: readonly string[];
+}
+
+/** How past totals of one kind did. */
+export interface PastErrors {
     readonly wape: number;
     readonly bias: number;
     /** Share of past periods inside P10–P90, each with the spread known before it. NaN: never had a range. */

@@ -39,6 +39,8 @@ describe('judgeFundability', () => {
             '8 past snapshots: skill 25 %, missed by 0 % (CRM 100 %), bias 0 %, 100 % of outcomes inside the range.'
         ]);
         expect(verdict.horizons.map(({ fundable }) => fundable)).toEqual([true, true, true]);
+        // Eight days, three periods each: 100 expected, 100 came, the CRM said 200.
+        expect(verdict.threePeriods).toEqual({ pastForecasts: 24, wape: 0, bias: 0, crmWape: 1, coverage80: 1 });
     });
 
     it('says how many snapshots are missing and when the last of them is known', () => {

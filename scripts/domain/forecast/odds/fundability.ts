@@ -1,5 +1,5 @@
 import { isoOf, type Day } from '../calendar-day';
-import type { Fundability, HorizonVerdict, QuarterVerdict } from '../learnt-forecast';
+import type { Fundability, HorizonVerdict, PastErrors, QuarterVerdict } from '../learnt-forecast';
 import type { PastForecast } from './past-forecast';
 import { aboutTotals, percent, sumTotals, type Totals } from './past-totals';
 import type { QuarterMonths } from './quarter-months';
@@ -69,6 +69,7 @@ export function judgeFundability(past: readonly PastForecast[], facts: GateFacts
         horizons,
         quarters,
         brierSkill: skill,
+        threePeriods: errorsOf(pooled),
         pastSnapshots: scored.length,
         expectedOn: fundable || hopeless || expected.includes(undefined) ? undefined : Math.max(...expected.map(Number))
     };
@@ -119,9 +120,16 @@ function judgeHorizon(past: readonly PastForecast[], ahead: number, facts: GateF
             ? [`${name}: ${totals.snapshots} of ${FEWEST_SNAPSHOTS} past forecasts whose outcome is known.`]
             : [];
     const reasons = [...few, ...(totals.snapshots === 0 ? [] : aboutTotals(totals, name))];
-    const { wape, bias, coverage80, crmWape } = totals;
-    return { ahead, fundable: reasons.length === 0, reasons, wape, bias, coverage80, crmWape, pastForecasts: totals.snapshots };
+    return { ahead, fundable: reasons.length === 0, reasons, ...errorsOf(totals) };
 }
+
+const errorsOf = ({ wape, bias, coverage80, crmWape, snapshots }: Totals): PastErrors => ({
+    wape,
+    bias,
+    coverage80,
+    crmWape,
+    pastForecasts: snapshots
+});
 
 /** Quarters by the totals of what was left of them on past days: each with its own bias, miss and ranges. */
 function judgeQuarters(past: readonly PastForecast[], facts: GateFacts): readonly QuarterVerdict[] {
@@ -133,8 +141,7 @@ function judgeQuarters(past: readonly PastForecast[], facts: GateFacts): readonl
         const isUnjudged = totals.snapshots < FEWEST_SNAPSHOTS || totals.outcomes < FEWEST_QUARTERS;
         const few = `${name}: ${totals.snapshots} past forecasts of ${totals.outcomes} quarters have an outcome; ${FEWEST_SNAPSHOTS} of ${FEWEST_QUARTERS} are asked.`;
         const reasons = isUnjudged ? [few] : aboutTotals(totals, name);
-        const { wape, bias, coverage80, crmWape, snapshots: pastForecasts, outcomes: pastQuarters } = totals;
-        return { ahead, fundable: reasons.length === 0, reasons, wape, bias, coverage80, crmWape, pastForecasts, pastQuarters, isUnjudged };
+        return { ahead, fundable: reasons.length === 0, reasons, ...errorsOf(totals), pastQuarters: totals.outcomes, isUnjudged };
     });
 }
 
