@@ -14,26 +14,28 @@ const partner = {
     Post_Mortems_Complete__c: 2,
     Opportunity__r: { Name: 'Deal', Owner: { Name: 'Avery' }, Amount: 10.5, IsWon: true, CloseDate: '2026-11-30' }
 };
-const row = (StageName: string, day: string) => ({ OpportunityId: '006', StageName, CreatedDate: `${day}T10:00:00.000+0000` });
-const read = (rows: Partial<LoopRows>) =>
-    readClosedPartners({ partners: [partner], history: [], postMortems: [], learnings: [], ...rows }, (name) =>
-        name.startsWith('Closed')
-    )[0]!;
+const postMortem = (Id: string, changes: object = {}) => ({
+    Id,
+    Partner_Engagement__c: 'a01',
+    Complete__c: true,
+    Host_Confirmed_By__c: '005',
+    ...changes
+});
+const read = (rows: Partial<LoopRows>) => readClosedPartners({ partners: [partner], postMortems: [], learnings: [], ...rows })[0]!;
 
-it('takes the day of the close from history: the first closed step after the last open one', () => {
-    const history = [
-        row('Closed Won', '2026-11-20'),
-        row('Closed Lost', '2026-11-02'),
-        row('Open', '2026-11-01'),
-        row('Open', '2026-11-10'),
-        row('Closed Won', '2026-11-18')
-    ];
-    expect(read({ history }).closedOn).toBe(parseDay('2026-11-18'));
+it('counts from the close date, as the due day of the org does', () => {
     expect(read({}).closedOn).toBe(parseDay('2026-11-30'));
 });
 
+it('takes the newest post-mortem for whether the host side has confirmed', () => {
+    const asked = { Complete__c: false, Host_Confirmed_By__c: null };
+    expect(read({}).isHostConfirmed).toBe(false);
+    expect(read({ postMortems: [postMortem('p2', asked), postMortem('p1')] }).isHostConfirmed).toBe(false);
+    expect(read({ postMortems: [postMortem('p2'), postMortem('p1', asked)] }).isHostConfirmed).toBe(true);
+});
+
 it('counts complete post-mortems that nobody has published', () => {
-    const postMortems = ['p1', 'p2'].map((Id) => ({ Id, Partner_Engagement__c: 'a01' }));
+    const postMortems = [postMortem('p3', { Complete__c: false }), postMortem('p2'), postMortem('p1')];
     expect(read({ postMortems, learnings: [{ Source_Key__c: 'p1' }] })).toMatchObject({
         completePostMortems: 2,
         unpublished: 1,

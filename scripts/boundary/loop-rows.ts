@@ -1,19 +1,17 @@
 import { z } from 'zod';
-import { dayOfMoment, type Day } from '../domain/forecast/calendar-day';
 import type { ClosedPartner } from '../domain/queue/open-loops';
-import { orEmpty, readRows, salesforceDate, salesforceMoment, salesforceMoney } from './row-reader';
+import { orEmpty, readRows, salesforceDate, salesforceMoney } from './row-reader';
 
 const DEAL = ['Name', 'Owner.Name', 'Amount', 'IsWon', 'CloseDate'].map((field) => `Opportunity__r.${field}`).join(', ');
 
-/** Registered partners of closed deals, what history says of the close, and what was learnt. */
+/** Registered partners of closed deals, the newest post-mortem first, and what was learnt. */
 export const LOOP_QUERIES = {
     partners:
         'SELECT Id, Opportunity__c, Role__c, Partner_Type__c, Partner__r.Name, Partner_Manager__r.Name, Registered_On__c, Joined_Stage_Order__c, ' +
         `Partner_Told_On__c, Post_Mortems_Complete__c, ${DEAL} FROM Partner_Engagement__c ` +
         "WHERE Status__c = 'Registered' AND Opportunity__r.IsClosed = true",
-    history:
-        'SELECT OpportunityId, StageName, CreatedDate FROM OpportunityHistory WHERE Opportunity.IsClosed = true AND Opportunity.Registered_Partners__c > 0',
-    postMortems: 'SELECT Id, Partner_Engagement__c FROM Joint_Post_Mortem__c WHERE Complete__c = true',
+    postMortems:
+        'SELECT Id, Partner_Engagement__c, Complete__c, Host_Confirmed_By__c FROM Joint_Post_Mortem__c ORDER BY CreatedDate DESC, Id DESC',
     learnings: 'SELECT Source_Key__c FROM Partner_Learning__c'
 } as const;
 
@@ -37,19 +35,21 @@ const partnerRow = z.object({
         CloseDate: salesforceDate
     })
 });
-const historyRow = z.object({ OpportunityId: z.string(), StageName: z.string(), CreatedDate: salesforceMoment });
-const postMortemRow = z.object({ Id: z.string(), Partner_Engagement__c: z.string() });
+const postMortemRow = z.object({
+    Id: z.string(),
+    Partner_Engagement__c: z.string(),
+    Complete__c: z.boolean(),
+    Host_Confirmed_By__c: orEmpty(z.string())
+});
 const learningRow = z.object({ Source_Key__c: orEmpty(z.string()) });
 
 export type LoopRows = Readonly<Record<keyof typeof LOOP_QUERIES, readonly unknown[]>>;
 
-/** `isClosed` says of a StageName whether the org counts it as closed. */
-export function readClosedPartners(rows: LoopRows, isClosed: (stageName: string) => boolean): readonly ClosedPartner[] {
-    const closed = closeDays(readRows(historyRow, 'OpportunityHistory', rows.history), isClosed);
+export function readClosedPartners(rows: LoopRows): readonly ClosedPartner[] {
     const published = new Set(readRows(learningRow, 'Partner_Learning__c', rows.learnings).map(({ Source_Key__c }) => Source_Key__c));
-    const unpublished = new Map<string, number>();
-    for (const { Id, Partner_Engagement__c } of readRows(postMortemRow, 'Joint_Post_Mortem__c', rows.postMortems))
-        if (!published.has(Id)) unpublished.set(Partner_Engagement__c, (unpublished.get(Partner_Engagement__c) ?? 0) + 1);
+    const postMortems = new Map<string, z.output<typeof postMortemRow>[]>();
+    for (const row of readRows(postMortemRow, 'Joint_Post_Mortem__c', rows.postMortems))
+        postMortems.set(row.Partner_Engagement__c, [...(postMortems.get(row.Partner_Engagement__c) ?? []), row]);
     return readRows(partnerRow, 'Partner_Engagement__c', rows.partners).map((row) => ({
         engagementId: row.Id,
         dealId: row.Opportunity__c,
@@ -63,19 +63,10 @@ export function readClosedPartners(rows: LoopRows, isClosed: (stageName: string)
         joinedOrder: row.Joined_Stage_Order__c,
         amount: row.Opportunity__r.Amount,
         isWon: row.Opportunity__r.IsWon,
-        closedOn: closed.get(row.Opportunity__c) ?? row.Opportunity__r.CloseDate,
+        closedOn: row.Opportunity__r.CloseDate,
         isTold: row.Partner_Told_On__c !== undefined,
         completePostMortems: row.Post_Mortems_Complete__c ?? 0,
-        unpublished: unpublished.get(row.Id) ?? 0
+        isHostConfirmed: postMortems.get(row.Id)?.[0]?.Host_Confirmed_By__c !== undefined,
+        unpublished: (postMortems.get(row.Id) ?? []).filter(({ Id, Complete__c }) => Complete__c && !published.has(Id)).length
     }));
-}
-
-/** The day of the step with which each deal came to be closed: the first closed row after the last open one. */
-function closeDays(history: readonly z.output<typeof historyRow>[], isClosed: (stageName: string) => boolean): ReadonlyMap<string, Day> {
-    const days = new Map<string, Day>();
-    for (const { OpportunityId, StageName, CreatedDate } of [...history].sort((a, b) => a.CreatedDate - b.CreatedDate)) {
-        if (!isClosed(StageName)) days.delete(OpportunityId);
-        else if (!days.has(OpportunityId)) days.set(OpportunityId, dayOfMoment(CreatedDate));
-    }
-    return days;
 }

@@ -191,3 +191,24 @@ it('a nightly run that is repeated writes nothing, and a task stands once for a 
     expect(done.status).toBe(204);
     expect((await jsonOf<Tasks>(dealsStalled, ['--create-tasks'])).tasks).toEqual({ created: [], known: stalled, refused: [] });
 });
+
+it('close-loop: counts from the close date, as the desk does, whenever the stage was moved', async () => {
+    interface Loop extends Listed {
+        readonly state: string;
+        readonly dueOn: string;
+        readonly deal: { readonly id: string; readonly name: string };
+    }
+    const { loops } = await jsonOf<{ loops: readonly Loop[] }>(dealsCloseLoop);
+    const young = loops.find(({ state }) => state === 'due')!;
+    const headers = { authorization: `Bearer ${sample.org.tokens['admin']}`, 'content-type': 'application/json' };
+    const moved = await fetch(`${sample.instanceUrl}/services/data/v66.0/sobjects/Opportunity/${young.deal.id}`, {
+        method: 'PATCH',
+        headers,
+        body: JSON.stringify({ CloseDate: '2026-11-02' })
+    });
+    expect(moved.status).toBe(204);
+    const after = await jsonOf<{ loops: readonly Loop[] }>(dealsCloseLoop);
+    // A Monday: the seventh business day is Wednesday of the next week.
+    expect(after.loops.find(({ deal }) => deal.id === young.deal.id)).toMatchObject({ state: 'overdue', dueOn: '2026-11-11' });
+    expect(toPairs(after.loops.filter(({ state }) => state === 'overdue'))).toEqual(await deskDeals('post-mortems'));
+});

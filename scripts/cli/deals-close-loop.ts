@@ -1,5 +1,4 @@
 import type { SalesforceOrg } from '../adapters/salesforce/salesforce-org';
-import { readStageValues, STAGE_VALUE_QUERY } from '../boundary/drift-rows';
 import { LOOP_QUERIES, readClosedPartners } from '../boundary/loop-rows';
 import { dayOfMoment, isoOf, type Day } from '../domain/forecast/calendar-day';
 import type { Cents } from '../domain/forecast/money';
@@ -18,8 +17,8 @@ export const dealsCloseLoop: Command = {
     summary: 'List what is owed after a close, won or lost: partner not told, post-mortem, learning not published.',
     options: [STAGE_MAP_OPTION, TARGET_ORG_OPTION, { flags: '--json', description: 'one JSON document instead of text' }],
     notes:
-        'The day is the business days of the stage map after the day on which stage history shows the close; pages count from the close\n' +
-        'date. Ends with 1 when something is overdue.',
+        'The day is the business days of the stage map after the close date, and who acts is who the partner desk names. Ends with 1 when\n' +
+        'something is overdue.',
     async run(options, { cwd, env, terminal, now }) {
         const map = readStageMap(String(options.stageMap), cwd);
         const today = dayOfMoment(now().getTime());
@@ -34,17 +33,10 @@ export const dealsCloseLoop: Command = {
 
 /** Everything that is owed after a close in an org. */
 export async function readOpenLoops(org: SalesforceOrg, map: StageMap, today: Day): Promise<readonly OpenLoop[]> {
-    const stages = readStageValues(await org.query(STAGE_VALUE_QUERY));
-    const closedNames = new Set(stages.filter(({ isClosed }) => isClosed).map(({ name }) => name));
-    const [partners, history, postMortems, learnings] = await Promise.all(
-        [LOOP_QUERIES.partners, LOOP_QUERIES.history, LOOP_QUERIES.postMortems, LOOP_QUERIES.learnings].map((soql) => org.query(soql))
+    const [partners, postMortems, learnings] = await Promise.all(
+        [LOOP_QUERIES.partners, LOOP_QUERIES.postMortems, LOOP_QUERIES.learnings].map((soql) => org.query(soql))
     );
-    const rows = { partners: partners!, history: history!, postMortems: postMortems!, learnings: learnings! };
-    return findOpenLoops(
-        readClosedPartners(rows, (name) => closedNames.has(name)),
-        map,
-        today
-    );
+    return findOpenLoops(readClosedPartners({ partners: partners!, postMortems: postMortems!, learnings: learnings! }), map, today);
 }
 
 function layReport(loops: readonly OpenLoop[], today: Day): string {
@@ -83,18 +75,12 @@ const layLoops = (loops: readonly OpenLoop[], today: Day): string =>
             String(today - loop.partner.closedOn),
             loop.debts.join(', '),
             loop.partner.partnerName,
-            whoActs(loop)
+            loop.whoActs.join(', ')
         ])
     );
 
 const stateOf = ({ isOverdue, debts }: OpenLoop): string =>
     isOverdue ? 'overdue' : debts.every((debt) => debt === 'learning not published') ? 'to publish' : 'due';
-
-/** The partner manager owns the last stage; the owner confirms the post-mortem of the host side. */
-const whoActs = ({ partner, debts }: OpenLoop): string =>
-    [partner.managerName ?? 'nobody yet (partner manager missing)', ...(debts.includes('post-mortem') ? [partner.ownerName] : [])].join(
-        ', '
-    );
 
 const toDocument = (instanceUrl: string, today: Day, loops: readonly OpenLoop[]) => ({
     org: instanceUrl,
@@ -111,7 +97,8 @@ const toDocument = (instanceUrl: string, today: Day, loops: readonly OpenLoop[])
         dueOn: isoOf(loop.dueOn),
         owed: loop.debts,
         partner: loop.partner.partnerName,
-        partnerManager: loop.partner.managerName ?? null
+        partnerManager: loop.partner.managerName ?? null,
+        whoActs: loop.whoActs
     }))
 });
 

@@ -24,6 +24,7 @@ const aPartner = (changes: Partial<ClosedPartner> = {}): ClosedPartner => ({
     closedOn: dayOf(2026, 11, 19),
     isTold: false,
     completePostMortems: 0,
+    isHostConfirmed: false,
     unpublished: 0,
     ...changes
 });
@@ -52,6 +53,15 @@ it.each([
     ['the partner supports and does not lead', { role: 'Supporting' }]
 ])('owes nothing when %s', (_, changes) => {
     expect(find(changes)).toBeUndefined();
+});
+
+it.each([
+    ['the post-mortem waits for both sides', {}, ['Priya', 'Avery']],
+    ['the host side has confirmed it', { isHostConfirmed: true }, ['Priya']],
+    ['only the partner is not told', { completePostMortems: 1, isHostConfirmed: true }, ['Priya']],
+    ['nobody manages the partner', { managerName: undefined, isHostConfirmed: true }, ['nobody yet (partner manager missing)']]
+])('names who acts when %s', (_, changes, names) => {
+    expect(find(changes)!.whoActs).toEqual(names);
 });
 
 it('puts what is overdue first, then the most money', () => {

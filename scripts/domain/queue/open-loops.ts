@@ -19,10 +19,12 @@ export interface ClosedPartner {
     readonly joinedOrder: number | undefined;
     readonly amount: Cents | undefined;
     readonly isWon: boolean;
-    /** The day on which stage history shows that the deal closed; the close date where there is no history. */
+    /** The close date: the org's own due day, on the desk and in mails to the partner, counts from it too. */
     readonly closedOn: Day;
     readonly isTold: boolean;
     readonly completePostMortems: number;
+    /** The host side has confirmed the newest post-mortem. */
+    readonly isHostConfirmed: boolean;
     /** Post-mortems that are complete and whose learning nobody has published. */
     readonly unpublished: number;
 }
@@ -36,6 +38,8 @@ export interface OpenLoop {
     /** The map's business days after the close. */
     readonly dueOn: Day;
     readonly isOverdue: boolean;
+    /** By name, as on the partner desk: the partner manager, and the deal's owner until the host side has confirmed the post-mortem. */
+    readonly whoActs: readonly string[];
 }
 
 /** Business days of a post-mortem whose criterion names none, as the compiler has it. */
@@ -43,7 +47,7 @@ const USUAL_DAYS = 7;
 
 /**
  * What is owed after a close, won or lost: overdue ones first, then the most money. The day is the map's business days after the
- * exact close; a partner that the map asks nothing of (joined past the last stage, of another type or role) owes nothing.
+ * close date; a partner that the map asks nothing of (joined past the last stage, of another type or role) owes nothing.
  * The learning is asked for once the post-mortem is there. Overdue is judged by the partner told and the post-mortem, as on the
  * partner desk: an unpublished learning alone has no day.
  */
@@ -55,7 +59,8 @@ export function findOpenLoops(partners: readonly ClosedPartner[], map: StageMap,
             const debts = debtsOf(partner);
             if (debts.length === 0) return [];
             const dueOn = businessDaysAfter(partner.closedOn, owed.dueBusinessDays ?? USUAL_DAYS);
-            return [{ partner, debts, dueOn, isOverdue: dueOn < today && debts.some((debt) => debt !== 'learning not published') }];
+            const isOverdue = dueOn < today && debts.some((debt) => debt !== 'learning not published');
+            return [{ partner, debts, dueOn, isOverdue, whoActs: whoActs(partner, debts) }];
         })
         .sort(
             (a, b) =>
@@ -69,6 +74,11 @@ function owedBy(partner: ClosedPartner, map: StageMap): Criterion | undefined {
     const placed = map.stages.flatMap((stage: OverlayStage) => stage.criteria.map((criterion) => ({ stage, criterion })));
     return placed.find(({ stage, criterion }) => criterion.artifact === 'post-mortem' && isOwed(map, stage, criterion, partner))?.criterion;
 }
+
+const whoActs = ({ managerName, ownerName, isHostConfirmed }: ClosedPartner, debts: readonly LoopDebt[]): readonly string[] => [
+    managerName ?? 'nobody yet (partner manager missing)',
+    ...(debts.includes('post-mortem') && !isHostConfirmed ? [ownerName] : [])
+];
 
 const debtsOf = ({ isTold, completePostMortems, unpublished }: ClosedPartner): readonly LoopDebt[] =>
     LOOP_DEBTS.filter((debt) =>

@@ -1,5 +1,6 @@
 /** Rows of the partner desk in words: what is missing, whose turn it is, since when, and what is usual. */
 import USER_ID from '@salesforce/user/Id';
+import { CONFIRMATION } from 'c/artifactForms';
 import { daysSince, showDay } from 'c/calendarDay';
 import type { DealRecords, Fields } from 'c/dealGraph';
 import type { QueueRecord } from 'c/deskGraph';
@@ -169,15 +170,18 @@ const tellers: Readonly<Record<TabKey, Teller>> = {
         days: daysSince(fields.Due_On__c),
         late: true
     }),
-    'post-mortems': (fields, _, engagement) => ({
-        what: [
-            ...(Number(fields.Post_Mortems_Complete__c) > 0 ? [] : [`Joint post-mortem, due ${showDay(fields.Post_Mortem_Due_On__c)}`]),
-            ...(fields.Partner_Told_On__c ? [] : ['Tell the partner the outcome'])
-        ],
-        turn: [managerOf(engagement)],
-        days: daysSince(fields.Post_Mortem_Due_On__c),
-        late: true
-    }),
+    'post-mortems': (fields, records, engagement) => {
+        const isOwed = !(Number(fields.Post_Mortems_Complete__c) > 0);
+        return {
+            what: [
+                ...(isOwed ? [`Joint post-mortem, due ${showDay(fields.Post_Mortem_Due_On__c)}`] : []),
+                ...(fields.Partner_Told_On__c ? [] : ['Tell the partner the outcome'])
+            ],
+            turn: [managerOf(engagement), ...(isOwed && !isHostConfirmed(records, engagement) ? [ownerOf(records.deal)] : [])],
+            days: daysSince(fields.Post_Mortem_Due_On__c),
+            late: true
+        };
+    },
     signals: (fields, _, engagement) => ({
         what: [
             `Signal (${fields.Signal_Source__c ?? 'no source given'}) that nobody registered${fields.Attribution__c === 'Sourced' ? '; it claims to have sourced the deal' : ''}`
@@ -228,6 +232,14 @@ function engagementOf({ id, fields }: QueueRecord, records: DealRecords): Fields
 }
 
 const registered = ({ engagements }: DealRecords): readonly Fields[] => engagements.filter(({ Status__c }) => Status__c === 'Registered');
+
+/** Whether the host side has confirmed the newest post-mortem with this partner. */
+const isHostConfirmed = ({ artifacts }: DealRecords, engagement: Fields | undefined): boolean =>
+    Boolean(
+        artifacts.Joint_Post_Mortem__c?.find(({ Partner_Engagement__c }) => Partner_Engagement__c === engagement?.Id)?.[
+            CONFIRMATION.host.by
+        ]
+    );
 
 /** Deciding takes a permission that several may hold, so no one person is named. */
 const WHO_DECIDES: Person = { name: 'Revenue operations' };

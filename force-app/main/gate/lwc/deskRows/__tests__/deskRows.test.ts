@@ -89,6 +89,11 @@ describe('a deal at its gate', () => {
         const nobody = engagement({ Partner_Manager__c: null, 'Partner_Manager__r.Name': null });
         const long = records({ deal: deal({ Name: 'x'.repeat(300) }), engagements: [nobody] });
         expect(row('post-mortems', {}, long)).toMatchObject({
+            turn: ['Nobody yet (partner manager missing)', 'Avery Lindqvist'],
+            reminder: { ownerId: OWNER }
+        });
+        const told = { Post_Mortems_Complete__c: 1 };
+        expect(row('post-mortems', told, long)).toMatchObject({
             turn: ['Nobody yet (partner manager missing)'],
             reminder: { ownerId: undefined }
         });
@@ -208,14 +213,22 @@ describe('an overdue plan step', () => {
 });
 
 it.each([
-    [0, null, ['Joint post-mortem, due Nov 12, 2026', 'Tell the partner the outcome']],
-    [1, null, ['Tell the partner the outcome']],
-    [0, '2026-11-10', ['Joint post-mortem, due Nov 12, 2026']]
-])('a loop with %s post-mortems and the partner told on %s owes %s', (complete, told, what) =>
+    [0, null, ['Joint post-mortem, due Nov 12, 2026', 'Tell the partner the outcome'], ['Priya Raman', 'Avery Lindqvist']],
+    [1, null, ['Tell the partner the outcome'], ['Priya Raman']],
+    [0, '2026-11-10', ['Joint post-mortem, due Nov 12, 2026'], ['Priya Raman', 'Avery Lindqvist']]
+])('a loop with %s post-mortems and the partner told on %s owes %s, and waits for %s', (complete, told, what, turn) =>
     expect(
         row('post-mortems', { Post_Mortem_Due_On__c: '2026-11-12', Post_Mortems_Complete__c: complete, Partner_Told_On__c: told })
-    ).toMatchObject({ what, turn: ['Priya Raman'], since: '10 days late', late: true })
+    ).toMatchObject({ what, turn, since: '10 days late', late: true })
 );
+
+it('a post-mortem that the host side has confirmed no longer waits for the owner', () => {
+    const confirmed = { Id: 'a05', Partner_Engagement__c: engagement().Id!, Host_Confirmed_By__c: OWNER };
+    const owed = { Post_Mortem_Due_On__c: '2026-11-12', Post_Mortems_Complete__c: 0 };
+    expect(row('post-mortems', owed, records({ ...known, artifacts: { Joint_Post_Mortem__c: [confirmed] } })).turn).toEqual([
+        'Priya Raman'
+    ]);
+});
 
 it.each([
     ['Sourced', 'Signal (Overlap) that nobody registered; it claims to have sourced the deal'],
