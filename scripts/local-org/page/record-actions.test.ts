@@ -1,5 +1,5 @@
 import type { OrgState } from '../model/org';
-import type { Component } from '../model/schema';
+import type { Component, Schema } from '../model/schema';
 import { standardSchema } from '../model/standard-schema';
 import { describeActions } from './record-actions';
 
@@ -51,10 +51,12 @@ const page = (own: boolean, ...names: readonly string[]): [string, Component] =>
     );
 };
 
-const labelsWith = (...deployed: [string, Component][]): string[] => {
-    const schema = { ...standardSchema(), components: new Map([...actions, ...deployed]) };
-    return describeActions({ schema } as OrgState, 'Account').map(({ label }) => label);
+const stateWith = (...deployed: [string, Component][]): OrgState => {
+    const schema: Schema = { ...standardSchema(), components: new Map([...actions, ...deployed]) };
+    return { schema } as OrgState;
 };
+const labelsWith = (...deployed: [string, Component][]): string[] =>
+    describeActions(stateWith(...deployed), 'Account').map(({ label }) => label);
 
 describe('the screen actions of a record page', () => {
     it('are those of the layout, in its order, and of no other kind', () => {
@@ -79,8 +81,7 @@ describe('the screen actions of a record page', () => {
     });
 
     it('say which component to open', () => {
-        const schema = { ...standardSchema(), components: new Map(actions) };
-        expect(describeActions({ schema } as OrgState, 'Opportunity')).toEqual([
+        expect(describeActions(stateWith(), 'Opportunity')).toEqual([
             { name: 'Opportunity.Price', label: 'Work out the price', component: 'tripPlanner' }
         ]);
     });
