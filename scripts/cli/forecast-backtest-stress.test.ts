@@ -99,25 +99,31 @@ describe('a back-test of a log', () => {
         expect(Math.abs(horizons[0]!.bias)).toBeLessThan(0.15);
     });
 
+    const weekly: Partial<World> = {
+        seed: 3,
+        perDay: 8,
+        types: ['Direct'],
+        rhythm: [1, 1, 1],
+        from: dayOf(2025, 8, 4),
+        to: dayOf(2026, 1, 19),
+        hazardsOf: (stage, dwell) => ({
+            advance: stage < 3 ? 0.07 : 0,
+            win: [0.002, 0.008, 0.02, 0.06][stage] ?? 0,
+            lose: dwell > 20 ? 0.04 : 0.015
+        })
+    };
+
     it('by weeks, over 13 snapshots with a window of 21 days', async () => {
-        const weekly: Partial<World> = {
-            seed: 3,
-            perDay: 8,
-            types: ['Direct'],
-            rhythm: [1, 1, 1],
-            from: dayOf(2025, 8, 4),
-            to: dayOf(2026, 1, 19),
-            hazardsOf: (stage, dwell) => ({
-                advance: stage < 3 ? 0.07 : 0,
-                win: [0.002, 0.008, 0.02, 0.06][stage] ?? 0,
-                lose: dwell > 20 ? 0.04 : 0.015
-            })
-        };
         const args = ['--window', '21', '--period', 'week', '--from', '2025-10-05', '--to', '2025-12-28'];
         const { snapshots, brier, baseBrier, horizons } = await backtest(weekly, [], args);
         expect(snapshots).toBe(13);
         expect(1 - brier / baseBrier).toBeGreaterThan(0.1);
         expect(horizons.map(({ wape }) => wape < 0.3)).toEqual([true, true, true]);
+    });
+
+    it('by weeks, though all of a week is entered on one day of it', async () => {
+        const { horizons } = await backtest(weekly, [logs.movedOnceAWeek], ['--window', '21', '--period', 'week']);
+        expect(Math.abs(horizons[0]!.bias)).toBeLessThan(0.08);
     });
 
     it('in which hardly a deal is ever won, and closed-deal conversion promises all of them', async () => {

@@ -53,6 +53,9 @@ export const withLateLog: Damage = (deal) => ({ ...deal, createdOn: deal.created
 /** Somebody closes what is lost once a quarter, all on one day. */
 export const withBulkClosing = changeRows((row) => (row.stageName === LOST ? { ...row, day: Math.ceil(row.day / 91) * 91 } : row));
 
+/** Everything is entered on one day of the week. */
+export const movedOnceAWeek = changeRows((row) => ({ ...row, day: Math.ceil(row.day / 7) * 7 }));
+
 /** Half of the deals never had an amount. */
 export const withoutHalfOfAmounts = changeRows((row, _, index) => (index % 2 === 0 ? { ...row, amount: undefined } : row));
 

@@ -10,7 +10,7 @@ export interface BacktestPlan {
     /** First and last snapshot day allowed. Default: as soon as something can be learnt; as late as the outcome is known. */
     readonly from?: Day | undefined;
     readonly to?: Day | undefined;
-    /** Last day on which the log is known to be complete. Default: the last day that occurs in it. */
+    /** Last day on which the log is known to be complete. Default: the last day that occurs in it, and the weekend after it. */
     readonly knownTo?: Day | undefined;
     /** Called for each open deal of each snapshot, in order of snapshot and deal. */
     readonly onPrediction?: (prediction: BacktestPrediction) => void;

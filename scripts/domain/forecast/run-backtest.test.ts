@@ -3,7 +3,7 @@ import { simulate, type World } from '../../testing/known-truth';
 import type { BacktestPlan, BacktestPrediction } from './backtest-result';
 import { dayOf } from './calendar-day';
 import { layAxis } from './period-axis';
-import { runBacktest } from './run-backtest';
+import { runBacktest, throughWeekend } from './run-backtest';
 
 /** A backtest in a world whose odds are known, and how well the world itself would have done on the same deals. */
 function backtest(world: Partial<World>, plan: Partial<BacktestPlan> = {}) {
@@ -112,6 +112,13 @@ describe('a short log with one type, weekly', () => {
         expect(result.snapshotDays.every((day, index) => day === dayOf(2025, 11, 4) + 7 * index)).toBe(true);
     });
 
+    it('asks of whole weeks that begin the day after, three of which are the window', () => {
+        expect(predictions.filter(({ wonInWindow }) => wonInWindow).length).toBeGreaterThan(100);
+        expect(predictions.every(({ wonInWindow, won }) => wonInWindow === won.includes(true))).toBe(true);
+        const sum = (pick: (one: BacktestPrediction) => number) => predictions.reduce((all, one) => all + pick(one), 0);
+        expect(sum(({ p }) => p[0] + p[1] + p[2]) / sum(({ pWindow }) => pWindow)).toBeCloseTo(1, 1);
+    });
+
     it('comes close to the oracle all the same', () => {
         expect(result.brier / oracle).toBeLessThan(1.02);
         expect(Math.abs(result.horizons[0]!.bias)).toBeLessThan(0.1);
@@ -133,6 +140,11 @@ describe('a short log with one type, weekly', () => {
         expect(told(then, earlier.ids).length).toBeGreaterThan(50);
         expect(JSON.stringify(told(then, earlier.ids))).toBe(JSON.stringify(told(predictions, truth.table.ids)));
     });
+});
+
+it('takes a log that ends on a Friday or Saturday for complete up to Sunday', () => {
+    const days = [19, 20, 21, 22, 23].map((day) => throughWeekend(dayOf(2026, 11, day)) - dayOf(2026, 11, 1) + 1);
+    expect(days).toEqual([19, 22, 22, 22, 23]);
 });
 
 it('does not call a thin history fundable', () => {

@@ -30,27 +30,37 @@ const FEWEST_FOLLOWED = 30;
  * whose window has not ended by the last known day, or before which nothing could be learnt, are not scored.
  */
 export function runBacktest(table: DealTable, stages: StageOrder, fiscal: readonly FiscalPeriod[], plan: BacktestPlan): BacktestResult {
-    const axis = layAxis(plan.period, fiscal, plan.period === 'week' ? plan.from : undefined);
+    // Where a day is a seventh of the period, forecasts are made on its eve.
+    const lead = plan.period === 'week' ? 1 : 0;
+    const axis = layAxis(plan.period, fiscal, lead > 0 && plan.from !== undefined ? plan.from + lead : undefined);
     const states = listStates(stages, table.stageNames);
-    const setting: Setting = { table, states, axis, window: plan.window, periods: PERIODS };
-    const knownTo = plan.knownTo ?? lastDayOf(table);
+    const setting: Setting = { table, states, axis, window: plan.window, periods: PERIODS, lead };
+    const knownTo = plan.knownTo ?? throughWeekend(lastDayOf(table));
     const boards = new Boards(table);
     const { mask } = grainOn(setting, knownTo);
-    const days = alignedDays(axis, 0, firstDayOf(table, mask) ?? knownTo, knownTo);
+    const days = alignedDays(axis, -lead, firstDayOf(table, mask) ?? knownTo, knownTo);
     const isAsked = (day: Day) => day >= (plan.from ?? -Infinity) && day <= (plan.to ?? Infinity) && day + plan.window <= knownTo;
     const first = days.findIndex(isAsked);
     const visited = first < 0 ? [] : days.slice(Math.max(0, first - MOST_PAST_FORECASTS));
-    const traveller = new TimeTraveller(setting, visited, 0);
+    const traveller = new TimeTraveller(setting, visited, -lead);
     const scored = new Set<Day>();
     for (const day of visited) {
         if (!isAsked(day)) {
-            if (day + axis.at(day).to - axis.at(day).from <= knownTo) traveller.visit(day);
+            if (axis.at(day + lead).to <= knownTo) traveller.visit(day);
             continue;
         }
         if (scoreDay(traveller, setting, plan, day, boards)) scored.add(day);
     }
     const quarterMonths = axis.kind === 'month' ? layQuarterMonths(axis, fiscal, PERIODS) : undefined;
     return summarize(traveller, setting, plan, boards, scored, knownTo, quarterMonths);
+}
+
+const [FRIDAY, SUNDAY] = [4, 6];
+
+/** A log whose last row is of a Friday or Saturday is complete up to Sunday: it ends with its week, not in the middle of one. */
+export function throughWeekend(day: Day): Day {
+    const weekday = (((day + 3) % 7) + 7) % 7;
+    return weekday >= FRIDAY ? day + SUNDAY - weekday : day;
 }
 
 /** What one row was told: P(won) in the window and in each period, then the base rate, the CRM and closed conversion for the window. */
@@ -154,7 +164,7 @@ const scoresOf = (boards: ReadonlyMap<string, Scoreboard>) =>
 
 function summarize(
     traveller: TimeTraveller,
-    { table, states, axis }: Setting,
+    { table, states, axis, lead = 0 }: Setting,
     plan: BacktestPlan,
     boards: Boards,
     scored: ReadonlySet<Day>,
@@ -164,7 +174,7 @@ function summarize(
     const { past } = traveller;
     const horizons = Array.from({ length: PERIODS }, (_, ahead) => scoreHorizon(past, scored, ahead, knownTo));
     const own = past.filter(({ day }) => scored.has(day));
-    const coming = alignedDays(axis, 0, (past.at(-1)?.day ?? knownTo) + 1, knownTo + 366);
+    const coming = alignedDays(axis, -lead, (past.at(-1)?.day ?? knownTo) + 1, knownTo + 366);
     const facts = {
         asOf: knownTo,
         judgedFrom: own[0]?.day ?? knownTo,

@@ -27,6 +27,8 @@ export interface Setting {
     readonly window: number;
     /** How many periods get odds. */
     readonly periods: number;
+    /** Days from a forecast to its period 0: 1 where it is made on the eve of it, so that none of it is gone; else the running one. */
+    readonly lead?: 0 | 1;
 }
 
 /** Which deals are learnt from, and how often they are looked at; depends only on what was known on a day. */
@@ -90,9 +92,10 @@ export class LearningGround {
         this.last = last;
         const first = Math.min(last, firstDayOf(table, mask) ?? last);
         this.first = first;
+        const start = firstLandmark(setting, first);
         // Days before are never learnt from; the others are the same whatever is asked for.
-        const skipped = Math.max(0, Math.ceil((earliest - LOOK_BACK_DAYS - first) / step));
-        this.from = first + step * skipped;
+        const skipped = Math.max(0, Math.ceil((earliest - LOOK_BACK_DAYS - start) / step));
+        this.from = start + step * skipped;
         const count = Math.max(0, Math.floor((last - this.from) / step) + 1);
         this.regular = this.#sight(Array.from({ length: count }, (_, index) => this.from + step * index));
     }
@@ -121,18 +124,25 @@ export class LearningGround {
     }
 }
 
-/** Days within [first, last] that lie `offset` days into their period; on its last day where it is shorter. */
+/**
+ * Where forecasts are by weeks, landmarks stand on the weekday of forecasts: seen on another, a log that moves once a week has
+ * dwelt for other days, and has won other deals within six of them.
+ */
+const firstLandmark = ({ axis, lead = 0 }: Setting, first: Day): Day =>
+    axis.kind === 'week' ? alignedDays(axis, -lead, first, first + 6)[0]! : first;
+
+/** Days within [first, last] that lie `offset` days into their period, on its last day where it is shorter; −1: on its eve. */
 export function alignedDays(axis: PeriodAxis, offset: number, first: Day, last: Day): readonly Day[] {
     const days: Day[] = [];
-    for (let period = axis.at(first); period.from <= last; period = axis.at(period.to + 1)) {
+    for (let period = axis.at(first); period.from + Math.min(0, offset) <= last; period = axis.at(period.to + 1)) {
         const day = Math.min(period.to, period.from + offset);
         if (day >= first && day <= last) days.push(day);
     }
     return days;
 }
 
-function askWindows({ axis, window, periods }: Setting, day: Day): readonly AskedWindow[] {
-    let period = axis.at(day);
+function askWindows({ axis, window, periods, lead = 0 }: Setting, day: Day): readonly AskedWindow[] {
+    let period = axis.at(day + lead);
     const asked: AskedWindow[] = [{ after: 0, upTo: window, position: axis.positionOf(period) }];
     while (asked.length <= periods) {
         const after = Math.max(0, period.from - 1 - day);
