@@ -28,6 +28,8 @@ export function toBacktestDocument({ result, source, mapVersion, predictions }: 
         threePeriodWape: result.threePeriodWape,
         fundable: result.fundable,
         reasons: result.reasons,
+        /** The verdict by periods ahead, and by what was left of quarters and the next ones. */
+        fundability: { periods: fundability.horizons, quarters: fundability.quarters },
         fundableExpectedOn: fundability.expectedOn === undefined ? null : isoOf(fundability.expectedOn),
         comparisons: {
             crm: toScores(result.comparisons.crm),
@@ -42,7 +44,7 @@ export function toBacktestDocument({ result, source, mapVersion, predictions }: 
             ? { liveOn: isoOf(result.gates.liveOn), before: toScores(result.gates.before), after: toScores(result.gates.after) }
             : null,
         calibration: result.calibration,
-        periods: result.periods.map(({ snapshot, ...period }) => ({ snapshot: isoOf(snapshot), ...period })),
+        periods: result.periods.map(({ snapshot, endsOn, ...period }) => ({ snapshot: isoOf(snapshot), endsOn: isoOf(endsOn), ...period })),
         predictions: predictions ?? null,
         caveats: source.caveats
     };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writeForecastFiles } from '../testing/forecast-files';
@@ -34,11 +34,25 @@ describe('forecast backtest', () => {
         const file = join(folder, 'predictions.csv');
         const { out, err, exit } = await run('--from-csv', folder, '--from', '2026-06-01', '--predictions', file, '--json');
         expect([exit, err]).toEqual(['OK', '']);
-        const document = JSON.parse(out) as Record<string, number> & { horizons: Record<string, number>[]; reasons: string[] };
+        interface Verdict {
+            readonly ahead: number;
+            readonly fundable: boolean;
+        }
+        const document = JSON.parse(out) as Record<string, number> & {
+            horizons: Record<string, number>[];
+            reasons: string[];
+            fundability: { periods: Verdict[]; quarters: Verdict[] };
+        };
         expect(document).toMatchObject({ window: 90, fundable: expect.any(Boolean), deals: 600 });
         expect(document.reasons.length).toBeGreaterThan(0);
         expect(document.horizons).toHaveLength(3);
         for (const key of ['wape', 'coverage80', 'bias']) expect(document.horizons[0]).toHaveProperty(key);
+        const { periods, quarters } = document.fundability;
+        expect([periods.map(({ ahead }) => ahead), quarters.map(({ ahead }) => ahead)]).toEqual([
+            [0, 1, 2],
+            [0, 1]
+        ]);
+        expect(document.fundable).toBe([...periods, ...quarters].some(({ fundable }) => fundable));
         const [header, ...rows] = readFileSync(file, 'utf8').trimEnd().split('\n');
         expect(header).toBe(FIELDS);
         expect(rows).toHaveLength(document.dealSnapshots!);
@@ -50,6 +64,20 @@ describe('forecast backtest', () => {
         const logLoss = -pairs.reduce((sum, [p, won]) => sum + Math.log(Math.max(1e-6, won ? p : 1 - p)), 0) / pairs.length;
         expect(logLoss).toBeCloseTo(document.logLoss!, 2);
         expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    }, 60_000);
+
+    it('takes a plain list of stages, and says how to write one', async () => {
+        const { stages, lostStageNames } = parseStageMapFile();
+        const names = stages.map(({ stageNames }) => stageNames);
+        const list = join(folder, 'stages.json');
+        writeFileSync(list, JSON.stringify({ open: names.slice(0, -1).flat(), won: names.at(-1), lost: lostStageNames }));
+        const { out, err, exit } = await run('--from-csv', folder, '--from', '2026-06-01', '--stage-map', list, '--json');
+        expect([exit, err]).toEqual(['OK', '']);
+        expect(JSON.parse(out)).toMatchObject({ deals: 600, stageMapVersion: 'plain list' });
+        writeFileSync(list, JSON.stringify({ stages: [] }));
+        const refused = await run('--from-csv', folder, '--stage-map', list);
+        expect(refused.exit).toBe('BAD_USAGE');
+        expect(refused.err).toContain('{"open": ["Lead", "Demo", "Offer"], "won": ["Won"], "lost": ["Lost"]}');
     }, 60_000);
 
     it('says first whether finance may plan on it, and is the same whatever comes later', async () => {

@@ -11,7 +11,7 @@ import { layBacktest } from './backtest-text';
 import type { Command, OptionValues } from './command';
 import { TARGET_ORG_OPTION } from './org-option';
 import { readSource } from './read-source';
-import { readStageMap } from './read-stage-map';
+import { FORECAST_STAGES_NOTE, readForecastStages } from './read-forecast-stages';
 
 const DEFAULT_MAP = 'config/stage-map/stage-map.json';
 const PERIOD_KINDS: readonly PeriodKind[] = ['month', 'week', 'quarter'];
@@ -24,11 +24,15 @@ export const forecastBacktest: Command = {
     options: [
         { flags: '--window <days>', description: 'a win counts within so many days', default: '90' },
         { flags: '--period <kind>', description: `what totals are compared by: ${PERIOD_KINDS.join(', ')}`, default: 'month' },
-        { flags: '--from <date>', description: 'first day to forecast from (YYYY-MM-DD); default as soon as anything can be learnt' },
+        {
+            flags: '--from <date>',
+            description:
+                'first day to forecast from (YYYY-MM-DD); default as soon as anything can be learnt; with weeks, forecasts are made in the evening of it and every seventh day'
+        },
         { flags: '--to <date>', description: 'last day to forecast from; default as late as the outcome is known' },
         { flags: '--as-of <date>', description: 'use only what was known at the end of that day' },
         { flags: '--from-csv <dir>', description: 'read Opportunity.csv, OpportunityHistory.csv … from this folder instead of an org' },
-        { flags: '--stage-map <file>', description: 'the stage map', default: DEFAULT_MAP },
+        { flags: '--stage-map <file>', description: 'the stage map, or a plain list of stages', default: DEFAULT_MAP },
         TARGET_ORG_OPTION,
         { flags: '--predictions <file>', description: 'also write every deal’s odds with its outcome as CSV' },
         { flags: '--json', description: 'one JSON document instead of text' }
@@ -36,10 +40,11 @@ export const forecastBacktest: Command = {
     notes:
         'Ends with 0 when it ran, fundable or not: read `fundable` and `reasons` of --json.\n' +
         'Files are as the Bulk API writes them (sf data export bulk). Optional beside the two: Partner_Engagement__c, Joint_Scorecard__c,\n' +
-        'Joint_Pitch__c, Mutual_Action_Plan__c, Gate_Waiver__c, Period, OpportunityStage, CurrencyType, DatedConversionRate.',
+        'Joint_Pitch__c, Mutual_Action_Plan__c, Gate_Waiver__c, Period, OpportunityStage, CurrencyType, DatedConversionRate.\n' +
+        FORECAST_STAGES_NOTE,
     async run(options, around) {
         const asked = readQuestion(options);
-        const map = readStageMap(String(options.stageMap ?? DEFAULT_MAP), around.cwd);
+        const map = readForecastStages(String(options.stageMap ?? DEFAULT_MAP), around.cwd);
         const given = (name: string) => (options[name] === undefined ? undefined : String(options[name]));
         const source = await readSource({ fromCsv: given('fromCsv'), targetOrg: given('targetOrg'), localUser: 'leader', map }, around);
         around.terminal.progress('Forecasting from past days …');

@@ -21,7 +21,7 @@ import { nameClosedDeals } from './name-closed-deals';
 import { keepBaselines, keepSnapshots, readLastStates, type SnapshotsKept } from './keep-snapshots';
 import { TARGET_ORG_OPTION } from './org-option';
 import { readSource } from './read-source';
-import { readStageMap } from './read-stage-map';
+import { FORECAST_STAGES_NOTE, readForecastStages } from './read-forecast-stages';
 import { askWhetherAllDealsAreSeen } from './sees-all-deals';
 import { writeForecastPage } from './write-forecast-page';
 
@@ -39,7 +39,7 @@ export const forecastRollup: Command = {
         },
         TARGET_ORG_OPTION,
         { flags: '--from-csv <dir>', description: 'read Opportunity.csv, OpportunityHistory.csv … from this folder instead of an org' },
-        { flags: '--stage-map <file>', description: 'the stage map', default: DEFAULT_MAP },
+        { flags: '--stage-map <file>', description: 'the stage map, or a plain list of stages', default: DEFAULT_MAP },
         { flags: '--csv <file>', description: 'also write the lines as CSV; a folder that is not there is made, and said' },
         { flags: '--html <file>', description: 'also write one page to look at, print or send, with the back-test of the same model' },
         { flags: '--write', description: 'keep the lines in the org (Partner_Forecast_Snapshot__c); a repeated run changes nothing' },
@@ -47,9 +47,10 @@ export const forecastRollup: Command = {
     ],
     notes:
         'Ends with 1 when the totals do not reconcile to the cent with the org, or when a row could not be written; run it again and it writes only what is missing.\n' +
-        'CSV and kept lines leave out lines without a deal and with less than 1.00 expected: their cents stand on the largest line of the same period, so totals stay exact.',
+        'CSV and kept lines leave out lines without a deal and with less than 1.00 expected: their cents stand on the largest line of the same period, so totals stay exact.\n' +
+        FORECAST_STAGES_NOTE,
     async run(options, around) {
-        const map = readStageMap(String(options.stageMap ?? DEFAULT_MAP), around.cwd);
+        const map = readForecastStages(String(options.stageMap ?? DEFAULT_MAP), around.cwd);
         const targetOrg = options.targetOrg === undefined ? undefined : String(options.targetOrg);
         const fromCsv = options.fromCsv === undefined ? undefined : String(options.fromCsv);
         const clock = dayOfMoment(around.now().getTime());

@@ -73,6 +73,8 @@ export interface HorizonScores {
 export interface PeriodOutcome {
     readonly snapshot: Day;
     readonly ahead: number;
+    /** Last day of the period. */
+    readonly endsOn: Day;
     readonly expected: number;
     readonly actual: number;
     readonly low: number | undefined;

@@ -26,7 +26,8 @@ export function scoreHorizon(
         sums.money.add(total.expectedMoney, total.actualMoney, money);
         sums.crm.add(total.crm, total.actual);
         sums.closed.add(total.closedConversion, total.actual);
-        outcomes.push({ snapshot: day, ahead, expected: total.expected, actual: total.actual, ...wins, crm: total.crm });
+        const { endsOn, expected, actual, crm } = total;
+        outcomes.push({ snapshot: day, ahead, endsOn, expected, actual, ...wins, crm });
     });
     const { wins, money } = sums;
     const scores = {
