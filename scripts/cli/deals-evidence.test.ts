@@ -24,6 +24,13 @@ it('finds the pasted pain, the placeholder, the pitch that the partner never con
     const pasted = findings.filter(({ kind, field }) => kind === 'copied' && field === 'Identify_Pain__c');
     expect(pasted.map(({ amount }) => amount)).toEqual([121_000, 64_000, 45_000]);
     expect(pasted[0]!.what).toMatch(/^word for word as in .* and one other deal: “Processes are too manual/);
+    const needs = findings.filter(({ kind, field }) => kind === 'copied' && field === 'Confirmed_Need__c');
+    expect(needs.map(({ what }) => what)).toEqual([
+        expect.stringMatching(/^almost as in .*: “Operations at /),
+        expect.stringMatching(/^almost as in .*: “Operations at /)
+    ]);
+    // Everything else people wrote in words of their own.
+    expect(findings.filter(({ kind }) => kind === 'copied')).toHaveLength(5);
     expect(findings.filter(({ kind }) => kind === 'placeholder').map(({ field, what }) => [field, what])).toEqual([
         ['Metrics__c', 'is a placeholder: “TBD”']
     ]);

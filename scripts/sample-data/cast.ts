@@ -9,6 +9,8 @@ export interface Cast {
     readonly firstNames: readonly string[];
     readonly lastNames: readonly string[];
     readonly titles: { readonly buyer: readonly string[]; readonly partner: readonly string[] };
+    /** Which problem a buyer has, by what is offered. Short: circumstances are added. */
+    readonly needs: Readonly<Record<string, readonly string[]>>;
     readonly evidence: Readonly<
         Record<
             | 'metrics'

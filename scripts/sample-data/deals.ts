@@ -3,11 +3,14 @@ import { historyRows, nameOf } from './deal-history';
 import type { DealHistory, StageNames } from './deal-history';
 import type { Company, PartnerCompany } from './people';
 import type { SeedRow, SeedRows } from './seed-file';
-import { inOwnWords } from './wording';
+import { inWordsOf } from './wording';
+import type { World } from './world';
 
 export interface Deal {
     readonly ref: string;
     readonly opportunity: string;
+    /** What is offered; the customer's name stands before it in the deal's name. */
+    readonly name: string;
     readonly owner: string;
     readonly customer: Company;
     readonly createdDay: number;
@@ -15,7 +18,7 @@ export interface Deal {
     readonly amount: number;
 }
 
-export type DealFacts = Omit<Deal, 'opportunity'> & { readonly name: string };
+export type DealFacts = Omit<Deal, 'opportunity'>;
 
 /** Adds an opportunity with its stage history. */
 export function addDeal(rows: SeedRows, stages: StageNames, facts: DealFacts): Deal {
@@ -38,7 +41,7 @@ export function addDeal(rows: SeedRows, stages: StageNames, facts: DealFacts): D
     historyRows(history, stages, amount).forEach((row, index) =>
         rows.add('OpportunityHistory', `${ref}-h${index}`, { OpportunityId: opportunity, CreatedById: owner, ...row })
     );
-    return { ref, opportunity, owner, customer, createdDay, history, amount };
+    return { ref, opportunity, name, owner, customer, createdDay, history, amount };
 }
 
 export interface Engagement {
@@ -73,7 +76,7 @@ const LEADS: Record<PartnerCompany['type'], SeedRow> = {
 const PRMS = ['Introw', 'Euler', 'Impartner', 'PartnerStack', 'Channelscaler'] as const;
 
 /** Adds a registered partner with everything that its registration needs. */
-export function addEngagement(rows: SeedRows, facts: EngagementFacts): Engagement {
+export function addEngagement({ rows, cast }: Pick<World, 'rows' | 'cast'>, facts: EngagementFacts): Engagement {
     const {
         deal,
         partner,
@@ -102,7 +105,7 @@ export function addEngagement(rows: SeedRows, facts: EngagementFacts): Engagemen
         Joined_Stage_Order__c: joinedOrder,
         Counterpart__c: partner.contacts[0],
         Partner_Manager__c: partner.manager,
-        Confirmed_Need__c: inOwnWords('The buyer confirmed the need', rows.count('Partner_Engagement__c')),
+        Confirmed_Need__c: inWordsOf(cast.needs[deal.name]!, rows.count('Partner_Engagement__c')),
         Attribution__c: attribution,
         Credit_Percent__c: credit,
         Handoff_Accepted_By__c: handoffAccepted ? deal.owner : null,

@@ -43,7 +43,7 @@ export function addSignal(
     attribution: 'Sourced' | 'Influenced',
     partner = world.random.pick(world.partners)
 ): Engagement {
-    return addEngagement(world.rows, {
+    return addEngagement(world, {
         deal,
         partner,
         attribution,
@@ -63,10 +63,10 @@ export function addSignal(
 }
 
 function addPartner(world: World, deal: Deal, kind: Exclude<DealKind, 'Direct'>): void {
-    const { random, rows, today } = world;
+    const { random, today } = world;
     const sourced = random.chance(0.4);
     const closedBeforeGates = isClosed(deal) && deal.history.last.day < world.goLive;
-    const engagement = addEngagement(rows, {
+    const engagement = addEngagement(world, {
         deal,
         partner: random.pick(world.partners.filter(({ type }) => type === kind)),
         attribution: sourced ? 'Sourced' : 'Influenced',

@@ -64,3 +64,14 @@ it('gives no deal more than one lead, one sourcing partner or the whole credit',
     }
     expect([...byDeal.values()].filter(({ leads, sourced, credit }) => leads !== 1 || sourced > 1 || credit > 100)).toEqual([]);
 });
+
+it('says what each buyer needs, in a sentence of its own that fits what is offered', () => {
+    const nameOf = new Map(rowsOf('Opportunity').map(({ ref, Name }) => [`@${ref}`, String(Name)]));
+    const needs = rowsOf('Partner_Engagement__c').map(({ Confirmed_Need__c, Opportunity__c }) => ({
+        need: String(Confirmed_Need__c),
+        offering: nameOf.get(String(Opportunity__c))!.split(' - ').at(-1)!
+    }));
+    const ofOffering = needs.filter(({ need, offering }) => cast.needs[offering]!.some((sentence) => need.startsWith(`${sentence}; `)));
+    expect(needs.length - ofOffering.length).toBe(2);
+    expect(new Set(needs.map(({ need }) => need)).size).toBe(needs.length);
+});

@@ -17,7 +17,7 @@ export function addStalledDeals(world: World): void {
             owner: index % 2 === 0 ? '@ae3' : '@ae',
             closesIn: 15
         });
-        const engagement = addEngagement(world.rows, {
+        const engagement = addEngagement(world, {
             deal,
             partner: world.partners[2 * index]!,
             credit: 30,
@@ -55,7 +55,7 @@ export function addOverduePostMortems(world: World): void {
             entered: [120, 110, 101, 88, 76, 66, 45, 30],
             wonDaysAgo: 16 + 3 * index
         });
-        const engagement = addEngagement(world.rows, {
+        const engagement = addEngagement(world, {
             deal,
             partner: world.partners[index]!,
             attribution: 'Sourced',

@@ -37,7 +37,7 @@ function addOlderDeal(world: World, random: Random, kind: DealKind, index: numbe
     const deal = addDeal(rows, names, { ref: `older-${kind.toLowerCase()}-${index}`, createdDay, history, amount, ...facts });
     if (kind === 'Direct') return;
     const ofType = world.partners.filter(({ type }) => type === kind);
-    addEngagement(rows, {
+    addEngagement(world, {
         deal,
         partner: ofType[Math.floor(partner * ofType.length)]!,
         attribution: sourced ? 'Sourced' : 'Influenced',

@@ -36,7 +36,7 @@ function addHeroDeal(world: World): void {
         entered: [52, 38, 24],
         closesIn: 32
     });
-    const lead = addEngagement(world.rows, {
+    const lead = addEngagement(world, {
         deal,
         partner: partnerNamed(world, 'halden'),
         attribution: 'Sourced',
@@ -49,7 +49,7 @@ function addHeroDeal(world: World): void {
         Economic_Buyer_Partner_Note__c: 'Our delivery lead hears that the CFO signs above 250k, not the CIO.',
         Champion_Partner_View__c: null
     });
-    addEngagement(world.rows, {
+    addEngagement(world, {
         deal,
         partner: partnerNamed(world, 'skybridge'),
         role: 'Supporting',
@@ -71,7 +71,7 @@ function addStaleHandoff(world: World): void {
         entered: [14],
         owner: '@ae2'
     });
-    addEngagement(world.rows, {
+    addEngagement(world, {
         deal,
         partner: partnerNamed(world, 'lumenstack'),
         attribution: 'Sourced',
@@ -90,7 +90,7 @@ function addLateJoiner(world: World): void {
         amount: 215_000,
         entered: [96, 84, 70, 58, 47, 35, 16]
     });
-    const engagement = addEngagement(world.rows, {
+    const engagement = addEngagement(world, {
         deal,
         partner: partnerNamed(world, 'corvus'),
         attribution: 'Influenced',
@@ -112,7 +112,7 @@ function addExceptionAtQuarterEnd(world: World): void {
         closesIn: 20,
         owner: '@ae3'
     });
-    const engagement = addEngagement(world.rows, {
+    const engagement = addEngagement(world, {
         deal,
         partner: partnerNamed(world, 'quillbase'),
         attribution: 'Influenced',
@@ -174,12 +174,13 @@ function addPileUpAtQualification(world: World): void {
             owner: index % 2 === 0 ? '@ae' : '@ae2',
             closesIn: 40 + 4 * index
         });
-        const engagement = addEngagement(world.rows, {
+        const engagement = addEngagement(world, {
             deal,
             partner,
             attribution: index % 3 === 0 ? 'Sourced' : 'Influenced',
             credit: index % 3 === 0 ? 70 : 25,
-            registeredDay: world.today - 27 - 2 * index
+            registeredDay: world.today - 27 - 2 * index,
+            ...(SAME_NEED_OF.includes(index) && { changes: { Confirmed_Need__c: needOf(deal.customer.name) } })
         });
         if (index % 2 === 0)
             world.evidence.scorecard(engagement, world.today - 5, {
@@ -197,6 +198,11 @@ const MOVED_BACK = 9;
 /** One pain for three customers: nobody asked the buyer. */
 const PASTED_INTO = [0, 2, 8];
 const PASTED_PAIN = 'Processes are too manual and data is spread over too many systems, which slows the whole company down.';
+
+/** One need for two customers, with the name exchanged. */
+const SAME_NEED_OF = [5, 7];
+const needOf = (customer: string): string =>
+    `Operations at ${customer} have to bring all sites onto one system before the audit in spring, because the present one is out of support and nobody can say which of its figures are right.`;
 
 /** Asked for three days ago; RevOps has not decided. */
 function addExceptionRequest({ rows, today }: World, engagement: Engagement): void {

@@ -26,13 +26,18 @@ const CIRCUMSTANCES = [
     'quality management joins in May'
 ] as const;
 
+const PAIRS = (CIRCUMSTANCES.length * (CIRCUMSTANCES.length - 1)) / 2;
+
 /** A sentence with two circumstances of its own. `nth` counts the sentences of a kind: for 276 of them no two share both. */
 export function inOwnWords(sentence: string, nth: number): string {
     const all = CIRCUMSTANCES.length;
-    const pairs = (all * (all - 1)) / 2;
     // A stride without a common divisor visits every pair once, and neighbours share no circumstance.
-    let left = (nth * 85) % pairs;
+    let left = (nth * 85) % PAIRS;
     let first = 0;
     for (; left >= all - 1 - first; first += 1) left -= all - 1 - first;
     return `${sentence}; ${CIRCUMSTANCES[first]}, ${CIRCUMSTANCES[first + 1 + left]}`;
 }
+
+/** The same with several sentences to choose from: when every pair of circumstances has been used, the next sentence takes over. */
+export const inWordsOf = (sentences: readonly string[], nth: number): string =>
+    inOwnWords(sentences[Math.floor(nth / PAIRS) % sentences.length]!, nth);
