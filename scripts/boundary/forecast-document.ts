@@ -128,6 +128,14 @@ export interface FundableDocument {
     readonly expectedOn: string | null;
     readonly pastSnapshots: number;
     readonly brierSkill: number | null;
+    /** The next three periods together: what the first reason of a verdict tells. Past forecasts of one period count apart. */
+    readonly threePeriods: {
+        readonly wape: number | null;
+        readonly bias: number | null;
+        readonly coverage80: number | null;
+        readonly crmWape: number | null;
+        readonly pastForecasts: number;
+    };
     /** Months ahead, 0 the running one. */
     readonly horizons: readonly {
         readonly ahead: number;
@@ -200,6 +208,10 @@ export interface TopDealDocument {
     /** P(won within 90 days). */
     readonly probability: number | null;
     readonly dwellDays: number;
+    /** Days since it was created. */
+    readonly ageDays: number;
+    /** How often its close date was moved later. */
+    readonly pushes: number;
     /** What pulls the odds up or down, the strongest first, in words. */
     readonly because: readonly { readonly what: string; readonly logOdds: number }[];
     readonly aheadOfProof: boolean;

@@ -11,7 +11,7 @@ import type {
 import { isoOf } from '../domain/forecast/calendar-day';
 import type { ForecastChange } from '../domain/forecast/change';
 import type { ForecastLine } from '../domain/forecast/forecast-line';
-import type { Fundability, HorizonVerdict } from '../domain/forecast/learnt-forecast';
+import type { Fundability, HorizonVerdict, PastErrors } from '../domain/forecast/learnt-forecast';
 import type { Forecast } from '../domain/forecast/make-forecast';
 import type { Cents } from '../domain/forecast/money';
 import type { PeriodForecast } from '../domain/forecast/roll-up';
@@ -139,6 +139,7 @@ const fundableDocument = ({
     expectedOn,
     pastSnapshots,
     brierSkill,
+    threePeriods,
     horizons,
     quarters
 }: Fundability): FundableDocument => ({
@@ -147,6 +148,7 @@ const fundableDocument = ({
     expectedOn: expectedOn === undefined ? null : isoOf(expectedOn),
     pastSnapshots,
     brierSkill: numberOrNull(brierSkill),
+    threePeriods: errorsDocument(threePeriods),
     horizons: horizons.map(verdictDocument),
     quarters: quarters.map((quarter) => ({
         ...verdictDocument(quarter),
@@ -155,15 +157,19 @@ const fundableDocument = ({
     }))
 });
 
-const verdictDocument = ({ ahead, fundable, reasons, pastForecasts, wape, bias, coverage80, crmWape }: HorizonVerdict) => ({
+const verdictDocument = ({ ahead, fundable, reasons, ...errors }: HorizonVerdict) => ({
     ahead,
     fundable,
     reasons,
-    pastForecasts,
+    ...errorsDocument(errors)
+});
+
+const errorsDocument = ({ wape, bias, coverage80, crmWape, pastForecasts }: PastErrors) => ({
     wape: numberOrNull(wape),
     bias: numberOrNull(bias),
     coverage80: numberOrNull(coverage80),
-    crmWape: numberOrNull(crmWape)
+    crmWape: numberOrNull(crmWape),
+    pastForecasts
 });
 
 const periodDocument = (one: PeriodForecast): PeriodDocument => ({

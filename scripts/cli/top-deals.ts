@@ -1,6 +1,6 @@
 import type { TopDealDocument } from '../boundary/forecast-document';
-import { isoOf } from '../domain/forecast/calendar-day';
-import { NO_DAY } from '../domain/forecast/deal-table';
+import { isoOf, type Day } from '../domain/forecast/calendar-day';
+import { NO_DAY, type DealTable } from '../domain/forecast/deal-table';
 import type { Forecast } from '../domain/forecast/make-forecast';
 import type { RatedDeal } from '../domain/forecast/roll-up';
 import { isAheadOfProof } from '../domain/forecast/summary';
@@ -32,6 +32,8 @@ export function findTopDeals({ rollup, source, stageLabelOf }: Forecast): readon
             expected: deal.expected === undefined ? null : deal.expected / 100,
             probability: odds === undefined || Number.isNaN(odds) ? null : odds,
             dwellDays: reasons?.dwellDays ?? 0,
+            ageDays: Math.max(0, rollup.asOf - source.table.createdOn[deal.deal]!),
+            pushes: countPushes(source.table, deal.deal, rollup.asOf),
             because: (reasons?.pulls ?? [])
                 .filter(({ logOdds }) => Math.abs(logOdds) >= WORTH_TELLING)
                 .map(({ because, logOdds }) => ({ what: because, logOdds })),
@@ -39,6 +41,16 @@ export function findTopDeals({ rollup, source, stageLabelOf }: Forecast): readon
             onException: deal.onException
         };
     });
+}
+
+/** How often the close date of a deal was moved later, as far as it was known at the end of a day. */
+function countPushes({ history }: DealTable, deal: number, asOf: Day): number {
+    let pushes = 0;
+    for (let row = history.from[deal]! + 1; row < history.from[deal + 1]! && history.day[row]! <= asOf; row += 1) {
+        const [before, after] = [history.closeOn[row - 1]!, history.closeOn[row]!];
+        if (before !== NO_DAY && after > before) pushes += 1;
+    }
+    return pushes;
 }
 
 /** The first few by weight, without sorting all of them; ties stay in order. */

@@ -21,6 +21,7 @@ export const learntAs =
             periods,
             oddsOf: (_deal, view = 'earned') => ({
                 window: () => oddsIn(0, view),
+                inPeriod: (month) => oddsIn(month, view),
                 periods: Float64Array.from(periods, (_, month) => oddsIn(month, view)),
                 expectedCloseOn: undefined
             }),

@@ -100,7 +100,7 @@ describe('the trial', () => {
         const refusal = panel().locator('[data-id="refusal"]');
         await refusal.waitFor();
         expect(await refusal.textContent()).toContain(
-            'Partner registration is not complete. Partner manager: add partner contact, signal tier, confirmed need and credit'
+            'Partner registration is not complete. Partner manager: add partner seller, signal tier, confirmed need, attribution and partner credit'
         );
         await page.getByRole('link', { name: 'SGB-000001' }).waitFor();
         await shot('2-refused');

@@ -51,7 +51,7 @@ const ARTIFACTS: readonly EvidenceTexts[] = [
         rule: 'scorecard-texts-are-real',
         object: 'Joint_Scorecard__c',
         moments: [{ when: confirms('Host'), texts: ['Metrics__c', 'Decision_Criteria__c', 'Decision_Process__c', 'Identify_Pain__c'] }],
-        message: `A MEDDIC answer ${UNREAL}. AE: write out metrics, decision criteria, decision process and pain as the buyer puts them, then confirm our side. Drafts save without.`
+        message: `A MEDDIC answer ${UNREAL}. AE: write out Metrics, Decision Criteria, Decision Process and Identify Pain as the buyer puts them, then confirm our side. Drafts save without.`
     },
     {
         rule: 'scorecard-notes-are-real',

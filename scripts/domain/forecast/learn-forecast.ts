@@ -14,13 +14,14 @@ import type { Cents } from './money';
 import { keepChampionLog } from './odds/champion-log';
 import { countClosings } from './odds/closings';
 import { measureSpread, missesInMoney, offsetInMoney, rangeAround, type Summed } from './odds/error-spread';
-import { allOdds, candidateOdds, type FittedOdds, type Verdict } from './odds/fitted-odds';
+import type { FittedOdds, Verdict } from './odds/fitted-odds';
 import { judgeFundability } from './odds/fundability';
 import { alignedDays, grainOn, type LearningGround, type Setting } from './odds/learning-ground';
 import { expectNotYetCreated } from './odds/not-yet-created';
-import { toDealOdds } from './odds/odds-of-day';
+import { RowOdds } from './odds/odds-of-day';
 import { sightOpenDeals } from './odds/open-now';
 import { layQuarterMonths } from './odds/quarter-months';
+import { allRows, expectOnce, RatedRows } from './odds/rated-rows';
 import { pullsOf } from './odds/regression-model';
 import { firstDayOf } from './odds/sampled-deals';
 import type { Sightings } from './odds/sightings';
@@ -67,23 +68,23 @@ export function learnForecast(
     const ground = traveller.groundOn(asOf, 'earned');
     const verdict = traveller.verdictOn(asOf);
     const isNow = asOf >= (plan.today ?? lastDayOf(table));
+    const periods = periodsFrom(axis, asOf, setting.periods);
     const views = new Map<StageView, View>();
     const viewOf = (view: StageView): View => {
         const key = table.proof.day.length === 0 ? 'earned' : view;
         const known = views.get(key);
         if (known) return known;
-        const made = makeView(traveller, setting, verdict, key, asOf, isNow);
+        const made = makeView(traveller, setting, verdict, key, { asOf, isNow, periods });
         views.set(key, made);
         return made;
     };
     const earned = viewOf('earned');
-    const periods = periodsFrom(axis, asOf, setting.periods);
     const quarterMonths = axis.kind === 'month' ? layQuarterMonths(axis, fiscal, setting.periods) : undefined;
     return {
         asOf,
         window: setting.window,
         periods,
-        oddsOf: (deal, view = 'earned') => viewOf(view).oddsOf(deal, periods),
+        oddsOf: (deal, view = 'earned') => viewOf(view).oddsOf(deal),
         explain: (deal, view = 'earned') => viewOf(view).explain(deal),
         rangeOf: (indexes, expected) => rangeOf(traveller, asOf, indexes, expected, averageOf(earned.open)),
         rangeOfQuarter: (ahead, expected) => {
@@ -106,42 +107,41 @@ export function learnForecast(
 interface View {
     readonly fitted: FittedOdds;
     readonly open: Sightings;
-    oddsOf(deal: number, periods: readonly Span[]): DealOdds | undefined;
+    oddsOf(deal: number): DealOdds | undefined;
     explain(deal: number): OddsReasons | undefined;
 }
 
-function makeView(traveller: TimeTraveller, setting: Setting, verdict: Verdict, view: StageView, asOf: Day, isNow: boolean): View {
+function makeView(
+    traveller: TimeTraveller,
+    setting: Setting,
+    verdict: Verdict,
+    view: StageView,
+    { asOf, isNow, periods }: { readonly asOf: Day; readonly isNow: boolean; readonly periods: readonly Span[] }
+): View {
     const { table, states, window } = setting;
     const ground: LearningGround = traveller.groundOn(asOf, view);
     const fitted = traveller.fit(ground, asOf);
     const open = sightOpenDeals(table, states, ground.reader, view, asOf, isNow);
-    const rows = new Int32Array(table.size).fill(-1);
-    for (let row = 0; row < open.length; row += 1) rows[open.deal[row]!] = row;
-    const odds = new Float64Array(fitted.targets.length);
+    const rowOf = new Int32Array(table.size).fill(-1);
+    for (let row = 0; row < open.length; row += 1) rowOf[open.deal[row]!] = row;
+    const rated = new RatedRows(fitted, open, allRows(open));
+    const columns = fitted.targets.map((_, target) => rated.blend(verdict, target));
+    expectOnce(columns);
+    const day = { asOf, window, periods, columns };
     return {
         fitted,
         open,
-        oddsOf: (deal, periods) => {
-            const row = rows[deal] ?? -1;
-            if (row < 0) return undefined;
-            allOdds(fitted, verdict, open, row, odds);
-            return toDealOdds(odds, window, periods, asOf);
-        },
-        explain: (deal) => {
-            const row = rows[deal] ?? -1;
-            return row < 0 ? undefined : explainRow(setting, fitted, verdict, open, row);
-        }
+        oddsOf: (deal) => (rowOf[deal]! >= 0 ? new RowOdds(day, rowOf[deal]!) : undefined),
+        explain: (deal) => (rowOf[deal]! >= 0 ? explainRow(setting, fitted, verdict, open, rowOf[deal]!) : undefined)
     };
 }
 
 function explainRow({ table, states }: Setting, fitted: FittedOdds, verdict: Verdict, open: Sightings, row: number): OddsReasons {
     const regression = fitted.regressions[0];
     const pulls = regression ? pullsOf(regression, open, row, { ...fitted.targets[0]!, position: 0 }) : new Map<Pull, number>();
+    const rated = new RatedRows(fitted, open, Uint32Array.of(row));
     return {
-        candidates: CANDIDATES.map((name) => {
-            const p = candidateOdds(fitted, name, open, row, 0);
-            return { name, window: Number.isNaN(p) ? undefined : p, used: verdict.window[name] > 0 };
-        }),
+        candidates: CANDIDATES.map((name) => ({ name, window: rated.candidate(name, 0)?.[0], used: verdict.window[name] > 0 })),
         stageName: states.open[open.state[row]!]!.stageName,
         dwellDays: open.dwell[row]!,
         partnerType: table.partnerTypes[open.partnerType[row]!]!,

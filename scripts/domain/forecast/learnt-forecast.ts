@@ -10,6 +10,8 @@ export interface DealOdds {
     /** P(won within so many days after the day of the forecast). */
     window(days: number): number;
     /** P(won in period j), 0 = the rest of the running one; their sum is at most 1. NaN: nothing to learn that far from. */
+    inPeriod(ahead: number): number;
+    /** The same for all periods. */
     readonly periods: Float64Array;
     /** The day by which half of the wins that the periods hold have come; undefined when a win is not in sight. */
     readonly expectedCloseOn: Day | undefined;

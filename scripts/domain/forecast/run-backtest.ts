@@ -5,12 +5,13 @@ import type { FiscalPeriod } from './fiscal-periods';
 import { lastDayOf } from './learn-forecast';
 import { keepChampionLog } from './odds/champion-log';
 import { countClosings } from './odds/closings';
-import { blendOdds, type Verdict } from './odds/fitted-odds';
+import type { Verdict } from './odds/fitted-odds';
 import { judgeFundability } from './odds/fundability';
 import { scoreHorizon, threePeriodWape } from './odds/horizon-scores';
 import { alignedDays, grainOn, type Setting } from './odds/learning-ground';
 import { sightOpenDeals } from './odds/open-now';
 import { layQuarterMonths, type QuarterMonths } from './odds/quarter-months';
+import { allRows, RatedRows } from './odds/rated-rows';
 import { firstDayOf } from './odds/sampled-deals';
 import { Scoreboard } from './odds/scoreboard';
 import type { Sightings } from './odds/sightings';
@@ -121,7 +122,7 @@ function claimedOdds(
     const ground = traveller.groundOn(day, 'claimed');
     const claimed = sightOpenDeals(table, states, ground.reader, 'claimed', day, false);
     const own = traveller.fit(ground, day, 1);
-    return Float64Array.from({ length: open.length }, (_, row) => blendOdds(own, verdict, claimed, row, 0));
+    return new RatedRows(own, claimed, allRows(claimed)).blend(verdict, 0);
 }
 
 /** Scores of all predictions and of parts of them. */

@@ -1,41 +1,80 @@
-import type { TopDealDocument } from '../../../boundary/forecast-document';
+import type { ForecastDocument, TopDealDocument } from '../../../boundary/forecast-document';
 import { dataTable } from '../page/data-table';
 import { html, type Html } from '../page/html';
 import { section } from '../page/page';
+import { dealName } from './deal-name';
 import type { Words } from './words';
 
 /** Reasons told per deal: more are noise. */
 const STRONGEST = 3;
+/** Log-odds from which a pull counts as strong (odds times 2.7), and below which as slight (times 1.3). */
+const STRONG = 1;
+const SLIGHT = 0.25;
 
 /** The deals that weigh most, and why each has its probability. The range of a total says little about them. */
-export const deals = (topDeals: readonly TopDealDocument[], words: Words): Html =>
-    section(
+export function deals({ topDeals, org }: ForecastDocument, words: Words): Html {
+    const isExpected = topDeals.some(({ expected }) => expected !== null);
+    return section(
         'The deals that weigh most',
-        'Each with its chance to be won within 90 days, and what pulls that chance up or down, the strongest first.',
+        isExpected
+            ? 'Each with its chance to be won within 90 days, and what pulls that chance up or down against an average open deal, the strongest first.'
+            : 'By open money: no chance is told while the forecast is not fundable.',
         dataTable(
             topDeals,
             [
                 {
                     heading: 'Deal',
-                    cell: ({ name, aheadOfProof, onException }) =>
-                        html`${name}${aheadOfProof ? html` <span class="pill">ahead of proof</span>` : undefined}${
-                            onException ? html` <span class="pill">on exception</span>` : undefined
+                    cell: (deal) =>
+                        html`${dealName(deal, org)}${deal.aheadOfProof ? html` <span class="pill">ahead of proof</span>` : undefined}${
+                            deal.onException ? html` <span class="pill">on exception</span>` : undefined
                         }`
                 },
-                { heading: 'Stage', cell: ({ stage, stageName }) => html`${stage}<br /><span class="soft">${stageName}</span>` },
+                { heading: 'Proven stage', cell: ({ stage }) => stage },
                 { heading: 'Partner', cell: ({ partnerType }) => partnerType },
-                { heading: 'Closes', cell: ({ closeOn }) => (closeOn === null ? '–' : words.day(closeOn)) },
+                { heading: 'Closes', kind: 'day', cell: ({ closeOn }) => (closeOn === null ? '–' : words.day(closeOn)) },
                 { heading: 'Open', kind: 'number', cell: ({ open }) => words.money(open) },
-                { heading: 'Chance', kind: 'number', cell: ({ probability }) => words.percent(probability) },
-                {
-                    heading: 'Because',
-                    kind: 'wide',
-                    cell: ({ because, dwellDays }) =>
-                        html`${because.length === 0 ? `${dwellDays} days in its stage` : because.slice(0, STRONGEST).map(pull)}`
-                }
+                ...(isExpected
+                    ? [
+                          { heading: 'Expected', kind: 'number' as const, cell: ({ expected }: TopDealDocument) => words.money(expected) },
+                          {
+                              heading: 'Chance',
+                              kind: 'number' as const,
+                              cell: ({ probability }: TopDealDocument) => words.percent(probability)
+                          }
+                      ]
+                    : []),
+                { heading: 'Because', kind: 'wide', cell: (deal) => because(deal, words) }
             ],
-            { caption: 'By expected money' }
+            { caption: isExpected ? 'By expected money' : 'By open money' }
         )
     );
+}
 
-const pull = ({ what, logOdds }: TopDealDocument['because'][number]): Html => html`<div>${logOdds > 0 ? '▲ up' : '▼ down'}: ${what}</div>`;
+function because(deal: TopDealDocument, words: Words): Html {
+    if (deal.because.length === 0) return html`in ${deal.stageName} for ${words.days(deal.dwellDays)}`;
+    return html`<ul class="pulls">
+        ${deal.because.slice(0, STRONGEST).map(({ what, logOdds }) => html`<li>${strength(logOdds)}: ${reason(what, deal, words)}</li>`)}
+    </ul>`;
+}
+
+function strength(logOdds: number): string {
+    const size = Math.abs(logOdds);
+    const how = size >= STRONG ? 'strongly ' : size < SLIGHT ? 'slightly ' : '';
+    return logOdds > 0 ? `▲ ${how}up` : `▼ ${how}down`;
+}
+
+/** What the model looks at, as this deal has it. */
+function reason(what: string, deal: TopDealDocument, words: Words): string {
+    const reasons: Readonly<Record<string, string>> = {
+        stage: `in ${deal.stageName}`,
+        'time in stage': `${words.days(deal.dwellDays)} in its stage`,
+        age: `${words.days(deal.ageDays)} old`,
+        'partner type': deal.partnerType === 'Direct' ? 'a direct deal' : `${deal.partnerType} partner`,
+        'close date': deal.closeOn === null ? 'no close date' : `closes ${words.day(deal.closeOn)}`,
+        'pushed close date':
+            deal.pushes === 0 ? 'close date never pushed' : `close date pushed ${deal.pushes === 1 ? 'once' : `${deal.pushes} times`}`,
+        amount: `worth ${words.money(deal.open)}`,
+        'period end': 'where the fiscal period stands'
+    };
+    return reasons[what] ?? what;
+}

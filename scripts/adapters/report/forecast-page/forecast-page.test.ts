@@ -43,6 +43,7 @@ const forecast = (changes: Partial<ForecastDocument> = {}): ForecastDocument => 
         expectedOn: null,
         pastSnapshots: 12,
         brierSkill: 0.2,
+        threePeriods: { wape: 0.31, bias: -0.07, coverage80: 0.87, crmWape: 0.83, pastForecasts: 36 },
         quarters: [],
         horizons: []
     },
@@ -98,6 +99,58 @@ const test: BacktestSummary = {
     gates: null
 };
 
+const DWELL = [
+    { stageOrder: 1, stage: 'Joint discovery', partnerType: null, meanDays: 30.7, medianDays: 26, ended: 80, lasting: 20, borrows: false },
+    {
+        stageOrder: 1,
+        stage: 'Joint discovery',
+        partnerType: 'Direct',
+        meanDays: 28,
+        medianDays: 24,
+        ended: 70,
+        lasting: 15,
+        borrows: false
+    },
+    { stageOrder: 1, stage: 'Joint discovery', partnerType: 'SI', meanDays: 39, medianDays: null, ended: 10, lasting: 5, borrows: true }
+];
+
+const PASSAGE: ForecastDocument['passage'] = {
+    since: '2024-11-22',
+    graceDays: 14,
+    stages: [
+        {
+            stageOrder: 1,
+            stage: 'Joint discovery',
+            deals: 'all',
+            entered: 1000,
+            wentOn: 600,
+            wentBack: 50,
+            lost: 150,
+            offMap: 0,
+            stillThere: 200,
+            dealsWon: 30,
+            dealsLost: 45,
+            closeDate: { stays: 800, pushed: 200, pulledIn: 80, medianPushDays: 30, meanDays: 5.5 },
+            tooLong: { watched: 50, past: 9, now: 2, nowOpen: 441_700 }
+        },
+        {
+            stageOrder: 1,
+            stage: 'Joint discovery',
+            deals: 'partner',
+            entered: 450,
+            wentOn: 300,
+            wentBack: 20,
+            lost: 80,
+            offMap: 0,
+            stillThere: 50,
+            dealsWon: 10,
+            dealsLost: 20,
+            closeDate: { stays: 400, pushed: 1, pulledIn: 0, medianPushDays: 1, meanDays: -0.1 },
+            tooLong: { watched: 0, past: 0, now: 0, nowOpen: 0 }
+        }
+    ]
+};
+
 const textOf = (page: string): string =>
     page
         .replace(/<style>[^]*?<\/style>/, '')
@@ -136,6 +189,86 @@ describe('toForecastHtml', () => {
         expect(page).toContain('role="img"');
     });
 
+    it('shows funnel, slip and dwell per stage, direct and partner deals apart', () => {
+        const text = textOf(toForecastHtml(forecast({ passage: PASSAGE, dwell: DWELL })));
+        expect(text).toContain('From stage history since Nov 22, 2024');
+        // 600 of the 800 that left went on; 30 of its 75 deals that closed were won.
+        expect(text).toContain('1 Joint discovery 1,000 600 50 200 150 75 % 40 %');
+        expect(text).toContain('1 Joint discovery 800 25 % 30 days 10 % +5.5 18 %');
+        expect(text).toContain('1 Joint discovery: Partner deals 400 &lt; 1 % 1 day 0 % −0.1 –');
+        expect(text).toContain('1 Joint discovery 31 days 26 days 80 20 2 $441,700');
+        expect(text).toContain('Direct SI 1 Joint discovery 28 ~39');
+    });
+
+    it('leaves the funnel out where there is no stage history', () => {
+        expect(textOf(toForecastHtml(forecast()))).not.toContain('How deals pass each stage');
+    });
+
+    it('gives the totals behind the verdict with the figures of its reasons', () => {
+        const text = textOf(toForecastHtml(forecast(), test));
+        expect(text).toContain('Three months, together 36 31 % 83 % −7 % 87 %');
+        expect(text).toContain('its skill (20 %) is not that of these odds (25 %)');
+    });
+
+    it('tells the gap of all that is fundable as the sum of its periods, months and quarters each once', () => {
+        const month = quarter({ label: 'Dec 2026', from: '2026-12-01', expected: 70, claimedExpected: 80 });
+        const inside = quarter({ label: 'Jan 2027', from: '2027-01-01', to: '2027-01-31', expected: 20, claimedExpected: 20 });
+        const running = quarter({ fundable: false, expected: null, claimedExpected: null });
+        const next = quarter({ label: 'Q1 FY2027', from: '2027-01-01', to: '2027-03-31', expected: 50, claimedExpected: 70 });
+        const page = textOf(toForecastHtml(forecast({ quarters: [running, next], months: [month, inside], headline: running })));
+        expect(page).toContain('Dec 2026 $70 $80 +$10 Q1 FY2027 $50 $70 +$20 Together $120 $150 +$30');
+        expect(page).toContain('$70 expected from open deals in Dec 2026');
+    });
+
+    it('calls moved deals by name with the way to them: a link into an org, the id beside files', () => {
+        const moved = { id: '006000000000001AAA', name: 'Acme & Sons', kind: 'lost', amount: -50, what: 'was in Offer' } as const;
+        const total = { asOf: '2026-11-15', expected: 170 };
+        const change = {
+            from: total,
+            to: { asOf: '2026-11-22', expected: 120 },
+            basis: 'kept',
+            steps: [{ kind: 'lost', label: 'Lost', deals: 1, amount: -50 }],
+            deals: [moved],
+            dealsLeftOut: 0
+        } as const;
+        expect(toForecastHtml(forecast({ change }))).toContain(
+            '<a href="https://example.my.salesforce.com/006000000000001AAA">Acme &amp; Sons</a>'
+        );
+        const files = toForecastHtml(forecast({ change, org: 'exports/november' }));
+        expect(files).not.toContain('<a href');
+        expect(textOf(files)).toContain('Acme &amp; Sons 006000000000001AAA Lost was in Offer −$50');
+    });
+
+    it('says what of a deal pulls its chance', () => {
+        const deal = {
+            id: '006000000000001AAA',
+            name: 'Acme',
+            stage: 'Joint pitch',
+            stageName: 'Value Proposition',
+            partnerType: 'SI',
+            closeOn: '2026-12-01',
+            open: 100,
+            expected: 50,
+            probability: 0.5,
+            dwellDays: 41,
+            ageDays: 90,
+            pushes: 2,
+            because: [
+                { what: 'stage', logOdds: 1.2 },
+                { what: 'time in stage', logOdds: -0.6 },
+                { what: 'pushed close date', logOdds: -0.1 },
+                { what: 'amount', logOdds: 0.05 }
+            ],
+            aheadOfProof: false,
+            onException: false
+        };
+        const text = textOf(toForecastHtml(forecast({ topDeals: [deal] })));
+        expect(text).toContain(
+            '▲ strongly up: in Value Proposition ▼ down: 41 days in its stage ▼ slightly down: close date pushed 2 times'
+        );
+        expect(text).not.toContain('worth $100');
+    });
+
     it('asks nothing of the network and runs nothing that a record holds', () => {
         const evil = '<img src=x onerror=alert(1)>"><script>alert(2)</script>';
         const deal = {
@@ -149,6 +282,8 @@ describe('toForecastHtml', () => {
             expected: 50,
             probability: 0.5,
             dwellDays: 3,
+            ageDays: 40,
+            pushes: 1,
             because: [{ what: evil, logOdds: 1 }],
             aheadOfProof: true,
             onException: true

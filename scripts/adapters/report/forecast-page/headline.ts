@@ -1,28 +1,28 @@
-import type { ForecastDocument } from '../../../boundary/forecast-document';
+import type { ForecastDocument, PeriodDocument } from '../../../boundary/forecast-document';
 import { html, type Html } from '../page/html';
+import { fundablePeriods } from './periods';
 import type { Words } from './words';
 
 /** What a reader takes away in ten seconds: the number, its range, and whether it may be planned on. */
 export const headline = (document: ForecastDocument, words: Words): Html =>
-    html`<section>
-        ${document.fundable.fundable ? figure(document, words) : undefined}${verdict(document, words)}${facts(document, words)}
-    </section> `;
+    html`<section>${figure(document, words)}${verdict(document, words)}${facts(document, words)}</section> `;
 
-/** The running quarter; where that may not be planned on, the first period that may. */
-function figure({ headline: running, months, quarters }: ForecastDocument, words: Words): Html | undefined {
-    const quarter = [...(running ? [running] : []), ...quarters, ...months].find(({ expected }) => expected !== null);
-    if (!quarter || quarter.expected === null) return undefined;
-    const range =
-        quarter.p10 === null || quarter.p90 === null
-            ? html`<p>No range: too few past forecasts to know how far off this one may be.</p>`
-            : html`<p>
-                  Eight times in ten between <strong>${words.money(quarter.p10)}</strong> and <strong>${words.money(quarter.p90)}</strong>.
-              </p>`;
+/** The nearest period that may be planned on. */
+function figure(document: ForecastDocument, words: Words): Html | undefined {
+    const [nearest] = fundablePeriods(document);
+    if (!nearest || nearest.expected === null) return undefined;
     return html`<div class="headline">
-            <div class="figure">${words.money(quarter.expected)}</div>
-            <p>expected from open deals in ${quarter.label}, until ${words.day(quarter.to)}</p>
+            <div class="figure">${words.money(nearest.expected)}</div>
+            <p>expected from open deals in ${nearest.label}, until ${words.day(nearest.to)}</p>
         </div>
-        ${range}`;
+        ${range(nearest, words)}`;
+}
+
+function range({ label, p10, p90, alreadyWon, lands }: PeriodDocument, words: Words): Html {
+    const won = alreadyWon > 0 ? html` With ${words.money(alreadyWon)} already won, ${label} lands at ${words.money(lands)}.` : undefined;
+    return p10 === null || p90 === null
+        ? html`<p>No range: too few past forecasts to know how far off this one may be.${won}</p>`
+        : html`<p>Eight times in ten between <strong>${words.money(p10)}</strong> and <strong>${words.money(p90)}</strong>.${won}</p>`;
 }
 
 function verdict({ fundable, headline: quarter }: ForecastDocument, words: Words): Html {
@@ -30,12 +30,17 @@ function verdict({ fundable, headline: quarter }: ForecastDocument, words: Words
         fundable.reasons.length === 0
             ? undefined
             : html`<ul>
-                  ${fundable.reasons.map((reason) => html`<li>${reason}</li>`)}
+                  ${fundable.reasons.map((reason) => html`<li>${withMinus(reason)}</li>`)}
               </ul>`;
     if (fundable.fundable) {
         const inPart = quarter !== null && quarter.expected === null;
         const state = inPart ? `Fundable in part: ${quarter.label} as a whole is not yet.` : 'Fundable.';
-        return html`<div class="${inPart ? 'verdict part' : 'verdict'}"><strong>${state}</strong>${reasons}</div>`;
+        return html`<div class="${inPart ? 'verdict part' : 'verdict'}">
+            <strong>${state}</strong>${reasons}
+            <p class="note">
+                From the forecast made again on past days; “Why to believe it” has the same figures one by one, and says what they mean.
+            </p>
+        </div>`;
     }
     const when = fundable.expectedOn === null ? '' : ` Expected on ${words.day(fundable.expectedOn)}.`;
     return html`<div class="verdict no">
@@ -44,21 +49,24 @@ function verdict({ fundable, headline: quarter }: ForecastDocument, words: Words
     </div>`;
 }
 
-const facts = ({ headline: quarter, total, aheadOfProof, onException, preRegistration }: ForecastDocument, words: Words): Html =>
-    html`<div class="cards">
+/** Reasons are plain text; beside the tables of the page their minus is one too. */
+const withMinus = (reason: string): string => reason.replace(/(?<=\s)-(?=\d)/g, '−');
+
+function facts(document: ForecastDocument, words: Words): Html {
+    const { headline: quarter, total, aheadOfProof, onException, preRegistration } = document;
+    const names = fundablePeriods(document).map(({ label }) => label);
+    return html`<div class="cards">
+        ${names.length > 1 ? card(words.money(total.expectedAllQuarters), `expected over all that is fundable: ${names.join(', ')}`) : undefined}
         ${card(words.money(total.open), `open, ${words.deals(total.deals)}`)}
         ${quarter ? card(words.money(quarter.alreadyWon), `already won in ${quarter.label}`) : undefined}
         ${
-            quarter && quarter.notYetCreated !== null
-                ? card(
-                      words.money(quarter.notYetCreated),
-                      `usually still to come in ${quarter.label} from deals not created yet; not included`
-                  )
-                : undefined
+            aheadOfProof.gap === null
+                ? card(words.money(aheadOfProof.open), `open in ${words.deals(aheadOfProof.deals)} ahead of proof`)
+                : card(words.change(aheadOfProof.gap), `if every claim were proven; ${words.deals(aheadOfProof.deals)} ahead of proof`)
         }
-        ${card(aheadOfProof.gap === null ? '–' : words.change(aheadOfProof.gap), `more or less if every claim were proven; ${words.deals(aheadOfProof.deals)} ahead of proof`)}
         ${card(words.money(onException.open), `open on exception, ${words.deals(onException.deals)}`)}
         ${card(words.money(preRegistration.open), `outside the forecast: ${words.deals(preRegistration.deals)} that no partner registered yet`)}
     </div>`;
+}
 
 const card = (figure: string, what: string): Html => html`<div class="card"><b>${figure}</b><span>${what}</span></div>`;

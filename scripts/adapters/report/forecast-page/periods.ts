@@ -1,23 +1,28 @@
 import type { ForecastDocument, PeriodDocument } from '../../../boundary/forecast-document';
-import { pairedBar, rangeBar } from '../page/charts';
+import { legend, pairedBar, rangeBar } from '../page/charts';
 import { dataTable, type Column } from '../page/data-table';
 import { html, type Html } from '../page/html';
 import { section } from '../page/page';
 import type { Words } from './words';
 
-/** Expected money by fiscal quarter and month, with its range, beside what it would be if every claim were proven. */
+/** All that may be planned on, every dollar once: quarters, and months whose quarter may not; the first one first. */
+export function fundablePeriods({ quarters, months }: Pick<ForecastDocument, 'quarters' | 'months'>): readonly PeriodDocument[] {
+    const whole = quarters.filter(({ fundable }) => fundable);
+    const single = months.filter(({ fundable, from }) => fundable && !whole.some((quarter) => quarter.from <= from && from <= quarter.to));
+    return [...single, ...whole].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+/** Expected money by fiscal quarter and month, with its range, and what deals that do not exist yet usually add. */
 export function periods({ quarters, months }: ForecastDocument, words: Words): Html {
     return section(
         'When it is expected',
-        'The dot is what is expected, the bar the range in which eight outcomes of ten fall. Already won is not part of expected.',
-        periodTable(quarters, 'By fiscal quarter', words),
-        periodTable(
-            months.filter(({ open, expected }) => open !== 0 || expected !== null),
-            'By fiscal month',
-            words
-        )
+        'The dot is what is expected from open deals, the bar its range: eight outcomes of ten fall between P10 and P90. What is already won, and what deals that are not created yet usually bring in time, come on top and are not part of it.',
+        periodTable(quarters.filter(isWorthARow), 'By fiscal quarter', words),
+        periodTable(months.filter(isWorthARow), 'By fiscal month', words)
     );
 }
+
+const isWorthARow = ({ open, expected, alreadyWon }: PeriodDocument): boolean => open !== 0 || expected !== null || alreadyWon !== 0;
 
 function periodTable(periods: readonly PeriodDocument[], caption: string, words: Words): Html {
     const most = Math.max(0, ...periods.map(({ p90, expected }) => p90 ?? expected ?? 0));
@@ -26,57 +31,68 @@ function periodTable(periods: readonly PeriodDocument[], caption: string, words:
         kind: 'number',
         cell: (period) => words.money(amountOf(period))
     });
+    const isAnyKnown = periods.some(({ expected }) => expected !== null);
+    const known: readonly Column<PeriodDocument>[] = [
+        number('Expected', ({ expected }) => expected),
+        number('P10', ({ p10 }) => p10),
+        number('P90', ({ p90 }) => p90),
+        ...(periods.some(({ notYetCreated }) => notYetCreated !== null)
+            ? [number('Not created yet', ({ notYetCreated }) => notYetCreated)]
+            : []),
+        {
+            heading: 'P10 to P90',
+            kind: 'chart',
+            cell: ({ expected, p10, p90 }) =>
+                expected === null ? undefined : rangeBar({ low: p10 ?? undefined, middle: expected, high: p90 ?? undefined }, most)
+        }
+    ];
     return dataTable(
         periods,
         [
             {
                 heading: 'Period',
+                kind: 'day',
                 cell: ({ label, fundable }) => (fundable ? label : html`${label} <span class="pill">not fundable yet</span>`)
             },
-            number('Open by close date', ({ open }) => open),
+            number('Open, by close date', ({ open }) => open),
             number('Already won', ({ alreadyWon }) => alreadyWon),
-            number('Expected', ({ expected }) => expected),
-            number('P10', ({ p10 }) => p10),
-            number('P90', ({ p90 }) => p90),
-            {
-                heading: 'Range',
-                kind: 'chart',
-                cell: ({ expected, p10, p90 }) =>
-                    expected === null ? undefined : rangeBar({ low: p10 ?? undefined, middle: expected, high: p90 ?? undefined }, most)
-            }
+            ...(isAnyKnown ? known : [])
         ],
         { caption }
     );
 }
 
 /** Earned against claimed, period by period. */
-export function proof({ quarters, months }: ForecastDocument, words: Words): Html | undefined {
-    const wholeQuarters = quarters.filter(({ expected }) => expected !== null);
-    const known = wholeQuarters.length > 0 ? wholeQuarters : months.filter(({ expected }) => expected !== null);
+export function proof(document: ForecastDocument, words: Words): Html | undefined {
+    const known = fundablePeriods(document);
     if (known.length === 0) return undefined;
-    const most = Math.max(0, ...known.map(({ expected, claimedExpected }) => Math.max(expected ?? 0, claimedExpected ?? 0)));
+    const { expectedAllQuarters: expected, claimedExpectedAllQuarters: claimedExpected } = document.total;
+    const total = { label: 'Together', expected, claimedExpected };
+    const rows: readonly Pick<PeriodDocument, 'label' | 'expected' | 'claimedExpected'>[] = known.length > 1 ? [...known, total] : known;
+    const most = Math.max(0, ...known.map(({ expected: own, claimedExpected: claimed }) => Math.max(own ?? 0, claimed ?? 0)));
     return section(
         'What is proven, and what is only claimed',
-        'The same model, once at the stages that joint artifacts prove (solid) and once at the stages that StageName claims (striped).',
+        'The same model twice: at the stages that joint artifacts prove, and at the stages that the CRM claims. The gap is what would come on top if every claim were proven; odds are of all past deals, so a later stage may also expect less in a period.',
+        legend(['Proven', 'Claimed']),
         dataTable(
-            known,
+            rows,
             [
-                { heading: 'Period', cell: ({ label }) => label },
-                { heading: 'Proven', kind: 'number', cell: ({ expected }) => words.money(expected) },
-                { heading: 'Claimed', kind: 'number', cell: ({ claimedExpected }) => words.money(claimedExpected) },
+                { heading: 'Period', kind: 'day', cell: ({ label }) => label },
+                { heading: 'Proven', kind: 'number', cell: (row) => words.money(row.expected) },
+                { heading: 'Claimed', kind: 'number', cell: (row) => words.money(row.claimedExpected) },
                 {
                     heading: 'Gap',
                     kind: 'number',
-                    cell: ({ expected, claimedExpected }) =>
-                        expected === null || claimedExpected === null ? '' : words.change(claimedExpected - expected)
+                    cell: (row) =>
+                        row.expected === null || row.claimedExpected === null ? '' : words.change(row.claimedExpected - row.expected)
                 },
                 {
                     heading: 'Proven over claimed',
                     kind: 'chart',
-                    cell: (one) => pairedBar(one.expected ?? 0, one.claimedExpected ?? 0, most)
+                    cell: (row) => (row === total ? undefined : pairedBar(row.expected ?? 0, row.claimedExpected ?? 0, most))
                 }
             ],
-            { caption: 'Expected money by period' }
+            { caption: 'Expected money by period', toneOf: (row) => (row === total ? 'total' : undefined) }
         )
     );
 }

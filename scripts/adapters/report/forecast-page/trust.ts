@@ -1,4 +1,4 @@
-import type { ForecastDocument } from '../../../boundary/forecast-document';
+import type { FundableDocument } from '../../../boundary/forecast-document';
 import { calibrationPlot } from '../page/charts';
 import { dataTable } from '../page/data-table';
 import { html, type Html } from '../page/html';
@@ -32,7 +32,60 @@ export interface BacktestSummary {
 }
 
 /** Why to believe it: the same forecast made again on past days, held against what came. */
-export function backtest(test: BacktestSummary, words: Words): Html {
+export const backtest = (fundable: FundableDocument, test: BacktestSummary, words: Words): Html =>
+    section(
+        'Why to believe it: the forecast made again on past days',
+        'Each past forecast used only what was known on its day, and was then held against what came.',
+        totals(fundable, words),
+        html`<h3>How good the odds were</h3>
+            <p class="soft">
+                The back-test: ${words.count(test.snapshots)} past days, the first day of every month, with
+                ${words.count(test.dealSnapshots)} odds (an open deal on a past day), each a chance to be won within
+                ${words.days(test.window)}. The verdict above goes by past forecasts made on the same day of the month as this one, so its
+                skill (${words.percent(fundable.brierSkill)}) is not that of these odds (${words.percent(test.skill)}).
+            </p>`,
+        odds(test, words),
+        test.gates
+            ? html`<p>
+                  Brier before the gates went live on ${words.day(test.gates.liveOn)}: ${decimal(test.gates.before.brier)}, after:
+                  ${decimal(test.gates.after.brier)}.
+              </p>`
+            : undefined
+    );
+
+type TotalsRow = FundableDocument['threePeriods'] & { readonly label: string; readonly fundable?: boolean };
+
+const MONTHS = ['The running month', 'The next month', 'The next but one'];
+const QUARTERS = ['The rest of the quarter', 'The next quarter'];
+
+/** The totals that the verdict rests on: the same figures as its reasons. */
+function totals({ threePeriods, horizons, quarters }: FundableDocument, words: Words): Html | undefined {
+    const rows: readonly TotalsRow[] = [
+        { label: 'Three months, together', ...threePeriods },
+        ...horizons.map((row) => ({ ...row, label: MONTHS[row.ahead] ?? `${row.ahead} months ahead` })),
+        ...quarters.map((row) => ({ ...row, label: QUARTERS[row.ahead] ?? `${row.ahead} quarters ahead` }))
+    ].filter(({ pastForecasts }) => pastForecasts > 0);
+    if (rows.length === 0) return undefined;
+    return html`<p class="soft">
+            Missed by: how far totals were from what came, of what came (WAPE). Bias: how much too high (+) or too low (−) they were
+            together. The range should hold 80 % of outcomes.
+        </p>
+        ${dataTable(
+            rows,
+            [
+                { heading: 'Forecast of', cell: ({ label }) => label },
+                { heading: 'Past forecasts', kind: 'number', cell: ({ pastForecasts }) => words.count(pastForecasts) },
+                { heading: 'Missed by', kind: 'number', cell: ({ wape }) => words.percent(wape) },
+                { heading: 'The CRM missed by', kind: 'number', cell: ({ crmWape }) => words.percent(crmWape) },
+                { heading: 'Bias', kind: 'number', cell: ({ bias }) => words.signedPercent(bias) },
+                { heading: 'Inside P10 to P90', kind: 'number', cell: ({ coverage80 }) => words.percent(coverage80) },
+                { heading: 'Fundable', cell: ({ fundable }) => (fundable === undefined ? '' : fundable ? 'yes' : 'not yet') }
+            ],
+            { caption: 'The totals that the verdict rests on' }
+        )}`;
+}
+
+function odds(test: BacktestSummary, words: Words): Html {
     const scores = [
         { label: 'This forecast', brier: test.brier, ece: test.ece },
         { label: 'The same, at claimed stages', ...test.comparisons.claimedStage },
@@ -41,82 +94,32 @@ export function backtest(test: BacktestSummary, words: Words): Html {
         { label: 'Always the average', brier: test.baseBrier, ece: NaN }
     ];
     const bins = test.calibration.filter(({ deals }) => deals > 0);
-    return section(
-        'Why to believe it: the forecast made again on past days',
-        `${words.count(test.snapshots)} past days, ${words.count(test.dealSnapshots)} odds (an open deal on a past day), each judged by what was known then. Chance to be won within ${test.window} days. The verdict on top rests on the past days that a forecast of today may learn from, so its figures differ a little.`,
-        html`<div class="pair">
-            ${calibrationPlot(
-                bins.map(({ said, won, deals }) => ({ predicted: said, observed: won, deals })),
-                'Chance given against share won; dots on the dashed line came true as said. The table beside it has the numbers.'
+    return html`<div class="pair">
+        ${calibrationPlot(
+            bins.map(({ said, won, deals }) => ({ predicted: said, observed: won, deals })),
+            'Calibration: chance given against share won. Dots on the dashed line came true as said, dots above it more often; a bigger dot is more odds. The table has the numbers.'
+        )}
+        <div>
+            ${dataTable(
+                scores,
+                [
+                    { heading: 'Odds from', cell: ({ label }) => label },
+                    { heading: 'Brier', kind: 'number', cell: ({ brier }) => decimal(brier) },
+                    { heading: 'Calibration error', kind: 'number', cell: ({ ece }) => words.percent(ece, 1) }
+                ],
+                { caption: 'Brier: mean squared distance of chance and outcome, lower is better' }
             )}
-            <div>
-                ${dataTable(
-                    scores,
-                    [
-                        { heading: 'Odds from', cell: ({ label }) => label },
-                        { heading: 'Brier (lower is better)', kind: 'number', cell: ({ brier }) => decimal(brier) },
-                        { heading: 'Calibration error', kind: 'number', cell: ({ ece }) => words.percent(ece, 1) }
-                    ],
-                    { caption: 'How good the odds were' }
-                )}
-                ${dataTable(
-                    bins,
-                    [
-                        { heading: 'Chance given', kind: 'number', cell: ({ said }) => words.percent(said) },
-                        { heading: 'Share won', kind: 'number', cell: ({ won }) => words.percent(won) },
-                        { heading: 'Odds', kind: 'number', cell: ({ deals }) => words.count(deals) }
-                    ],
-                    { caption: 'Calibration' }
-                )}
-            </div>
-        </div>`,
-        dataTable(
-            test.horizons,
-            [
-                { heading: 'Periods ahead', cell: ({ ahead }) => (ahead === 0 ? 'the running one' : String(ahead)) },
-                { heading: 'Error (WAPE)', kind: 'number', cell: ({ wape }) => words.percent(wape) },
-                { heading: 'CRM’s error', kind: 'number', cell: ({ wapeCrm }) => words.percent(wapeCrm) },
-                { heading: 'Closed conversion’s', kind: 'number', cell: ({ wapeClosedConversion }) => words.percent(wapeClosedConversion) },
-                { heading: 'Bias', kind: 'number', cell: ({ bias }) => words.percent(bias) },
-                { heading: 'Inside P10 to P90', kind: 'number', cell: ({ coverage80 }) => words.percent(coverage80) }
-            ],
-            { caption: 'Totals by period: how far off, and how often inside the range (80 % is the aim)' }
-        ),
-        test.gates
-            ? html`<p>
-                  Brier before the gates went live on ${words.day(test.gates.liveOn)}: ${decimal(test.gates.before.brier)}, after:
-                  ${decimal(test.gates.after.brier)}.
-              </p>`
-            : undefined
-    );
-}
-
-/** Whether the numbers can be trusted as data: reconciliation, visibility, currencies, caveats. */
-export function reconciliation({ reconciliation: sums, currency, caveats, learntFrom }: ForecastDocument, words: Words): Html {
-    const org = sums.org;
-    const agrees = sums.agrees
-        ? `Totals reconcile to the cent: ${words.count(sums.deals)} deals, ${words.money(sums.openByQuarter)} by quarter and by month${org ? ', as the org itself adds them up' : ''}.`
-        : `Totals do NOT reconcile: ${words.money(sums.openByMonth)} by month, ${words.money(sums.openByQuarter)} by quarter${org ? `, the org counts ${words.count(org.deals)} deals and ${words.money(org.open)}` : ''}.`;
-    const notes = [
-        agrees,
-        ...(sums.seesAllDeals === false ? ['The login that read the org does not see all deals: the totals are of what it sees.'] : []),
-        ...(currency.policy === 'single'
-            ? []
-            : [
-                  `${words.count(currency.convertedRows)} amounts were converted row by row, ${currency.policy === 'dated-rates' ? 'by the rate of their close date' : 'by today’s rates'}.`
-              ]),
-        ...(learntFrom.from === null
-            ? []
-            : [`Learnt from ${words.count(learntFrom.pastDeals)} past deals since ${words.day(learntFrom.from)}.`]),
-        ...caveats
-    ];
-    return section(
-        'What to know about the data',
-        '',
-        html`<ul>
-            ${notes.map((note) => html`<li>${note}</li>`)}
-        </ul>`
-    );
+            ${dataTable(
+                bins,
+                [
+                    { heading: 'Chance given', kind: 'number', cell: ({ said }) => words.percent(said) },
+                    { heading: 'Share won', kind: 'number', cell: ({ won }) => words.percent(won) },
+                    { heading: 'Odds', kind: 'number', cell: ({ deals }) => words.count(deals) }
+                ],
+                { caption: 'Calibration in numbers' }
+            )}
+        </div>
+    </div>`;
 }
 
 const decimal = (score: number): string => (Number.isFinite(score) ? score.toFixed(4) : '–');

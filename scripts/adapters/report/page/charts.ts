@@ -3,6 +3,8 @@ import { html, type Html } from './html';
 /** Width of a drawing inside a table cell, in its own units; it scales with the cell. */
 const WIDTH = 240;
 const HEIGHT = 18;
+/** What is there is seen, however little it is. */
+const LEAST = 1.5;
 
 /** Fill of the first, second, third … series. Each has a pattern besides its colour. */
 export const SERIES = ['url(#solid-blue)', 'url(#stripe-orange)', 'url(#dot-green)', 'url(#cross-gray)'] as const;
@@ -26,16 +28,17 @@ export const PATTERNS: Html = html`<svg width="0" height="0" aria-hidden="true" 
     </defs>
 </svg> `;
 
-/** What each series stands for. */
-export const legend = (names: readonly string[]): Html =>
+/** What each series stands for; a series that is not drawn has no name. */
+export const legend = (names: readonly (string | undefined)[]): Html =>
     html`<ul class="legend">
-        ${names.map(
-            (name, index) =>
-                html`<li>
-                    <svg width="16" height="12" aria-hidden="true">
-                        <rect width="16" height="12" fill="${SERIES[index % SERIES.length]}" /></svg
-                    >${name}
-                </li>`
+        ${names.map((name, index) =>
+            name === undefined
+                ? undefined
+                : html`<li>
+                      <svg width="16" height="12" aria-hidden="true">
+                          <rect width="16" height="12" fill="${SERIES[index % SERIES.length]}" /></svg
+                      >${name}
+                  </li>`
         )}
     </ul>`;
 
@@ -44,7 +47,7 @@ export function stackedBar(values: readonly number[], most: number): Html {
     const scale = most > 0 ? WIDTH / most : 0;
     let from = 0;
     const bars = values.map((value, index) => {
-        const width = Math.max(0, value) * scale;
+        const width = value > 0 ? Math.max(LEAST, value * scale) : 0;
         const bar = html`<rect
             x="${round(from)}"
             y="2"
@@ -93,7 +96,7 @@ export function rangeBar({ low, middle, high }: { low?: number; middle: number; 
 /** A change up or down from a line in the middle, on a scale of −most to +most. */
 export function changeBar(change: number, most: number): Html {
     const middle = WIDTH / 2;
-    const width = most > 0 ? (Math.abs(change) / most) * middle : 0;
+    const width = most > 0 && change !== 0 ? Math.max(LEAST, (Math.abs(change) / most) * middle) : 0;
     const from = change < 0 ? middle - width : middle;
     return drawing([
         html`<rect x="${middle}" y="0" width="1" height="${HEIGHT}" fill="#16202c" />`,
@@ -130,8 +133,8 @@ export function calibrationPlot(bins: readonly CalibrationBin[], title: string):
                 stroke="#0072b2"
             />`
     );
-    return html`<figure style="margin:0">
-        <svg viewBox="0 0 ${SIDE + EDGE + 12} ${SIDE + EDGE + 12}" role="img" aria-label="${title}">
+    return html`<figure>
+        <svg viewBox="0 -10 ${SIDE + EDGE + 12} ${SIDE + EDGE + 32}" role="img" aria-label="${title}">
             ${ticks.map(
                 (tick) =>
                     html`<line x1="${at(0)}" x2="${at(1)}" y1="${up(tick)}" y2="${up(tick)}" stroke="#e3e7ec" />
@@ -141,7 +144,9 @@ export function calibrationPlot(bins: readonly CalibrationBin[], title: string):
             <line x1="${at(0)}" y1="${up(0)}" x2="${at(1)}" y2="${up(1)}" stroke="#16202c" stroke-dasharray="4 4" />
             ${dots}
             <text x="${at(0.5)}" y="${up(0) + 36}" text-anchor="middle">chance given</text>
+            <text x="${at(0) + 4}" y="${up(1) - 8}">share won</text>
         </svg>
+        <figcaption>${title}</figcaption>
     </figure>`;
 }
 

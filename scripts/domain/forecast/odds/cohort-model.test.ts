@@ -26,7 +26,7 @@ describe('learnCohort', () => {
     it('is the share won when all deals are alike', () => {
         const { odds, sightings } = learn([...group(30, 10), ...group(70, undefined)]);
         expect(odds!.base).toBeCloseTo(30.5 / 101, 12);
-        expect(odds!.oddsOf(sightings, 0)).toBeCloseTo(0.3, 2);
+        expect(odds!.odds[odds!.cellOf(sightings, 0)]).toBeCloseTo(0.3, 2);
         expect(odds!.deals).toBe(100);
     });
 
@@ -49,9 +49,9 @@ describe('learnCohort', () => {
         const partner = group(1, undefined, { partners: [aPartner(SNAPSHOT - 5)] });
         const { odds, sightings, table } = learn([...early, ...late, ...partner]);
         const rowOf = (deal: Deal) => sightings.deal.indexOf(table.ids.indexOf(deal.id));
-        expect(odds!.oddsOf(sightings, rowOf(early[0]!))).toBeCloseTo(10 / 300, 2);
-        expect(odds!.oddsOf(sightings, rowOf(late[0]!))).toBeCloseTo(2 / 3, 1);
-        expect(odds!.oddsOf(sightings, rowOf(partner[0]!))).toBeGreaterThan(0.3);
+        expect(odds!.odds[odds!.cellOf(sightings, rowOf(early[0]!))]).toBeCloseTo(10 / 300, 2);
+        expect(odds!.odds[odds!.cellOf(sightings, rowOf(late[0]!))]).toBeCloseTo(2 / 3, 1);
+        expect(odds!.odds[odds!.cellOf(sightings, rowOf(partner[0]!))]).toBeGreaterThan(0.3);
         expect(odds!.evidenceOf(sightings, rowOf(partner[0]!)).deals).toBe(1);
         expect(odds!.evidenceOf(sightings, rowOf(partner[0]!)).ownShare).toBeLessThan(0.4);
     });

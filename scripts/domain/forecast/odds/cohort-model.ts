@@ -21,8 +21,9 @@ const BUCKETS = DWELL_BUCKETS.length;
 
 /** Learnt odds of one window. */
 export interface CohortOdds {
-    /** P(won in the window) of a row. */
-    oddsOf(sightings: Sightings, row: number): number;
+    /** P(won in the window) by cell; the cells of all windows are the same. */
+    readonly odds: Float64Array;
+    cellOf(sightings: Sightings, row: number): number;
     /** Odds of all open deals together. */
     readonly base: number;
     /** Different deals that were followed to the end of such a window. */
@@ -82,7 +83,8 @@ export function learnCohort(
     return {
         base: all.odds[0],
         deals: all.deals[0]!,
-        oddsOf: (rows, row) => odds[cellOf(rows, row)]!,
+        odds,
+        cellOf,
         evidenceOf: (rows, row) => {
             const seen = deals[cellOf(rows, row)]!;
             return { deals: seen, ownShare: seen / (seen + kappa) };

@@ -40,6 +40,8 @@ export class DealFeatures {
     readonly #partnerTypes: number;
     readonly #scale: AmountScale;
     #length = 0;
+    #weights: Float64Array | undefined;
+    #score = 0;
 
     constructor(states: number, partnerTypes: number, scale: AmountScale) {
         this.#states = states;
@@ -52,8 +54,22 @@ export class DealFeatures {
     }
 
     /** Writes a row of sightings and returns how many columns it has. */
-    write(sightings: Sightings, row: number, { after, upTo, position }: AskedWindow): number {
+    write(sightings: Sightings, row: number, window: AskedWindow): number {
         this.#length = 0;
+        this.#weights = undefined;
+        this.#look(sightings, row, window);
+        return this.#length;
+    }
+
+    /** Σ weight × value of a row. */
+    score(sightings: Sightings, row: number, window: AskedWindow, weights: Float64Array): number {
+        this.#score = 0;
+        this.#weights = weights;
+        this.#look(sightings, row, window);
+        return this.#score;
+    }
+
+    #look(sightings: Sightings, row: number, { after, upTo, position }: AskedWindow): void {
         const state = sightings.state[row]!;
         const dwell = scaled(sightings.dwell[row]!);
         const type = sightings.partnerType[row]!;
@@ -71,10 +87,9 @@ export class DealFeatures {
         at += this.#partnerTypes - 1;
         this.#putCloseDate(at, closeIn, after, isInWindow);
         at += CLOSE_DATE;
-        this.#put(at, log1p(sightings.pushes[row]!));
-        this.#putAmount(at + 1, sightings.amount[row]!);
+        this.#put(at, lnOfOneMore(sightings.pushes[row]!));
+        this.#putAmount(at + 1, sightings.lnAmount[row]!);
         if (position > 0) this.#putPosition(at + LAST + PER_POSITION * (position - 1), state, isInWindow);
-        return this.#length;
     }
 
     #putCloseDate(at: number, closeIn: number, after: number, isInWindow: boolean): void {
@@ -88,9 +103,9 @@ export class DealFeatures {
         this.#put(at + 5, scaled(closeIn));
     }
 
-    #putAmount(at: number, amount: number): void {
-        if (Number.isNaN(amount)) this.#put(at, 1);
-        else this.#put(at + 1, (lnAmount(amount) - this.#scale.mean) / this.#scale.spread);
+    #putAmount(at: number, lnAmount: number): void {
+        if (Number.isNaN(lnAmount)) this.#put(at, 1);
+        else this.#put(at + 1, (lnAmount - this.#scale.mean) / this.#scale.spread);
     }
 
     #putPosition(at: number, state: number, isInWindow: boolean): void {
@@ -100,18 +115,22 @@ export class DealFeatures {
     }
 
     #put(column: number, value: number): void {
+        if (this.#weights) {
+            this.#score += value * this.#weights[column]!;
+            return;
+        }
         this.column[this.#length] = column;
         this.value[this.#length++] = value;
     }
 }
-
-export const lnAmount = (cents: number): number => log1p(max(0, cents));
 
 /** Days on a scale on which a week is about −1 and half a year about 1.4. */
 const scale = (days: number): number => (log1p(days) - 3.3) / 1.3;
 
 /** Most days are few, and logarithms dear. */
 const SCALED = Float64Array.from({ length: 2048 }, (_, days) => scale(days));
+const LN = Float64Array.from({ length: 64 }, (_, count) => log1p(count));
+const lnOfOneMore = (count: number): number => (count < LN.length ? LN[count]! : log1p(count));
 const scaled = (days: number): number => (days >= 0 && days < SCALED.length ? SCALED[days]! : scale(days));
 
 function namePulls(states: number, partnerTypes: number): readonly (Pull | undefined)[] {

@@ -1,11 +1,10 @@
 import type { Day } from '../calendar-day';
-import { CANDIDATES, type CandidateName } from '../learnt-forecast';
+import type { CandidateName } from '../learnt-forecast';
 import { learnCohort, type CohortOdds } from './cohort-model';
 import type { AskedWindow } from './deal-features';
 import { LOOK_BACK_DAYS, type Landmarks, type LearningGround } from './learning-ground';
 import { learnRegression, regressionOdds, type Regression } from './regression-model';
-import type { Sightings } from './sightings';
-import { atTempo, learnTempo } from './tempo';
+import { learnTempo } from './tempo';
 import { countTimeline } from './timeline-counts';
 import { learnTimeline, TimelineOdds, type Timeline } from './timeline-model';
 
@@ -49,7 +48,7 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
         return learnTempo(past, (on) => ground.windowsOn(on)[target]!, known, oddsOf, mostRows)[position]!;
     };
     const tempo = {
-        cohort: cohorts.map((cohort, target) => (cohort ? tempoOf(target, (row) => cohort.oddsOf(past.sightings, row)) : 1)),
+        cohort: cohorts.map((cohort, target) => (cohort ? tempoOf(target, (row) => cohort.odds[cohort.cellOf(past.sightings, row)]!) : 1)),
         regression: regressions.map((regression, target) =>
             regression ? tempoOf(target, (row) => regressionOdds(regression, past.sightings, row, plain[target]!)) : 1
         )
@@ -73,23 +72,6 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
     };
 }
 
-/** One model's P(won in the target); NaN where it could not be learnt. */
-export function candidateOdds(fitted: FittedOdds, name: CandidateName, sightings: Sightings, row: number, target: number): number {
-    const window = fitted.targets[target]!;
-    if (window.upTo <= window.after) return 0;
-    if (name === 'cohort') return atTempo(fitted.cohorts[target]?.oddsOf(sightings, row) ?? NaN, fitted.tempo.cohort[target]!);
-    if (name === 'timeline') {
-        const odds = fitted.timelineOdds;
-        if (!odds) return NaN;
-        const before = target >= 2 ? odds.oddsOf(sightings, row, target - 1) : 0;
-        return Math.max(0, odds.oddsOf(sightings, row, target) - before);
-    }
-    const regression = (name === 'regression' ? fitted.regressions : fitted.aligned)[target];
-    if (!regression) return NaN;
-    if (name === 'aligned') return regressionOdds(regression, sightings, row, window);
-    return atTempo(regressionOdds(regression, sightings, row, { ...window, position: 0 }), fitted.tempo.regression[target]!);
-}
-
 /** What each model weighs in the blend; 0: dropped. */
 export type Weights = Readonly<Record<CandidateName, number>>;
 
@@ -99,34 +81,5 @@ export interface Verdict {
     readonly periods: Weights;
 }
 
-/**
- * The blend of METHOD §4.6: the weighted mean of the models that are known for the target; the base rate where all of them
- * were worse than it; NaN before anything is known.
- */
-export function blendOdds(fitted: FittedOdds, verdict: Verdict, sightings: Sightings, row: number, target: number): number {
-    const weights = target === 0 ? verdict.window : verdict.periods;
-    let sum = 0;
-    let total = 0;
-    for (const name of CANDIDATES) {
-        if (weights[name] === 0) continue;
-        const p = candidateOdds(fitted, name, sightings, row, target);
-        if (Number.isNaN(p)) continue;
-        sum += p * weights[name];
-        total += weights[name];
-    }
-    return total > 0 ? sum / total : baseOdds(fitted, target);
-}
-
 /** P(won in the target) of any open deal; NaN before anything is known. */
 export const baseOdds = (fitted: FittedOdds, target: number): number => fitted.cohorts[target]?.base ?? NaN;
-
-/** Blended odds of one row for all targets; those of the periods are scaled down where they pass 1 in sum. */
-export function allOdds(fitted: FittedOdds, verdict: Verdict, sightings: Sightings, row: number, into: Float64Array): void {
-    let sum = 0;
-    for (let target = 0; target < fitted.targets.length; target += 1) {
-        const p = blendOdds(fitted, verdict, sightings, row, target);
-        into[target] = p;
-        if (target > 0 && p > 0) sum += p;
-    }
-    if (sum > 1) for (let target = 1; target < fitted.targets.length; target += 1) into[target]! /= sum;
-}

@@ -1,21 +1,46 @@
 import type { Day } from '../calendar-day';
-import type { Span } from '../period-axis';
 import type { DealOdds } from '../learnt-forecast';
+import type { Span } from '../period-axis';
 
 /** A deal that is hardly ever won within the periods has no expected close. */
 const LEAST_CHANCE = 0.01;
 
-/** Odds of one deal from those of the window and of each period (see DealOdds). */
-export function toDealOdds(odds: Float64Array, window: number, periods: readonly Span[], asOf: Day): DealOdds {
-    const byPeriod = odds.slice(1);
-    return {
-        window: (days) => (days === window ? odds[0]! : wonBy(byPeriod, periods, asOf, asOf + days)),
-        periods: byPeriod,
-        // Few of a million deals are asked for it.
-        get expectedCloseOn() {
-            return medianDay(byPeriod, periods, asOf);
-        }
-    };
+/** What the odds of the deals of one day have in common. */
+export interface OddsOfDay {
+    readonly asOf: Day;
+    /** Days of the scored window. */
+    readonly window: number;
+    readonly periods: readonly Span[];
+    /** Odds by row: of the window, then of each period. */
+    readonly columns: readonly Float64Array[];
+}
+
+/** Odds of one deal, in a row of the columns (see DealOdds). There may be a million: what few are asked for is made when it is asked for. */
+export class RowOdds implements DealOdds {
+    readonly #day: OddsOfDay;
+    readonly #row: number;
+
+    constructor(day: OddsOfDay, row: number) {
+        this.#day = day;
+        this.#row = row;
+    }
+
+    inPeriod(ahead: number): number {
+        return this.#day.columns[1 + ahead]?.[this.#row] ?? NaN;
+    }
+
+    get periods(): Float64Array {
+        return Float64Array.from(this.#day.periods, (_, ahead) => this.inPeriod(ahead));
+    }
+
+    window(days: number): number {
+        const { window, columns, periods, asOf } = this.#day;
+        return days === window ? columns[0]![this.#row]! : wonBy(this.periods, periods, asOf, asOf + days);
+    }
+
+    get expectedCloseOn(): Day | undefined {
+        return medianDay(this.periods, this.#day.periods, this.#day.asOf);
+    }
 }
 
 /** P(won up to a day), wins spread evenly over the days of their period; after the last period nothing is added. */

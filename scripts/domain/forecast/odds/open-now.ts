@@ -3,7 +3,7 @@ import { ANY_ORDER, ATTRIBUTIONS, NO_DAY, rowOn, type DealTable } from '../deal-
 import type { StageView } from '../learnt-forecast';
 import type { PipelineStates } from '../pipeline-states';
 import type { PathReader } from './path-reader';
-import { addSighting, NEVER_WON, takeSightings, type Sightings } from './sightings';
+import { addSighting, lnAmountOf, NEVER_WON, takeSightings, type Sightings } from './sightings';
 
 /**
  * All deals that are open on a day. Where `isNow`, deals without history stand in their stage of now since they were
@@ -40,6 +40,7 @@ export function sightOpenDeals(
         sightings.age[at] = day - table.createdOn[deal]!;
         sightings.closeIn[at] = table.closeOn[deal] === NO_DAY ? NO_DAY : table.closeOn[deal]! - day;
         sightings.amount[at] = table.amount[deal]!;
+        sightings.lnAmount[at] = lnAmountOf(table.amount[deal]!);
         sightings.probability[at] = NaN;
         sightings.wonIn[at] = NEVER_WON;
     }

@@ -1,7 +1,9 @@
 import type { Day } from '../calendar-day';
 import { CANDIDATES, type CandidateName } from '../learnt-forecast';
 import type { ClosedConversion, CrmOdds } from './crm-odds';
-import { baseOdds, candidateOdds, REGRESSION_PERIODS, type FittedOdds, type Verdict, type Weights } from './fitted-odds';
+import type { AskedWindow } from './deal-features';
+import { baseOdds, REGRESSION_PERIODS, type FittedOdds, type Verdict } from './fitted-odds';
+import { expectOnce, RatedRows, type OddsColumn } from './rated-rows';
 import type { Sightings } from './sightings';
 
 /** Squared error and log loss, in sum. */
@@ -15,12 +17,12 @@ export interface Losses {
 export interface PastTotal {
     /** Last day of the window. */
     readonly endsOn: Day;
-    expected: number;
-    actual: number;
-    expectedMoney: number;
-    actualMoney: number;
-    crm: number;
-    closedConversion: number;
+    readonly expected: number;
+    readonly actual: number;
+    readonly expectedMoney: number;
+    readonly actualMoney: number;
+    readonly crm: number;
+    readonly closedConversion: number;
 }
 
 /** A forecast made on a past day from what was known then, against what came; compare `endsOn` with what is known. */
@@ -37,7 +39,7 @@ export interface PastForecast {
     readonly wonDeals: readonly number[];
 }
 
-/** What one row was told; called with the same arrays for every row. */
+/** What one row was told, by its place among the rows; called with the same array for every row. */
 export type OnRow = (
     row: number,
     odds: Float64Array,
@@ -61,96 +63,101 @@ const LEAST_ODDS = 1e-3;
 export function makePastForecast(
     fitted: FittedOdds,
     verdict: Verdict,
-    { sightings: open, rows }: OpenRows,
+    { sightings, rows }: OpenRows,
     compared: Compared,
     onRow?: OnRow
 ): PastForecast {
     const { targets, day } = fitted;
-    const totals = targets.map(({ upTo }): PastTotal => ({ ...NOTHING, endsOn: day + upTo }));
-    const losses = targets.slice(0, 1 + REGRESSION_PERIODS).map(noLosses);
-    const odds = new Float64Array(targets.length);
-    const wonDeals: number[] = [];
-    const base = targets.map((_, target) => baseOdds(fitted, target));
-    let amounts = 0;
-    for (const row of rows) {
-        const amount = open.amount[row]! || 0;
-        amounts += amount;
-        let sum = 0;
-        for (let target = 0; target < targets.length; target += 1) {
-            const window = targets[target]!;
-            const won = open.wonIn[row]! > window.after && open.wonIn[row]! <= window.upTo;
-            const weights = target === 0 ? verdict.window : verdict.periods;
-            odds[target] = blendRow(fitted, weights, open, row, target, won, base[target]!, losses[target]);
-            if (target > 0 && odds[target]! > 0) sum += odds[target]!;
+    const rated = new RatedRows(fitted, sightings, rows);
+    const judged = targets.slice(0, 1 + REGRESSION_PERIODS).map(() => noLosses());
+    const won = targets.map((target) => wonColumn(sightings, rows, target));
+    const odds = targets.map((_, target) => {
+        const losses = judged[target];
+        if (!losses) return rated.blend(verdict, target);
+        const columns: Partial<Record<CandidateName, OddsColumn>> = {};
+        for (const name of CANDIDATES) {
+            columns[name] = rated.candidate(name, target);
+            if (columns[name]) loseAll(losses[name], columns[name], won[target]!);
         }
-        if (sum > 1) for (let target = 1; target < targets.length; target += 1) odds[target]! /= sum;
-        let crmWindow = 0;
-        let closedWindow = 0;
-        for (let target = 0; target < targets.length; target += 1) {
-            const window = targets[target]!;
-            const won = open.wonIn[row]! > window.after && open.wonIn[row]! <= window.upTo;
-            const crm = compared.crm.oddsOf(open, row, window);
-            const closed = compared.closed.oddsOf(open, row, window);
-            const total = totals[target]!;
-            const loss = losses[target];
-            total.expected += odds[target]!;
-            total.expectedMoney += odds[target]! * amount;
-            total.crm += crm;
-            total.closedConversion += closed;
-            if (won) {
-                total.actual += 1;
-                total.actualMoney += open.wonAmount[row]!;
-            }
-            if (loss) {
-                lose(loss.blend, odds[target]!, won);
-                lose(loss.crm, crm, won);
-                lose(loss.closedConversion, closed, won);
-            }
-            if (target > 0) continue;
-            crmWindow = crm;
-            closedWindow = closed;
-            if (won) wonDeals.push(open.deal[row]!);
-        }
-        onRow?.(row, odds, { base: base[0]!, crm: crmWindow, closed: closedWindow });
-    }
-    return { day, open: rows.length, averageAmount: rows.length === 0 ? 0 : amounts / rows.length, totals, losses, wonDeals };
+        loseAll(losses.base, new Float64Array(rows.length).fill(baseOdds(fitted, target)), won[target]!);
+        return rated.blend(verdict, target, columns);
+    });
+    expectOnce(odds);
+    const others = targets.map((target) => ({
+        crm: Float64Array.from(rows, (row) => compared.crm.oddsOf(sightings, row, target)),
+        closed: Float64Array.from(rows, (row) => compared.closed.oddsOf(sightings, row, target))
+    }));
+    judged.forEach((losses, target) => {
+        loseAll(losses.blend, odds[target]!, won[target]!);
+        loseAll(losses.crm, others[target]!.crm, won[target]!);
+        loseAll(losses.closedConversion, others[target]!.closed, won[target]!);
+    });
+    if (onRow) tellRows(onRow, odds, baseOdds(fitted, 0), others[0]!);
+    return {
+        day,
+        open: rows.length,
+        averageAmount: rows.length === 0 ? 0 : sum(rows, (row) => sightings.amount[row]! || 0) / rows.length,
+        totals: targets.map(({ upTo }, target) => ({
+            endsOn: day + upTo,
+            ...addUp({ sightings, rows }, odds[target]!, won[target]!),
+            crm: sum(others[target]!.crm),
+            closedConversion: sum(others[target]!.closed)
+        })),
+        losses: judged,
+        wonDeals: Array.from(
+            rows.filter((_, index) => won[0]![index] === 1),
+            (row) => sightings.deal[row]!
+        )
+    };
 }
 
-/** The blend for one row; notes what each model alone would have lost. */
-function blendRow(
-    fitted: FittedOdds,
-    weights: Weights,
-    open: Sightings,
-    row: number,
-    target: number,
-    won: boolean,
+/** 1 where the row was won in the window. */
+const wonColumn = ({ wonIn }: Sightings, rows: Uint32Array, { after, upTo }: AskedWindow): Uint8Array =>
+    Uint8Array.from(rows, (row) => (wonIn[row]! > after && wonIn[row]! <= upTo ? 1 : 0));
+
+function tellRows(
+    onRow: OnRow,
+    odds: readonly Float64Array[],
     base: number,
-    losses: PastForecast['losses'][number] | undefined
-): number {
-    let sum = 0;
-    let total = 0;
-    for (const name of CANDIDATES) {
-        const weight = weights[name];
-        if (weight === 0 && !losses) continue;
-        const p = candidateOdds(fitted, name, open, row, target);
-        if (Number.isNaN(p)) continue;
-        if (losses) lose(losses[name], p, won);
-        sum += p * weight;
-        total += weight;
+    others: Readonly<Record<'crm' | 'closed', Float64Array>>
+): void {
+    const told = new Float64Array(odds.length);
+    for (let row = 0; row < odds[0]!.length; row += 1) {
+        for (let target = 0; target < odds.length; target += 1) told[target] = odds[target]![row]!;
+        onRow(row, told, { base, crm: others.crm[row]!, closed: others.closed[row]! });
     }
-    if (losses) lose(losses.base, base, won);
-    return total > 0 ? sum / total : base;
 }
 
-function lose(losses: Losses, p: number, won: boolean): void {
-    if (Number.isNaN(p)) return;
-    const sure = Math.min(1 - LEAST_ODDS, Math.max(LEAST_ODDS, p));
-    losses.brier += won ? (1 - p) ** 2 : p * p;
-    losses.logLoss -= Math.log(won ? sure : 1 - sure);
-    losses.rows += 1;
+function addUp({ sightings, rows }: OpenRows, odds: Float64Array, won: Uint8Array) {
+    const total = { expected: 0, actual: 0, expectedMoney: 0, actualMoney: 0 };
+    for (let index = 0; index < rows.length; index += 1) {
+        total.expected += odds[index]!;
+        total.expectedMoney += odds[index]! * (sightings.amount[rows[index]!]! || 0);
+        if (won[index] !== 1) continue;
+        total.actual += 1;
+        total.actualMoney += sightings.wonAmount[rows[index]!]!;
+    }
+    return total;
 }
 
-const NOTHING = { expected: 0, actual: 0, expectedMoney: 0, actualMoney: 0, crm: 0, closedConversion: 0 };
+function sum(column: Float64Array | Uint32Array, valueOf: (value: number) => number = (value) => value): number {
+    let total = 0;
+    for (let index = 0; index < column.length; index += 1) total += valueOf(column[index]!);
+    return total;
+}
+
+/** Adds what odds lost; those that are not known lose nothing. */
+function loseAll(losses: Losses, odds: Float64Array, won: Uint8Array): void {
+    for (let index = 0; index < odds.length; index += 1) {
+        const p = odds[index]!;
+        if (Number.isNaN(p)) continue;
+        const ofOutcome = won[index] === 1 ? p : 1 - p;
+        losses.brier += (1 - ofOutcome) ** 2;
+        losses.logLoss -= Math.log(Math.min(1 - LEAST_ODDS, Math.max(LEAST_ODDS, ofOutcome)));
+        losses.rows += 1;
+    }
+}
+
 const none = (): Losses => ({ brier: 0, logLoss: 0, rows: 0 });
 const noLosses = (): PastForecast['losses'][number] => ({
     cohort: none(),

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar-day';
 import type { Pull } from '../learnt-forecast';
 import type { Known } from './cohort-model';
-import { DealFeatures, lnAmount, type AmountScale, type AskedWindow } from './deal-features';
+import { DealFeatures, type AmountScale, type AskedWindow } from './deal-features';
 import type { Landmarks } from './learning-ground';
 import { fitRidgeLogistic, sigmoid, type Design } from './ridge-logistic';
 import { thinOut } from './rows-by-day';
@@ -51,10 +51,7 @@ export function learnRegression(
 
 /** P(won in the window). */
 export function regressionOdds({ features, weights }: Regression, sightings: Sightings, row: number, window: AskedWindow): number {
-    const length = features.write(sightings, row, window);
-    let score = 0;
-    for (let index = 0; index < length; index += 1) score += features.value[index]! * weights[features.column[index]!]!;
-    return sigmoid(score);
+    return sigmoid(features.score(sightings, row, window, weights));
 }
 
 /** What pulls the odds of a row up or down against the average row learnt from, in log-odds. */
@@ -88,8 +85,8 @@ function scaleAmounts(sightings: Sightings, rows: Uint32Array): AmountScale {
     let sum = 0;
     let squares = 0;
     for (const row of rows) {
-        if (Number.isNaN(sightings.amount[row]!)) continue;
-        const ln = lnAmount(sightings.amount[row]!);
+        const ln = sightings.lnAmount[row]!;
+        if (Number.isNaN(ln)) continue;
         count += 1;
         sum += ln;
         squares += ln * ln;

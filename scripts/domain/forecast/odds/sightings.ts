@@ -26,6 +26,8 @@ export interface Sightings {
     pushes: Uint16Array;
     /** Cents; NaN not known. */
     amount: Float64Array;
+    /** ln(1 + cents), of a negative amount 0; NaN not known. */
+    lnAmount: Float64Array;
     /** Percent that people typed; NaN not known. */
     probability: Float32Array;
     /** Days until the next win; NEVER_WON. May lie beyond what was known when it is learnt from: compare before use. */
@@ -46,6 +48,7 @@ export const emptySightings = (capacity: number): Sightings => ({
     closeIn: new Int32Array(capacity),
     pushes: new Uint16Array(capacity),
     amount: new Float64Array(capacity),
+    lnAmount: new Float64Array(capacity),
     probability: new Float32Array(capacity),
     wonIn: new Int32Array(capacity),
     wonAmount: new Float64Array(capacity)
@@ -103,6 +106,7 @@ function sightDeal(table: DealTable, ofStage: Int16Array, deal: number, path: De
         out.closeIn[to] = closeOn === NO_DAY ? NO_DAY : closeOn - day;
         out.pushes[to] = pushes;
         out.amount[to] = history.amount[row - 1]!;
+        out.lnAmount[to] = lnAmountOf(history.amount[row - 1]!);
         out.probability[to] = history.probability ? history.probability[row - 1]! : NaN;
         noteWin(table, deal, path, at, day, to, out);
     }
@@ -119,6 +123,8 @@ function noteWin(table: DealTable, deal: number, path: DealPath, at: number, day
         return;
     }
 }
+
+export const lnAmountOf = (cents: number): number => Math.log1p(Math.max(0, cents));
 
 /** Cents at the end of a day; 0 when not known. */
 export function amountOn({ history }: DealTable, deal: number, day: Day): number {

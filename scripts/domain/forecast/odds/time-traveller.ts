@@ -6,6 +6,7 @@ import { grainOn, LearningGround, type Grain, type Setting } from './learning-gr
 import { PathReader } from './path-reader';
 import { judgeModels } from './judge-models';
 import { makePastForecast, type OnRow, type OpenRows, type PastForecast } from './past-forecast';
+import { allRows } from './rated-rows';
 import type { Sightings } from './sightings';
 
 /** Past forecasts that judge the models and measure the spread, at most. */
@@ -84,9 +85,7 @@ export class TimeTraveller {
         const { table, states } = this.#setting;
         const verdict = this.verdictOn(day);
         const closed = learnClosedConversion(this.#claims, ground.deals, states, table.partnerTypes.length, day);
-        const sighted = open
-            ? { sightings: open, rows: Uint32Array.from({ length: open.length }, (_, row) => row) }
-            : this.#sightedOn(ground, day);
+        const sighted = open ? { sightings: open, rows: allRows(open) } : this.#sightedOn(ground, day);
         this.past.push(makePastForecast(fitted, verdict, sighted, { crm: this.#crm, closed }, onRow));
         return { fitted, verdict };
     }

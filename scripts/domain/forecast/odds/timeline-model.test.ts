@@ -80,8 +80,8 @@ describe('learnTimeline', () => {
         const timeline = learnTimeline(counts, states);
         const odds = new TimelineOdds(timeline, axis, TODAY, [30, 90]);
         const open = takeSightings(table, states, reader, all, [TODAY]);
-        expect(odds.oddsOf(open, 0, 0)).toBeCloseTo((2 / 3) * (1 - 0.97 ** 30), 1);
-        expect(odds.oddsOf(open, 0, 1)).toBeCloseTo((2 / 3) * (1 - 0.97 ** 90), 1);
+        expect(odds.wonBy(0)[odds.placeOf(open, 0)]).toBeCloseTo((2 / 3) * (1 - 0.97 ** 30), 1);
+        expect(odds.wonBy(1)[odds.placeOf(open, 0)]).toBeCloseTo((2 / 3) * (1 - 0.97 ** 90), 1);
         for (const factor of timeline.rhythm.slice(0, 3)) expect(Math.abs(factor - 1)).toBeLessThan(0.1);
     });
 

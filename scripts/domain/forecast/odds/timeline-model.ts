@@ -149,10 +149,13 @@ export class TimelineOdds {
         this.#tables = ends.map((end) => winsWithin(timeline, axis, asOf, end));
     }
 
-    /** P(won by the end with this index). */
-    oddsOf(sightings: Sightings, row: number, end: number): number {
-        const dwell = min(DWELL_DAYS - 1, sightings.dwell[row]!);
-        return this.#tables[end]![(sightings.partnerType[row]! + this.#partnerTypes * sightings.state[row]!) * DWELL_DAYS + dwell]!;
+    /** P(won by the end with this index) by place; the places of all ends are the same. */
+    wonBy(end: number): Float64Array {
+        return this.#tables[end]!;
+    }
+
+    placeOf({ dwell, partnerType, state }: Sightings, row: number): number {
+        return (partnerType[row]! + this.#partnerTypes * state[row]!) * DWELL_DAYS + min(DWELL_DAYS - 1, dwell[row]!);
     }
 }
 

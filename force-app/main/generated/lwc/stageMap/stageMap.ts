@@ -143,7 +143,7 @@ const MAP_CRITERIA: readonly StageCriterion[] = [
         "mode": "block",
         "hostMove": "Confirm the named account and the need in one sentence.",
         "partnerMove": "Name the partner seller, the signal and its tier; register the deal in the PRM.",
-        "message": "Partner registration is not complete. Partner manager: add partner contact, signal tier, confirmed need and credit in Partner Path on this deal. Moving back or to Closed Lost always works.",
+        "message": "Partner registration is not complete. Partner manager: add partner seller, signal tier, confirmed need, attribution and partner credit in Partner Path on this deal. Moving back or to Closed Lost always works.",
         "partnerTypes": null,
         "byPartnerType": {},
         "dueBusinessDays": null,
@@ -402,7 +402,7 @@ const TRANSLATIONS: Readonly<Record<string, Words>> = {
                 "title": "Partnerregistrierung",
                 "hostMove": "Zielkunden bestätigen und den Bedarf in einem Satz festhalten.",
                 "partnerMove": "Verkäufer des Partners, Signal und dessen Stufe nennen; den Deal im PRM registrieren.",
-                "message": "Die Partnerregistrierung ist unvollständig. Partnermanager: Ansprechpartner, Signalstufe, bestätigten Bedarf und Anteil im Partner Path dieses Deals ergänzen. Zurückstufen oder auf „verloren“ setzen geht immer."
+                "message": "Die Partnerregistrierung ist unvollständig. Partnermanager: Verkäufer des Partners, Signalstufe, bestätigten Bedarf, Zuordnung und Anteil im Partner Path dieses Deals ergänzen. Zurückstufen oder auf „verloren“ setzen geht immer."
             },
             {
                 "title": "Übergabe angenommen",

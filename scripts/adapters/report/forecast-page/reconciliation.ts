@@ -1,0 +1,32 @@
+import type { ForecastDocument } from '../../../boundary/forecast-document';
+import { html, type Html } from '../page/html';
+import { section } from '../page/page';
+import type { Words } from './words';
+
+/** Whether the numbers can be trusted as data: reconciliation, visibility, currencies, caveats. */
+export function reconciliation({ reconciliation: sums, currency, caveats, learntFrom }: ForecastDocument, words: Words): Html {
+    const org = sums.org;
+    const agrees = sums.agrees
+        ? `Totals reconcile to the cent: ${words.count(sums.deals)} deals, ${words.money(sums.openByQuarter)} by quarter and by month${org ? ', as the org itself adds them up' : ''}.`
+        : `Totals do NOT reconcile: ${words.money(sums.openByMonth)} by month, ${words.money(sums.openByQuarter)} by quarter${org ? `, the org counts ${words.count(org.deals)} deals and ${words.money(org.open)}` : ''}.`;
+    const notes = [
+        agrees,
+        ...(sums.seesAllDeals === false ? ['The login that read the org does not see all deals: the totals are of what it sees.'] : []),
+        ...(currency.policy === 'single'
+            ? []
+            : [
+                  `${words.count(currency.convertedRows)} amounts were converted row by row, ${currency.policy === 'dated-rates' ? 'by the rate of their close date' : 'by today’s rates'}.`
+              ]),
+        ...(learntFrom.from === null
+            ? []
+            : [`Learnt from ${words.count(learntFrom.pastDeals)} past deals since ${words.day(learntFrom.from)}.`]),
+        ...caveats
+    ];
+    return section(
+        'What to know about the data',
+        '',
+        html`<ul>
+            ${notes.map((note) => html`<li>${note}</li>`)}
+        </ul>`
+    );
+}

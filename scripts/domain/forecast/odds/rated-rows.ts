@@ -1,0 +1,103 @@
+import { CANDIDATES, type CandidateName } from '../learnt-forecast';
+import { baseOdds, type FittedOdds, type Verdict } from './fitted-odds';
+import { regressionOdds } from './regression-model';
+import type { Sightings } from './sightings';
+import { atTempo } from './tempo';
+
+export const allRows = ({ length }: Sightings): Uint32Array => Uint32Array.from({ length }, (_, row) => row);
+
+/** Odds by row; undefined: the model could not be learnt for the target. */
+export type OddsColumn = Float64Array | undefined;
+
+/**
+ * Odds of many rows of sightings, a column for each model and target. What a row is asked for every target, its cell among the cohorts
+ * and its place on the timeline, is looked up once.
+ */
+export class RatedRows {
+    readonly #fitted: FittedOdds;
+    readonly #sightings: Sightings;
+    readonly #cells: Int32Array | undefined;
+    readonly #places: Int32Array | undefined;
+
+    constructor(
+        fitted: FittedOdds,
+        sightings: Sightings,
+        readonly rows: Uint32Array
+    ) {
+        this.#fitted = fitted;
+        this.#sightings = sightings;
+        const cohort = fitted.cohorts.find((one) => one !== undefined);
+        const timeline = fitted.timelineOdds;
+        if (cohort) this.#cells = Int32Array.from(rows, (row) => cohort.cellOf(sightings, row));
+        if (timeline) this.#places = Int32Array.from(rows, (row) => timeline.placeOf(sightings, row));
+    }
+
+    /** P(won in the target) by one model. */
+    candidate(name: CandidateName, target: number): OddsColumn {
+        const { after, upTo } = this.#fitted.targets[target]!;
+        if (upTo <= after) return new Float64Array(this.rows.length);
+        if (name === 'cohort') return this.#byCohort(target);
+        return name === 'timeline' ? this.#byTimeline(target) : this.#byRegression(name, target);
+    }
+
+    /**
+     * The blend of METHOD §4.6: the weighted mean of the models that are known for the target; the base rate where all of
+     * them were worse than it; NaN before anything is known. `columns` as `candidate` gave them, where they are at hand.
+     */
+    blend(verdict: Verdict, target: number, columns: Partial<Record<CandidateName, OddsColumn>> = {}): Float64Array {
+        const weights = target === 0 ? verdict.window : verdict.periods;
+        const sum = new Float64Array(this.rows.length);
+        let total = 0;
+        for (const name of CANDIDATES) {
+            const weight = weights[name];
+            const own = weight === 0 ? undefined : name in columns ? columns[name] : this.candidate(name, target);
+            if (!own) continue;
+            for (let index = 0; index < sum.length; index += 1) sum[index]! += own[index]! * weight;
+            total += weight;
+        }
+        if (total === 0) return sum.fill(baseOdds(this.#fitted, target));
+        for (let index = 0; index < sum.length; index += 1) sum[index]! /= total;
+        return sum;
+    }
+
+    #byCohort(target: number): OddsColumn {
+        const cohort = this.#fitted.cohorts[target];
+        if (!cohort || !this.#cells) return undefined;
+        const tempo = this.#fitted.tempo.cohort[target]!;
+        const odds = cohort.odds.map((p) => atTempo(p, tempo));
+        return Float64Array.from(this.#cells, (cell) => odds[cell]!);
+    }
+
+    /** From one end to the next; the running period and the window begin now. */
+    #byTimeline(target: number): OddsColumn {
+        if (!this.#fitted.timelineOdds || !this.#places) return undefined;
+        const by = this.#fitted.timelineOdds.wonBy(target);
+        if (target < 2) return Float64Array.from(this.#places, (place) => Math.max(0, by[place]!));
+        const before = this.#fitted.timelineOdds.wonBy(target - 1);
+        return Float64Array.from(this.#places, (place) => Math.max(0, by[place]! - before[place]!));
+    }
+
+    #byRegression(name: 'regression' | 'aligned', target: number): OddsColumn {
+        const regression = (name === 'regression' ? this.#fitted.regressions : this.#fitted.aligned)[target];
+        if (!regression) return undefined;
+        const window = this.#fitted.targets[target]!;
+        const asked = name === 'aligned' ? window : { ...window, position: 0 };
+        const tempo = name === 'aligned' ? 1 : this.#fitted.tempo.regression[target]!;
+        const odds = new Float64Array(this.rows.length);
+        for (let index = 0; index < odds.length; index += 1)
+            odds[index] = regressionOdds(regression, this.#sightings, this.rows[index]!, asked);
+        if (tempo !== 1) for (let index = 0; index < odds.length; index += 1) odds[index] = atTempo(odds[index]!, tempo);
+        return odds;
+    }
+}
+
+/** Scales the odds of periods (columns from 1 on) down for rows for which they pass 1 in sum. */
+export function expectOnce(columns: readonly Float64Array[]): void {
+    const [first] = columns;
+    if (!first) return;
+    for (let index = 0; index < first.length; index += 1) {
+        let sum = 0;
+        for (let target = 1; target < columns.length; target += 1) if (columns[target]![index]! > 0) sum += columns[target]![index]!;
+        if (sum > 1) for (let target = 1; target < columns.length; target += 1) columns[target]![index]! /= sum;
+    }
+}
