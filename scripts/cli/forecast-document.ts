@@ -26,7 +26,7 @@ export interface ForecastReport extends Forecast {
     readonly kept: SnapshotsKept | undefined;
     readonly change: ForecastChange | undefined;
     readonly changeBasis: 'kept' | 'time travel';
-    /** Names by id of told deals that are not open any more, where an org could be asked. */
+    /** Names of told deals that are not open any more, by the first 15 characters of the id, as far as the source has them. */
     readonly closedNames?: ReadonlyMap<string, string> | undefined;
     /** Whether the login sees every opportunity; undefined: not known, or files. */
     readonly seesAllDeals: boolean | undefined;

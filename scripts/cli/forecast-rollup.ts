@@ -5,7 +5,7 @@ import { toForecastCsv } from '../adapters/report/forecast-csv';
 import type { RefusedRow, SalesforceOrg } from '../adapters/salesforce/salesforce-org';
 import { toDwellRecords } from '../boundary/dwell-baseline-records';
 import { dayOfMoment, isoOf, parseDay, type Day } from '../domain/forecast/calendar-day';
-import type { DealStates } from '../domain/forecast/change';
+import type { DealChange, DealStates } from '../domain/forecast/change';
 import { sweepDust } from '../domain/forecast/dust';
 import { changeSince, makeForecast, statesOn, type Forecast } from '../domain/forecast/make-forecast';
 import type { Cents } from '../domain/forecast/money';
@@ -17,7 +17,7 @@ import type { Around, Command, OptionValues } from './command';
 import { connect } from './connect';
 import { CHANGES_TOLD, toForecastDocument, type ForecastReport } from './forecast-document';
 import { layForecast } from './forecast-text';
-import { nameClosedDeals } from './name-closed-deals';
+import { nameClosedDeals, nameClosedDealsInFiles } from './name-closed-deals';
 import { keepBaselines, keepSnapshots, readLastStates, type SnapshotsKept } from './keep-snapshots';
 import { TARGET_ORG_OPTION } from './org-option';
 import { readSource } from './read-source';
@@ -73,7 +73,7 @@ export const forecastRollup: Command = {
             ...forecast,
             kept,
             change,
-            closedNames: org && change && (await nameClosedDeals(org, change.changes.slice(0, CHANGES_TOLD))),
+            closedNames: change && (await namesOf(change.changes.slice(0, CHANGES_TOLD), org, fromCsv, around.cwd)),
             changeBasis: since === undefined ? 'kept' : 'time travel',
             seesAllDeals: org && (await askWhetherAllDealsAreSeen(org))
         };
@@ -94,6 +94,11 @@ async function statesBefore(
     if (since !== undefined) return statesOn(source, since, today);
     return org && asOf === today ? readLastStates(org, asOf) : undefined;
 }
+
+const namesOf = (changes: readonly DealChange[], org: SalesforceOrg | undefined, fromCsv: string | undefined, cwd: string) =>
+    org
+        ? nameClosedDeals(org, changes)
+        : nameClosedDealsInFiles({ folder: resolve(cwd, String(fromCsv)), shown: String(fromCsv) }, changes);
 
 /** Files are as of the last day that occurs in them, however long ago they were made. */
 function dayOfFiles({ latestDay }: SourceReading, clock: Day): Day {

@@ -197,7 +197,7 @@ function layChange(report: ForecastReport): string {
         .slice(0, CHANGES_SHOWN)
         .map(
             (one) =>
-                `- ${signed(one.amount)}  ${nameOf(one.id)}: ${NAMES_OF_CHANGES[one.kind].split(' (')[0]?.split(':')[0]?.toLowerCase()}; ${describeChange(one)}`
+                `- ${signed(one.amount)}  ${nameOf(one.id)}${nameOf(one.id) === one.id ? '' : ` (${one.id})`}: ${NAMES_OF_CHANGES[one.kind].split(' (')[0]?.split(':')[0]?.toLowerCase()}; ${describeChange(one)}`
         );
     const basis =
         changeBasis === 'kept'

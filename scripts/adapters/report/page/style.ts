@@ -62,8 +62,9 @@ svg text { font: 12px system-ui, "Segoe UI", Roboto, sans-serif; fill: var(--ink
 footer { border-block-start: 1px solid var(--line); margin-block-start: 3rem; padding-block-start: 1rem; font-size: .87rem; color: var(--soft); }
 @media (max-width: 40rem) { main { padding: 1rem; } .pair { grid-template-columns: minmax(0, 1fr); } .headline .figure { font-size: 2rem; } }
 @media (max-width: 40rem) {
-  tbody th { position: sticky; inset-inline-start: 0; background: var(--paper); max-width: 11rem; overflow-wrap: anywhere; }
+  tbody th { position: sticky; inset-inline-start: 0; background: var(--paper); max-width: 11rem; overflow-wrap: break-word; }
   th.day { white-space: normal; }
+  caption { max-inline-size: calc(100vw - 2rem); }
 }
 @media print {
   @page { margin: 12mm; }
