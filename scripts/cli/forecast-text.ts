@@ -5,6 +5,7 @@ import type { SplitRow } from '../domain/forecast/summary';
 import { drawBar } from './bars';
 import { describeChange, NAMES_OF_CHANGES } from './change-text';
 import { nameDeals, type ForecastReport } from './forecast-document';
+import { layPassage } from './passage-text';
 import { layTable, type Column } from './table';
 
 /** How many deals of a bridge the page names. */
@@ -26,6 +27,7 @@ export function layForecast(report: ForecastReport): string {
         laySplit('By proven stage', report.summary.byStage, report),
         layAside(report),
         layChange(report),
+        layPassage(report.passage, report.graceDays, report.stageLabelOf),
         layDwell(report),
         layCaveats(report),
         layReconciliation(report)
@@ -192,7 +194,8 @@ function layChange(report: ForecastReport): string {
         ...steps.map(({ kind, deals, amount }) => [`  ${NAMES_OF_CHANGES[kind]}`, whole.format(deals), signed(amount)]),
         [`Expected on ${isoOf(to.asOf)}`, '', cents(to.expected)]
     ];
-    const nameOf = nameDeals(report);
+    const namesOf = nameDeals(report);
+    const nameOf = (id: string): string => namesOf(id).replace(/\s+/g, ' ');
     const largest = changes
         .slice(0, CHANGES_SHOWN)
         .map(

@@ -43,7 +43,7 @@ export function deals({ topDeals, org }: ForecastDocument, words: Words): Html {
                           }
                       ]
                     : []),
-                { heading: 'Because', kind: 'wide', cell: (deal) => because(deal, words) }
+                { heading: isExpected ? 'Because' : 'Stands', kind: 'wide', cell: (deal) => because(deal, words) }
             ],
             { caption: isExpected ? 'By expected money' : 'By open money' }
         )

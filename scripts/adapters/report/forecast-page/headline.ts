@@ -59,14 +59,22 @@ function facts(document: ForecastDocument, words: Words): Html {
         ${names.length > 1 ? card(words.money(total.expectedAllQuarters), `expected over all that is fundable: ${names.join(', ')}`) : undefined}
         ${card(words.money(total.open), `open, ${words.deals(total.deals)}`)}
         ${quarter ? card(words.money(quarter.alreadyWon), `already won in ${quarter.label}`) : undefined}
+        ${aheadOfProof.deals === 0 ? undefined : ahead(aheadOfProof, words)}
+        ${onException.deals === 0 ? undefined : card(words.money(onException.open), `open on exception, ${words.deals(onException.deals)}`)}
         ${
-            aheadOfProof.gap === null
-                ? card(words.money(aheadOfProof.open), `open in ${words.deals(aheadOfProof.deals)} ahead of proof`)
-                : card(words.change(aheadOfProof.gap), `if every claim were proven; ${words.deals(aheadOfProof.deals)} ahead of proof`)
+            preRegistration.deals === 0
+                ? undefined
+                : card(
+                      words.money(preRegistration.open),
+                      `outside the forecast: ${words.deals(preRegistration.deals)} that no partner registered yet`
+                  )
         }
-        ${card(words.money(onException.open), `open on exception, ${words.deals(onException.deals)}`)}
-        ${card(words.money(preRegistration.open), `outside the forecast: ${words.deals(preRegistration.deals)} that no partner registered yet`)}
     </div>`;
 }
+
+const ahead = ({ gap, open, deals }: ForecastDocument['aheadOfProof'], words: Words): Html =>
+    gap === null
+        ? card(words.money(open), `open in ${words.deals(deals)} ahead of proof`)
+        : card(words.change(gap), `if every claim were proven; ${words.deals(deals)} ahead of proof`);
 
 const card = (figure: string, what: string): Html => html`<div class="card"><b>${figure}</b><span>${what}</span></div>`;

@@ -14,9 +14,12 @@ export function fundablePeriods({ quarters, months }: Pick<ForecastDocument, 'qu
 
 /** Expected money by fiscal quarter and month, with its range, and what deals that do not exist yet usually add. */
 export function periods({ quarters, months }: ForecastDocument, words: Words): Html {
+    const isAnyKnown = [...quarters, ...months].some(({ expected }) => expected !== null);
     return section(
-        'When it is expected',
-        'The dot is what is expected from open deals, the bar its range: eight outcomes of ten fall between P10 and P90. What is already won, and what deals that are not created yet usually bring in time, come on top and are not part of it.',
+        isAnyKnown ? 'When it is expected' : 'When open deals should close',
+        !isAnyKnown
+            ? 'By the close dates that the CRM holds. No number is told as expected while nothing is fundable.'
+            : 'The dot is what is expected from open deals, the bar its range: eight outcomes of ten fall between P10 and P90. What is already won, and what deals that are not created yet usually bring in time, come on top and are not part of it.',
         periodTable(quarters.filter(isWorthARow), 'By fiscal quarter', words),
         periodTable(months.filter(isWorthARow), 'By fiscal month', words)
     );

@@ -63,6 +63,9 @@ const barLegend = (document: ForecastDocument): Html =>
         ? legend(['Expected', undefined, undefined, 'Open and not expected'])
         : legend([undefined, undefined, undefined, 'Open']);
 
+const hasMoreThanThisQuarter = ({ expectedThisQuarter, expectedAllQuarters }: SplitDocument): boolean =>
+    expectedThisQuarter !== expectedAllQuarters;
+
 /** Rows with a total under them. The bar shows expected money (solid) of open money (crossed). */
 function splitTable<Row extends SplitDocument>(
     rows: readonly Row[],
@@ -84,7 +87,9 @@ function splitTable<Row extends SplitDocument>(
         { heading: first, cell: ({ label }) => label },
         { heading: 'Deals', kind: 'number', cell: ({ deals }) => words.count(deals) },
         { heading: 'Open', kind: 'number', cell: ({ open }) => words.money(open) },
-        ...expectedIn('Expected, this quarter', ({ expectedThisQuarter }) => expectedThisQuarter),
+        ...(rows.some(hasMoreThanThisQuarter)
+            ? expectedIn('Expected, this quarter', ({ expectedThisQuarter }) => expectedThisQuarter)
+            : []),
         ...expectedIn('Expected', ({ expectedAllQuarters }) => expectedAllQuarters),
         ...more.map((column) => ({ ...column, cell: unlessLast(column.cell) })),
         {
