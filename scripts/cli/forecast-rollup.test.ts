@@ -144,7 +144,7 @@ describe('forecast rollup on the sample org', () => {
             earnedOrder: 0
         }));
         const asOf = parseDay('2026-11-14')!;
-        const kept = { rollup: { asOf }, snapshotRows: [], states: { asOf, deals }, mapVersion: '1' } as unknown as Forecast;
+        const kept = { rollup: { asOf }, snapshotRows: [], states: () => ({ asOf, deals }), mapVersion: '1' } as unknown as Forecast;
         const revops = await openAs('revops');
         expect(await keepSnapshots(revops, kept)).toMatchObject({ written: 2, unchanged: 0, refused: [] });
         expect(await keepSnapshots(revops, kept)).toMatchObject({ written: 0, unchanged: 2, refused: [] });

@@ -27,7 +27,7 @@ export interface SnapshotsKept {
  * leaves the rest alone. After a failure on the way, or refused rows, a second run writes only what is missing.
  */
 export async function keepSnapshots(org: SalesforceOrg, { rollup, snapshotRows, states, mapVersion }: Forecast): Promise<SnapshotsKept> {
-    const wanted = [...snapshotRows.map(toSnapshotRecord), ...toStateRecords(states, mapVersion, EMPTY_RECORD)];
+    const wanted = [...snapshotRows.map(toSnapshotRecord), ...toStateRecords(states(), mapVersion, EMPTY_RECORD)];
     const stored = await org.query(snapshotQuery(rollup.asOf));
     const { write, unchanged, remove } = compareSnapshots(wanted, stored);
     const written = await org.upsert(SNAPSHOT_OBJECT, SNAPSHOT_KEY, write);

@@ -2,7 +2,7 @@ import type { TopDealDocument } from '../boundary/forecast-document';
 import { isoOf, type Day } from '../domain/forecast/calendar-day';
 import { NO_DAY, type DealTable } from '../domain/forecast/deal-table';
 import type { Forecast } from '../domain/forecast/make-forecast';
-import type { RatedDeal } from '../domain/forecast/roll-up';
+import type { RatedDeal } from '../domain/forecast/deal-roll';
 import { isAheadOfProof } from '../domain/forecast/summary';
 
 /** Fat deals are told one by one: the range of a total says little about them. */
@@ -14,10 +14,7 @@ const WORTH_TELLING = 0.05;
 export function findTopDeals({ rollup, source, stageLabelOf }: Forecast): readonly TopDealDocument[] {
     const { learnt, fundability } = rollup;
     const weight = ({ expected, amount }: RatedDeal): number => (fundability.fundable ? (expected ?? 0) : amount);
-    return largest(
-        rollup.openDeals.filter((deal) => !deal.preRegistration),
-        weight
-    ).map((deal): TopDealDocument => {
+    return largest(rollup.openDeals, weight).map((deal): TopDealDocument => {
         const reasons = learnt.explain(deal.deal);
         const odds = fundability.fundable ? learnt.oddsOf(deal.deal)?.window(learnt.window) : undefined;
         const id = source.table.ids[deal.deal]!;
@@ -53,14 +50,17 @@ function countPushes({ history }: DealTable, deal: number, asOf: Day): number {
     return pushes;
 }
 
-/** The first few by weight, without sorting all of them; ties stay in order. */
+/** The first few of the forecast by weight, without sorting all of them; ties stay in order. */
 function largest(deals: readonly RatedDeal[], weightOf: (deal: RatedDeal) => number): readonly RatedDeal[] {
-    const found: RatedDeal[] = [];
+    const found: { readonly deal: RatedDeal; readonly weight: number }[] = [];
+    let least = -Infinity;
     for (const deal of deals) {
-        if (found.length === TOLD && weightOf(deal) <= weightOf(found[TOLD - 1]!)) continue;
-        const place = found.findIndex((other) => weightOf(other) < weightOf(deal));
-        found.splice(place < 0 ? found.length : place, 0, deal);
+        const weight = weightOf(deal);
+        if (weight <= least || deal.preRegistration) continue;
+        const place = found.findIndex((other) => other.weight < weight);
+        found.splice(place < 0 ? found.length : place, 0, { deal, weight });
         found.length = Math.min(found.length, TOLD);
+        if (found.length === TOLD) least = found[TOLD - 1]!.weight;
     }
-    return found;
+    return found.map(({ deal }) => deal);
 }

@@ -1,5 +1,5 @@
 import { isoOf } from './calendar-day';
-import { quarterOf, type FiscalPeriod, type ForecastCalendar } from './fiscal-periods';
+import { quarterOf, type ForecastCalendar } from './fiscal-periods';
 import type { LineKey } from './forecast-line';
 import type { Cents } from './money';
 import type { Day } from './calendar-day';
@@ -17,23 +17,27 @@ export class Places {
     /** Place of the quarter of each month. */
     readonly quarterOfMonth: readonly number[];
     readonly beyond: number;
-    readonly #months: readonly FiscalPeriod[];
+    /** Month of each day from the first of the first month on. */
+    readonly #monthOfDay: Int16Array;
+    readonly #first: Day;
 
     constructor(calendar: ForecastCalendar) {
         const { months, quarters } = calendar;
         const end = quarters.at(-1)?.to ?? 0;
         this.all = [...months, ...quarters, { type: 'Beyond' as const, from: end + 1, label: `after ${isoOf(end)}` }];
         this.beyond = this.all.length - 1;
-        this.#months = months;
         this.quarterOfMonth = months.map((month) => {
             const quarter = quarterOf(calendar, month);
             return quarter ? months.length + quarters.indexOf(quarter) : this.beyond;
         });
+        this.#first = months[0]?.from ?? 0;
+        this.#monthOfDay = new Int16Array((months.at(-1)?.to ?? this.#first - 1) - this.#first + 1).fill(-1);
+        months.forEach(({ from, to }, month) => this.#monthOfDay.fill(month, from - this.#first, to - this.#first + 1));
     }
 
     /** The month that a day lies in; −1 after the last. */
     monthOf(day: Day): number {
-        return this.#months.findIndex(({ from, to }) => from <= day && day <= to);
+        return this.#monthOfDay[day - this.#first] ?? -1;
     }
 }
 
@@ -46,19 +50,25 @@ export interface Segment {
 }
 
 /** One line's sums, in cents. */
-export interface Sums {
-    deals: number;
-    open: Cents;
-    expected: Cents;
-    claimedExpected: Cents;
+interface Sums {
+    readonly deals: number;
+    readonly open: Cents;
+    readonly expected: Cents;
+    readonly claimedExpected: Cents;
 }
+
+const DEALS = 0;
+const OPEN = 1;
+const EXPECTED = 2;
+const CLAIMED = 3;
+const SUMS = 4;
 
 /** Adds deals' dollars up by place and segment. Segments are numbered once, so that adding is arithmetic on two numbers. */
 export class LineSums {
     readonly #segments: Segment[] = [];
     readonly #numbers = new Map<string, number>();
-    /** By segment, then by place. */
-    readonly #sums: (Sums | undefined)[][] = [];
+    /** By segment; four sums a place. */
+    readonly #sums: Float64Array[] = [];
 
     constructor(readonly places: readonly Place[]) {}
 
@@ -69,27 +79,42 @@ export class LineSums {
         if (known !== undefined) return known;
         const number = this.#segments.push({ stageOrder, partnerType, attribution, onException }) - 1;
         this.#numbers.set(key, number);
-        this.#sums.push([]);
+        this.#sums.push(new Float64Array(SUMS * this.places.length));
         return number;
     }
 
-    at(place: number, segment: number): Sums {
-        return (this.#sums[segment]![place] ??= { deals: 0, open: 0, expected: 0, claimedExpected: 0 });
+    /** Adds open dollars of so many deals. */
+    addOpen(place: number, segment: number, deals: number, open: Cents): void {
+        const sums = this.#sums[segment]!;
+        sums[SUMS * place + DEALS]! += deals;
+        sums[SUMS * place + OPEN]! += open;
+    }
+
+    /** Adds expected dollars, by what is proven and by what is claimed. */
+    addExpected(place: number, segment: number, expected: Cents, claimed: Cents): void {
+        const sums = this.#sums[segment]!;
+        sums[SUMS * place + EXPECTED]! += expected;
+        sums[SUMS * place + CLAIMED]! += claimed;
     }
 
     /** The lines that hold anything, ordered by period, stage, type and attribution. */
     all(): readonly (LineKey & Readonly<Sums>)[] {
         return this.#segments
             .flatMap((segment, number) =>
-                this.#sums[number]!.flatMap((sums, place) => {
-                    const { type, from, label } = this.places[place]!;
-                    return sums && holdsAnything(sums)
+                this.places.flatMap(({ type, from, label }, place) => {
+                    const sums = this.#at(place, number);
+                    return holdsAnything(sums)
                         ? [{ order: place, line: { periodType: type, periodFrom: from, periodLabel: label, ...segment, ...sums } }]
                         : [];
                 })
             )
             .sort((left, right) => left.order - right.order || compareSegments(left.line, right.line))
             .map(({ line }) => line);
+    }
+
+    #at(place: number, segment: number): Sums {
+        const [deals, open, expected, claimedExpected] = this.#sums[segment]!.subarray(SUMS * place, SUMS * place + SUMS);
+        return { deals: deals!, open: open!, expected: expected!, claimedExpected: claimedExpected! };
     }
 }
 

@@ -24,7 +24,7 @@ export interface Forecast {
     readonly caveats: readonly string[];
     readonly snapshotRows: readonly SnapshotRow[];
     /** What is kept of each deal, so that the next forecast can say what changed; undefined when it may not be planned on. */
-    readonly states: DealStates | undefined;
+    readonly states: () => DealStates | undefined;
     readonly mapVersion: string;
     /** Days past the usual stay from which a deal counts as stalled. */
     readonly graceDays: number;
@@ -47,7 +47,7 @@ export function makeForecast(source: SourceReading, map: StageMap, asOf: Day, to
         reconciliation: reconcile(rollup, isNow ? source.total : undefined, isNow ? source.currency.unrounded : undefined),
         caveats: [...nameCaveats(rollup, summary, !isNow, source.table.proof.day.length > 0), ...source.caveats],
         snapshotRows: toSnapshotRows(sweepDust(rollup.lines), dwell, { asOf, mapVersion: map.version, stageLabelOf }),
-        states: dealStatesOf(rollup, source.table),
+        states: () => dealStatesOf(rollup, source.table),
         mapVersion: map.version,
         graceDays: map.dwell.graceDays,
         stageLabelOf
@@ -55,8 +55,10 @@ export function makeForecast(source: SourceReading, map: StageMap, asOf: Day, to
 }
 
 /** What moved the forecast since a day of which the deals are known; undefined when either may not be planned on. */
-export const changeSince = (before: DealStates | undefined, { states, source }: Forecast, today: Day): ForecastChange | undefined =>
-    before && states ? explainChange(before, states, source, today) : undefined;
+export function changeSince(before: DealStates | undefined, { states, source }: Forecast, today: Day): ForecastChange | undefined {
+    const after = before && states();
+    return before && after && explainChange(before, after, source, today);
+}
 
 /** The deals as a forecast of an earlier day would have had them: same model, only what was known then. Old proof may not be. */
 export const statesOn = (source: SourceReading, day: Day, today: Day): DealStates | undefined =>

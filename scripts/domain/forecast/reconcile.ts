@@ -1,3 +1,4 @@
+import type { RatedDeal } from './deal-roll';
 import type { PeriodForecast, Rollup } from './roll-up';
 import { sumCents, type Cents } from './money';
 
@@ -38,10 +39,16 @@ export function reconcile(rollup: Rollup, org: OrgTotal | undefined, unrounded?:
     const rounding = unrounded === undefined ? 0 : byMonth - Math.round(unrounded);
     const agrees =
         byMonth === byQuarter &&
-        sumCents(rollup.openDeals.map(({ amount }) => amount)) === byMonth &&
+        sumDeals(rollup, ({ amount }) => amount) === byMonth &&
         expectedAgrees(rollup) &&
         (org === undefined || (org.open === byMonth - rounding && org.deals === deals));
     return { byMonth, byQuarter, inForecast: byMonth - preRegistration, preRegistration, deals, rounding, org, agrees };
+}
+
+function sumDeals({ openDeals }: Pick<Rollup, 'openDeals'>, centsOf: (deal: RatedDeal) => Cents): Cents {
+    let sum = 0;
+    for (const deal of openDeals) sum += centsOf(deal);
+    return sum;
 }
 
 /**
@@ -49,7 +56,7 @@ export function reconcile(rollup: Rollup, org: OrgTotal | undefined, unrounded?:
  * told is their sum.
  */
 function expectedAgrees({ months, quarters, openDeals }: Rollup): boolean {
-    const byDeal = sumCents(openDeals.map(({ expected }) => expected ?? 0));
+    const byDeal = sumDeals({ openDeals }, ({ expected }) => expected ?? 0);
     const told = quarters.filter(({ expected }) => expected !== undefined);
     const monthsOf = ({ period: { from, to } }: PeriodForecast) => months.filter(({ period }) => period.from >= from && period.to <= to);
     const inside = new Set(told.flatMap(monthsOf));

@@ -1,12 +1,13 @@
-import { spreadOverShares } from './attribution';
 import type { Day } from './calendar-day';
+import { DealRoll, tellMonths, type RatedDeal } from './deal-roll';
 import { planCalendar, type FiscalPeriod, type ForecastCalendar } from './fiscal-periods';
 import type { ForecastLine } from './forecast-line';
 import { learnForecast } from './learn-forecast';
-import type { DealOdds, Fundability, LearntForecast, NotYetCreated } from './learnt-forecast';
-import { LineSums, Places } from './line-sums';
+import type { Fundability, LearntForecast, NotYetCreated } from './learnt-forecast';
+import { Places, type LineSums } from './line-sums';
 import { allocateCents, sumCents, type Cents } from './money';
-import { openDealsOn, type OpenDeal, type PipelineReading } from './open-pipeline';
+import { openDealsOn, type PipelineReading } from './open-pipeline';
+import { MOST_PERIODS } from './odds/time-traveller';
 import { standOf } from './stage-order';
 import { NO_DAY, rowOn, type DealTable } from './deal-table';
 
@@ -38,13 +39,6 @@ export interface PeriodForecast {
     readonly notYetCreated: Cents | undefined;
 }
 
-/** An open deal with what is expected of it. */
-export interface RatedDeal extends OpenDeal {
-    /** Over all fundable quarters and the fundable months beside them, and by the stage that it claims; undefined when nothing is fundable or it is outside. */
-    readonly expected: Cents | undefined;
-    readonly claimedExpected: Cents | undefined;
-}
-
 export interface Rollup {
     readonly asOf: Day;
     readonly calendar: ForecastCalendar;
@@ -67,7 +61,7 @@ export function rollUp(reading: PipelineReading, asOf: Day, today: Day, learn: t
     const calendar = planCalendar(reading.periods, asOf);
     // Where the org's periods do not cover the forecast, calendar months do, for learning too.
     const periods = calendar.source === 'org' ? reading.periods : [];
-    const learnt = learn(table, stages, periods, asOf, { periods: calendar.months.length, today });
+    const learnt = learn(table, stages, periods, asOf, { periods: Math.min(calendar.months.length, MOST_PERIODS), today });
     expectAligned(learnt, calendar);
     const deals = openDealsOn(reading, asOf, today);
     const places = new Places(calendar);
@@ -80,9 +74,9 @@ export function rollUp(reading: PipelineReading, asOf: Day, today: Day, learn: t
             monthsOf(places, calendar, ahead).every((month) => months[month])
         )
     );
-    const sums = new LineSums(places.all);
-    const rated = deals.map((deal) => addDeal(sums, places, learnt, { deal, months, quarters, asOf }));
-    const plain = sums.all();
+    const roll = new DealRoll(places, learnt, tellMonths(places, calendar, months, quarters, asOf));
+    const rated = deals.map((deal) => roll.add(deal));
+    const plain = roll.sums.all();
     const wonIn = sumWins(reading, calendar, asOf, today);
     const period = (
         one: FiscalPeriod,
@@ -123,7 +117,10 @@ export function rollUp(reading: PipelineReading, asOf: Day, today: Day, learn: t
 
 /** Odds go by the months of the calendar; if they did not, dollars would stand in wrong periods. */
 function expectAligned(learnt: LearntForecast, { months }: ForecastCalendar): void {
-    const wrong = months.find((month, index) => learnt.periods[index]?.from !== month.from || learnt.periods[index]?.to !== month.to);
+    const wrong = months.find((month, index) => {
+        const own = learnt.periods[index];
+        return own && (own.from !== month.from || own.to !== month.to);
+    });
     if (wrong) throw new Error(`The forecast was learnt for other periods than ${wrong.label}.`);
 }
 
@@ -148,67 +145,6 @@ function isFundableQuarter({ fundability, asOf }: LearntForecast, { to }: Fiscal
 
 const monthsOf = (places: Places, { months }: ForecastCalendar, quarter: number): readonly number[] =>
     months.flatMap((_, month) => (places.quarterOfMonth[month] === months.length + quarter ? [month] : []));
-
-interface DealToAdd {
-    readonly deal: OpenDeal;
-    /** Whether each month and quarter is fundable. */
-    readonly months: readonly boolean[];
-    readonly quarters: readonly boolean[];
-    readonly asOf: Day;
-}
-
-function addDeal(sums: LineSums, places: Places, learnt: LearntForecast, { deal, months, quarters, asOf }: DealToAdd): RatedDeal {
-    const month = places.monthOf(Math.max(deal.closeOn, asOf));
-    const stands = month < 0 ? [places.beyond] : [month, places.quarterOfMonth[month]!];
-    const base = { stageOrder: deal.earnedOrder, onException: deal.onException };
-    if (deal.preRegistration) {
-        const segment = sums.segment({ ...base, partnerType: deal.partnerType, attribution: 'Pre-registration' });
-        for (const place of stands) addTo(sums, place, segment, 1, deal.amount);
-        return { ...deal, expected: undefined, claimedExpected: undefined };
-    }
-    const segments = deal.shares.map(({ partnerType, attribution }) => sums.segment({ ...base, partnerType, attribution }));
-    const open = spreadOverShares(deal.amount, deal.shares);
-    segments.forEach((segment, share) => {
-        for (const place of stands) addTo(sums, place, segment, share === 0 ? 1 : 0, open[share]!);
-    });
-    if (!months.includes(true) && !quarters.includes(true)) return { ...deal, expected: undefined, claimedExpected: undefined };
-    const earned = learnt.oddsOf(deal.deal);
-    const claimed = deal.claimedOrder === deal.earnedOrder ? earned : learnt.oddsOf(deal.deal, 'claimed');
-    let expected = 0;
-    let claimedExpected = 0;
-    months.forEach((fundable, index) => {
-        const quarter = places.quarterOfMonth[index]!;
-        const inQuarter = quarters[quarter - months.length] === true;
-        if (!fundable && !inQuarter) return;
-        const isOver = learnt.periods[index]!.to <= asOf;
-        const own = isOver ? 0 : expectedIn(earned, index, deal.amount);
-        const believed = isOver ? 0 : expectedIn(claimed, index, deal.amount);
-        expected += own;
-        claimedExpected += believed;
-        const [ownShares, believedShares] = [spreadOverShares(own, deal.shares), spreadOverShares(believed, deal.shares)];
-        const at = [...(fundable ? [index] : []), ...(inQuarter ? [quarter] : [])];
-        segments.forEach((segment, share) => {
-            for (const place of at) {
-                const line = sums.at(place, segment);
-                line.expected += ownShares[share]!;
-                line.claimedExpected += believedShares[share]!;
-            }
-        });
-    });
-    return { ...deal, expected, claimedExpected };
-}
-
-function addTo(sums: LineSums, place: number, segment: number, deals: number, open: Cents): void {
-    const line = sums.at(place, segment);
-    line.deals += deals;
-    line.open += open;
-}
-
-/** Nothing is expected of a deal that nothing was learnt about. */
-function expectedIn(odds: DealOdds | undefined, month: number, amount: Cents): Cents {
-    const p = odds?.periods[month] ?? 0;
-    return Number.isNaN(p) ? 0 : Math.round(p * amount);
-}
 
 /** Sums up what was won in a period of the calendar as far as it was known on the day. */
 function sumWins({ table, stages }: PipelineReading, calendar: ForecastCalendar, asOf: Day, today: Day): (period: FiscalPeriod) => Cents {

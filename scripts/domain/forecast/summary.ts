@@ -4,7 +4,8 @@ import { DIRECT } from './deal';
 import type { ForecastLine } from './forecast-line';
 import { sumCents, type Cents } from './money';
 import type { Flag } from './open-pipeline';
-import type { PeriodForecast, RatedDeal, Rollup } from './roll-up';
+import type { RatedDeal } from './deal-roll';
+import type { PeriodForecast, Rollup } from './roll-up';
 
 /** One row of a split of the forecast. Rows of a split add up to the forecast. Undefined: may not be planned on. */
 export interface SplitRow {
@@ -55,16 +56,13 @@ export function summarize(rollup: Rollup, stageLabelOf: (order: number) => strin
     const lines = rollup.lines.filter((line) => line.attribution !== 'Pre-registration');
     const split = (labelOf: (line: ForecastLine) => string) =>
         groupBy(lines, labelOf).map(([label, group]) => sumRow(label, group, rollup));
-    const inForecast = rollup.openDeals.filter((deal) => !deal.preRegistration);
-    const ahead = inForecast.filter(isAheadOfProof);
-    const credited = inForecast.filter(({ shares }) => shares.some((share) => share.attribution !== 'Direct'));
-    const overdue = sumOverdue(inForecast);
-    const outside = rollup.openDeals.filter((deal) => deal.preRegistration);
+    const counted = countDeals(rollup.openDeals);
+    const { overdue } = counted;
     const exceptional = lines.filter((line) => line.onException);
     return {
         thisQuarter: rollup.quarters[0],
         byAttribution: split(attributionLabel),
-        wholeDeals: (['Sourced', 'Influenced'] as const).map((attribution) => wholeDealsOf(credited, attribution)),
+        wholeDeals: (['Sourced', 'Influenced'] as const).map((attribution) => wholeDealsOf(counted.credited, attribution)),
         byPartnerType: split(({ partnerType }) => partnerType),
         byStage: groupBy(lines, ({ stageOrder }) => stageOrder).map(([stageOrder, group]) => {
             const { deals: overdueDeals, open: overdueOpen } = overdue.get(stageOrder) ?? { deals: 0, open: 0 };
@@ -72,23 +70,50 @@ export function summarize(rollup: Rollup, stageLabelOf: (order: number) => strin
         }),
         total: sumRow('Total', lines, rollup),
         onException: sumRow('On exception', exceptional, rollup),
-        preRegistration: { deals: outside.length, open: sumCents(outside.map(({ amount }) => amount)) },
-        aheadOfProof: { deals: ahead.length, open: sumCents(ahead.map(({ amount }) => amount)) },
-        flagged: countFlags(rollup)
+        preRegistration: counted.outside,
+        aheadOfProof: counted.ahead,
+        flagged: counted.flagged
     };
 }
 
-/** Deals whose close date has passed, by proven stage: in one go, for there may be hundreds of thousands. */
-function sumOverdue(deals: readonly RatedDeal[]): ReadonlyMap<number, { readonly deals: number; readonly open: Cents }> {
-    const sums = new Map<number, { deals: number; open: Cents }>();
-    for (const { earnedOrder, amount, flags } of deals) {
-        if (!flags.includes('overdue')) continue;
-        const sum = sums.get(earnedOrder) ?? { deals: 0, open: 0 };
-        sums.set(earnedOrder, sum);
-        sum.deals += 1;
-        sum.open += amount;
+/** Deals and their open money. */
+interface Heap {
+    deals: number;
+    open: Cents;
+}
+
+const emptyHeap = (): Heap => ({ deals: 0, open: 0 });
+
+function put(heap: Heap, { amount }: RatedDeal): void {
+    heap.deals += 1;
+    heap.open += amount;
+}
+
+/** What is told of deals beside their lines: in one go, for there may be hundreds of thousands. */
+function countDeals(deals: readonly RatedDeal[]) {
+    const [outside, ahead] = [emptyHeap(), emptyHeap()];
+    /** Those whose close date has passed, by proven stage. */
+    const overdue = new Map<number, Heap>();
+    const credited: RatedDeal[] = [];
+    const flagged = new Map<Flag, number>();
+    for (const deal of deals) {
+        for (const flag of deal.flags) flagged.set(flag, (flagged.get(flag) ?? 0) + 1);
+        if (deal.preRegistration) {
+            put(outside, deal);
+            continue;
+        }
+        if (isAheadOfProof(deal)) put(ahead, deal);
+        for (const { attribution } of deal.shares)
+            if (attribution !== 'Direct') {
+                credited.push(deal);
+                break;
+            }
+        if (!deal.flags.includes('overdue')) continue;
+        const heap = overdue.get(deal.earnedOrder) ?? emptyHeap();
+        overdue.set(deal.earnedOrder, heap);
+        put(heap, deal);
     }
-    return sums;
+    return { outside, ahead, overdue, credited, flagged };
 }
 
 /** It claims a later stage than it has proven. */
@@ -155,10 +180,4 @@ function sumRow(label: string, lines: readonly ForecastLine[], { months, quarter
         allQuarters: isFundable ? sumCents(told.map((line) => line.expected ?? 0)) : undefined,
         claimedAllQuarters: isFundable ? sumCents(told.map((line) => line.claimedExpected ?? 0)) : undefined
     };
-}
-
-function countFlags({ openDeals }: Rollup): ReadonlyMap<Flag, number> {
-    const counts = new Map<Flag, number>();
-    for (const { flags } of openDeals) for (const flag of flags) counts.set(flag, (counts.get(flag) ?? 0) + 1);
-    return counts;
 }

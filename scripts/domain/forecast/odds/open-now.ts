@@ -17,8 +17,7 @@ export function sightOpenDeals(
     day: Day,
     isNow: boolean
 ): Sightings {
-    const all = new Int32Array(table.size).map((_, deal) => deal);
-    const sightings = takeSightings(table, states, reader, all, [day]);
+    const sightings = takeSightings(table, states, reader, listPossiblyOpen(table, states, day), [day]);
     if (!isNow) return sightings;
     for (let deal = 0; deal < table.size; deal += 1) {
         if (table.history.from[deal] !== table.history.from[deal + 1] || table.createdOn[deal]! > day) continue;
@@ -45,4 +44,16 @@ export function sightOpenDeals(
         sightings.wonIn[at] = NEVER_WON;
     }
     return sightings;
+}
+
+/** Deals with history, but for those whose last row, of the day or before it, says that they are closed: reading a path takes its time. */
+function listPossiblyOpen({ history, size }: DealTable, { ofStage }: PipelineStates, day: Day): Int32Array {
+    const deals = new Int32Array(size);
+    let count = 0;
+    for (let deal = 0; deal < size; deal += 1) {
+        const last = history.from[deal + 1]! - 1;
+        if (last < history.from[deal]! || (history.day[last]! <= day && ofStage[history.stage[last]!]! < 0)) continue;
+        deals[count++] = deal;
+    }
+    return deals.subarray(0, count);
 }

@@ -12,7 +12,7 @@ import type { Sightings } from './sightings';
 /** Past forecasts that judge the models and measure the spread, at most. */
 export const MOST_PAST_FORECASTS = 24;
 /** Periods ahead that past forecasts are made for: months to the end of the next quarter. Further ones are never judged. */
-const MOST_PERIODS = 6;
+export const MOST_PERIODS = 6;
 /** Rows that a regression is learnt from at most; fewer for the many past forecasts of an org that has to be sampled. */
 const MOST_ROWS = 12_000;
 const MOST_ROWS_SAMPLED = 4_000;
