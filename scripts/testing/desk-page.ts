@@ -89,6 +89,11 @@ export class DeskPage {
         return Object.fromEntries(told);
     }
 
+    /** Whose deals the desk shows. */
+    async whose(): Promise<string> {
+        return (await this.desk.getByRole('combobox', { name: 'Whose deals', exact: true }).textContent())!.trim();
+    }
+
     async choose(label: string, value: string): Promise<void> {
         await this.desk.getByRole('combobox', { name: label, exact: true }).click();
         await this.desk.getByRole('option', { name: value, exact: true }).click();

@@ -75,6 +75,15 @@ describe('the desk counts', () => {
         await desk.visitDesk();
     });
 
+    it("opens with the partner manager's own, and keeps for the session what was chosen instead", async () => {
+        expect(await desk.whose()).toBe('Mine');
+        const own = (await desk.counts())['Unmet gates']!;
+        await desk.choose('Whose deals', 'All that I can see');
+        expect((await desk.counts())['Unmet gates']).toBeGreaterThan(own);
+        await desk.visitDesk();
+        expect(await desk.whose()).toBe('All that I can see');
+    });
+
     it('what queries by hand count, queue by queue', async () => {
         const engagement = "Partner_Engagement__c WHERE Status__c = 'Registered' AND Opportunity__r.IsClosed";
         expect(await desk.counts()).toEqual({
@@ -102,7 +111,7 @@ describe('the desk counts', () => {
             ['All that I can see', 'All partner types', ''],
             ['Mine', 'SI', mine]
         ] as const) {
-            await desk.choose('Deals', whose);
+            await desk.choose('Whose deals', whose);
             await desk.choose('Partner type', type);
             const held = await rows<{ Name: string; Amount: number }>(
                 'partnerManager',
@@ -169,6 +178,7 @@ describe('the partner manager', () => {
     });
 
     it('turns pages with the keyboard, and reads on from the heading', async () => {
+        await desk.choose('Whose deals', 'All that I can see');
         await desk.desk.getByRole('button', { name: 'Next page' }).focus();
         await desk.page.keyboard.press('Enter');
         await desk.settled();
@@ -269,13 +279,13 @@ it('revenue operations approve an exception where it waits', async () => {
 it('the owner accepts a handoff that is late, and it leaves the queue', async () => {
     await desk.become('Tomás Vega');
     await desk.visitDesk();
-    await desk.choose('Deals', 'Mine');
+    expect(await desk.whose()).toBe('Mine');
     await desk.queue('Late handoffs');
     const deal = (await desk.rows.first().getByRole('link').textContent())!;
     await desk.openRow(deal);
     await desk.panel.getByRole('button', { name: 'Accept handoff' }).click();
     await desk.notice(`${deal} has left this queue.`);
-    await desk.desk.getByText('Every handoff is accepted, sent back, or within its clock.').waitFor();
+    await desk.desk.getByText('Nothing here among what the filters above show.').waitFor();
     await desk.shot('desk-9-empty');
 });
 

@@ -13,11 +13,14 @@ export const PAGE_SIZE = 25;
 
 const nameOf = (key: TabKey): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** What usual is: the latest dwell baselines. */
-export const BASELINES_QUERY: GraphqlDocument = gql`
-    query deskBaselines {
+/** What the desk starts from: the latest dwell baselines, which say what is usual, and whether the person has deals of their own. */
+export const START_QUERY: GraphqlDocument = gql`
+    query deskStart($own: Partner_Engagement__c_Filter) {
         uiapi {
             query {
+                own: Partner_Engagement__c(first: 1, where: $own) {
+                    totalCount
+                }
                 Partner_Dwell_Baseline__c(first: 200) {
                     edges {
                         node {
@@ -167,3 +170,7 @@ export function readBaselines(data: unknown): readonly Baseline[] {
     const { query } = (data as { uiapi: { query: { Partner_Dwell_Baseline__c: { edges: readonly { node: Node }[] } } } }).uiapi;
     return query.Partner_Dwell_Baseline__c.edges.map(({ node }) => toBaseline(flatten(node)));
 }
+
+/** Whether START_QUERY found a deal of the person. */
+export const readHasOwn = (data: unknown): boolean =>
+    ((data as { uiapi: { query: { own: { totalCount: number } } } }).uiapi.query.own?.totalCount ?? 0) > 0;

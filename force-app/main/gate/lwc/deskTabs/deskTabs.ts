@@ -188,8 +188,12 @@ function narrow({ object, engagement }: DeskTab, filters: DeskFilters): Filter[]
     return [object === 'Opportunity' ? { Id: semiJoin } : { Opportunity__c: semiJoin }];
 }
 
+const mine = { or: [{ Partner_Manager__c: { eq: USER_ID } }, { Opportunity__r: { OwnerId: { eq: USER_ID } } }] };
+
+/** Partners on open deals that the person owns or whose partner the person manages. */
+export const ownOpenDeals = (): Filter => ({ and: [mine, { Status__c: { in: ['Signal', 'Registered'] } }, { Opportunity__r: OPEN_DEAL }] });
+
 function engagementConditions({ whose, partnerId, partnerType }: DeskFilters): Filter[] {
-    const mine = { or: [{ Partner_Manager__c: { eq: USER_ID } }, { Opportunity__r: { OwnerId: { eq: USER_ID } } }] };
     const team = {
         or: [
             { Partner_Manager__r: { ManagerId: { eq: USER_ID } } },

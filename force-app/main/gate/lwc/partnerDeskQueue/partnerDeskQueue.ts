@@ -2,24 +2,30 @@ import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphqlDocument, GraphqlResult } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
-import { getPicklistValues } from 'lightning/uiObjectInfoApi';
 import CURRENCY from '@salesforce/i18n/currency';
-import PARTNER_TYPE from '@salesforce/schema/Partner_Engagement__c.Partner_Type__c';
 import { DEALS_QUERY, isCut, readDeals } from 'c/dealGraph';
 import type { DealRecords } from 'c/dealGraph';
-import { BASELINES_QUERY, COUNTS_QUERY, countVariables, PAGE_SIZE, pageQuery, readBaselines, readCounts, readPage } from 'c/deskGraph';
+import {
+    COUNTS_QUERY,
+    countVariables,
+    PAGE_SIZE,
+    pageQuery,
+    readBaselines,
+    readCounts,
+    readHasOwn,
+    readPage,
+    START_QUERY
+} from 'c/deskGraph';
 import type { QueuePage } from 'c/deskGraph';
 import { toRow } from 'c/deskRows';
 import type { DeskRow } from 'c/deskRows';
-import { DESK_TABS, whereOf } from 'c/deskTabs';
+import { DESK_TABS, ownOpenDeals, whereOf } from 'c/deskTabs';
 import type { DeskFilters, DeskTab, TabKey } from 'c/deskTabs';
 import type { Baseline } from 'c/stageDwell';
 import { newTaskPage } from './deskTask';
 import type { TaskKind } from './deskTask';
 import { lookOf } from './rowLook';
-
-/** Record type of an object that has none: picklist values do not depend on one here. */
-const MASTER_RECORD_TYPE = '012000000000000AAA';
+import { openWith, remember } from './whoseDeals';
 
 /** Rows that the platform pages through without an upper bound, which asks for pages of 200 at least. */
 const REACH = 4000;
@@ -32,12 +38,12 @@ interface Page {
 /** The partner manager's day: every deal that waits on something, whose turn it is, since when, and the next action one click away. */
 export default class PartnerDeskQueue extends NavigationMixin(LightningElement) {
     tabKey: TabKey = 'gates';
-    filters: DeskFilters = { whose: 'all' };
+    /** Undefined until it is known whether the person has deals of their own. */
+    filters?: DeskFilters;
     baselines?: readonly Baseline[];
     counts?: ReadonlyMap<TabKey, number>;
     page?: QueuePage;
     deals?: readonly DealRecords[];
-    partnerTypes: readonly { readonly label: string; readonly value: string }[] = [];
     problem?: string;
     /** Details were left out of the page on show. */
     isCut = false;
@@ -52,7 +58,8 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
     private focusesHeading = false;
 
     /** A query is set once its variables are known: a wire without its query does not ask. */
-    baselinesQuery = BASELINES_QUERY;
+    startQuery = START_QUERY;
+    startVariables = { own: ownOpenDeals() };
     countsQuery?: GraphqlDocument;
     dealsQuery?: GraphqlDocument;
     pageQuery?: GraphqlDocument;
@@ -60,19 +67,13 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
     pageVariables?: Page;
     dealsVariables?: { readonly dealIds: readonly string[] };
 
-    masterRecordType = MASTER_RECORD_TYPE;
-    partnerTypeField = PARTNER_TYPE;
     currency = CURRENCY;
 
-    @wire(getPicklistValues, { recordTypeId: '$masterRecordType', fieldApiName: '$partnerTypeField' })
-    wiredTypes({ data }: { data?: { values: readonly { label: string; value: string }[] } }): void {
-        if (data) this.partnerTypes = data.values.map(({ label, value }) => ({ label, value }));
-    }
-
-    @wire(graphql, { query: '$baselinesQuery' })
-    wiredBaselines(result: GraphqlResult): void {
-        if (!this.received('baselines', result)) return;
+    @wire(graphql, { query: '$startQuery', variables: '$startVariables' })
+    wiredStart(result: GraphqlResult): void {
+        if (!this.received('start', result)) return;
         this.baselines = readBaselines(result.data);
+        this.filters ??= { whose: openWith(readHasOwn(result.data)) };
         this.ask();
     }
 
@@ -157,6 +158,13 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
         return !this.loading && !this.problem && this.page?.records.length === 0;
     }
 
+    /** Nothing waits at all, or nothing of what the filters leave. */
+    get emptyWords(): string {
+        const { whose, partnerId, partnerType } = this.filters!;
+        const isNarrow = whose !== 'all' || partnerId !== undefined || partnerType !== undefined;
+        return isNarrow ? 'Nothing here among what the filters above show.' : this.tab.empty;
+    }
+
     get hasRows(): boolean {
         return (this.page?.records.length ?? 0) > 0 && this.deals !== undefined;
     }
@@ -185,22 +193,6 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
         return !this.isFirstPage || !this.isLastPage;
     }
 
-    get whoseOptions() {
-        return [
-            { label: 'All that I can see', value: 'all' },
-            { label: 'Mine', value: 'mine' },
-            { label: "My team's", value: 'team' }
-        ];
-    }
-
-    get typeOptions() {
-        return [{ label: 'All partner types', value: '' }, ...this.partnerTypes];
-    }
-
-    get partnerType(): string {
-        return this.filters.partnerType ?? '';
-    }
-
     handleQueue(event: Event): void {
         this.choose((event.currentTarget as HTMLElement).dataset.key as TabKey);
     }
@@ -211,20 +203,10 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
         this.turnTo([null]);
     }
 
-    handleWhose(event: CustomEvent<{ value: string }>): void {
-        this.narrow({ whose: event.detail.value as DeskFilters['whose'] });
-    }
-
-    handleType(event: CustomEvent<{ value: string }>): void {
-        this.narrow({ partnerType: event.detail.value || undefined });
-    }
-
-    handlePartner(event: CustomEvent<{ recordId: string | null }>): void {
-        this.narrow({ partnerId: event.detail.recordId ?? undefined });
-    }
-
-    private narrow(changes: Partial<DeskFilters>): void {
-        this.filters = { ...this.filters, ...changes };
+    handleNarrow({ detail }: CustomEvent<Partial<DeskFilters>>): void {
+        if (!this.filters) return;
+        if (detail.whose) remember(detail.whose);
+        this.filters = { ...this.filters, ...detail };
         this.ask();
     }
 
@@ -277,7 +259,7 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
         this.problem = undefined;
         this.notice = '';
         this.refreshing = true;
-        await this.again('baselines', failed);
+        await this.again('start', failed);
         await Promise.all([this.again('counts', true), this.again('page', true)]);
         await this.again('deals', true);
         this.refreshing = false;
@@ -289,7 +271,7 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
 
     /** Asks for the lengths of all queues and for the first page of this one. */
     private ask(): void {
-        this.countsVariables = countVariables(this.filters, this.baselines ?? []);
+        this.countsVariables = countVariables(this.filters!, this.baselines ?? []);
         this.countsQuery = COUNTS_QUERY;
         this.turnTo([null]);
     }
@@ -302,7 +284,7 @@ export default class PartnerDeskQueue extends NavigationMixin(LightningElement) 
         this.problem = undefined;
         this.notice = '';
         this.pageQuery = pageQuery(this.tab);
-        this.pageVariables = { where: whereOf(this.tab, this.filters, this.baselines ?? []), after: cursors[cursors.length - 1] ?? null };
+        this.pageVariables = { where: whereOf(this.tab, this.filters!, this.baselines ?? []), after: cursors[cursors.length - 1] ?? null };
     }
 
     /** Keeps how to ask again, and what went wrong; true when there is an answer. */

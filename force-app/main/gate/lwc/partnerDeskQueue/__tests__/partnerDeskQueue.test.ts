@@ -1,10 +1,9 @@
 import { encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
-import { getPicklistValues } from 'lightning/uiObjectInfoApi';
 import PartnerDeskQueue from 'c/partnerDeskQueue';
 import type { Fields } from 'c/dealGraph';
 import { aDeal, anEngagement, asGraphql, records } from '../../../../../test/deal-records';
 import { answer, asked, fail } from '../../../../../test/graphql-org';
-import { button, find, mount, settled, stubOf, textsOf } from '../../../../../test/harness';
+import { button, find, mount, settled, textsOf } from '../../../../../test/harness';
 import { navigate } from '../../../../../test/navigation';
 
 jest.mock('lightning/graphql', () => jest.requireActual('../../../../../test/graphql-org'));
@@ -15,7 +14,7 @@ jest.mock('@salesforce/i18n/timeZone', () => ({ __esModule: true, default: 'UTC'
 const COUNTS = 'query deskCounts';
 const PAGE = 'query deskPage';
 const DEALS = '$dealIds';
-const BASELINES = 'query deskBaselines';
+const START = 'query deskStart';
 const TABS = 'gates handoffs stopped stalled exceptions steps postMortems signals sourcedAfterRegress'.split(' ');
 
 const deal = aDeal({
@@ -55,10 +54,10 @@ const details = (changes: Fields = {}, cut = false) => {
 };
 
 /** The desk up to where its wires have asked for a page. */
-async function open(): Promise<HTMLElement> {
+async function open(ownDeals = 0): Promise<HTMLElement> {
     const desk = mount('c-partner-desk-queue', PartnerDeskQueue);
     await settled();
-    answer(BASELINES, { uiapi: { query: { Partner_Dwell_Baseline__c: { edges: [] } } } });
+    answer(START, { uiapi: { query: { own: { totalCount: ownDeals }, Partner_Dwell_Baseline__c: { edges: [] } } } });
     await settled();
     return desk;
 }
@@ -78,6 +77,7 @@ const rowsOn = (desk: HTMLElement) => textsOf(desk, '[data-id="row"]');
 
 beforeEach(() => {
     jest.clearAllMocks();
+    sessionStorage.clear();
     (encodeDefaultFieldValues as jest.Mock).mockImplementation((values: unknown) => JSON.stringify(values));
 });
 
@@ -131,7 +131,7 @@ it('asks for the baselines again when they were what failed', async () => {
     const desk = mount('c-partner-desk-queue', PartnerDeskQueue);
     await settled();
     const again = jest.fn().mockResolvedValue(undefined);
-    fail(BASELINES, 'No connection.', again);
+    fail(START, 'No connection.', again);
     await settled();
     expect(asked(PAGE)).toBeUndefined();
     button(desk, 'Try again')!.click();
@@ -143,10 +143,8 @@ it('passes filters on to every queue, and starts at its first page', async () =>
     const desk = await shown([deal.Id], { total: 60, endCursor: 'c25' });
     button(desk, 'Next page')!.click();
     await settled();
-    const [whose, type] = [...desk.shadowRoot!.querySelectorAll('lightning-combobox')];
-    tell(whose!, 'change', { value: 'mine' });
-    tell(type!, 'change', { value: 'SI' });
-    tell(find(desk, 'lightning-record-picker')!, 'change', { recordId: '001000000000009AAA' });
+    for (const chosen of [{ whose: 'mine' }, { partnerType: 'SI' }, { partnerId: '001000000000009AAA' }])
+        tell(find(desk, 'c-desk-filters')!, 'narrow', chosen);
     await settled();
     const wanted = [
         { or: [{ Partner_Manager__c: { eq: '005000000000002AAA' } }, { Opportunity__r: { OwnerId: { eq: '005000000000002AAA' } } }] },
@@ -162,15 +160,52 @@ it('passes filters on to every queue, and starts at its first page', async () =>
     expect(rowsOn(desk)).toEqual([]);
 });
 
-it('offers the partner types of the org', async () => {
-    const desk = await open();
-    stubOf(getPicklistValues).emit({ values: [{ label: 'Systems integrator', value: 'SI' }] });
-    await settled();
-    const type = [...desk.shadowRoot!.querySelectorAll<HTMLElement & { options: unknown }>('lightning-combobox')][1]!;
-    expect(type.options).toEqual([
-        { label: 'All partner types', value: '' },
-        { label: 'Systems integrator', value: 'SI' }
-    ]);
+describe('whose deals', () => {
+    const filters = (desk: HTMLElement) => find<HTMLElement & { filters: unknown }>(desk, 'c-desk-filters')!.filters;
+    const MINE = { Partner_Manager__c: { eq: '005000000000002AAA' } };
+
+    it('are asked for with what is usual, in one request', async () => {
+        await open();
+        expect(JSON.stringify(asked(START))).toContain(JSON.stringify(MINE));
+        expect(JSON.stringify(asked(START))).toContain('"IsClosed":{"eq":false}');
+    });
+
+    it("are the person's own where there are any, else all", async () => {
+        expect(filters(await open(3))).toEqual({ whose: 'mine' });
+        expect(JSON.stringify(asked(PAGE))).toContain(JSON.stringify(MINE));
+        expect(filters(await open(0))).toEqual({ whose: 'all' });
+        expect(JSON.stringify(asked(PAGE))).not.toContain(JSON.stringify(MINE));
+    });
+
+    it('stay as they were chosen for the session, also over a refresh', async () => {
+        const desk = await shown();
+        tell(find(desk, 'c-desk-filters')!, 'narrow', { whose: 'team' });
+        answer(START, { uiapi: { query: { own: { totalCount: 3 }, Partner_Dwell_Baseline__c: { edges: [] } } } });
+        await settled();
+        expect(filters(desk)).toEqual({ whose: 'team' });
+        expect(filters(await open(3))).toEqual({ whose: 'team' });
+    });
+
+    it('are not remembered where the browser keeps nothing', async () => {
+        const refuse = () => {
+            throw new Error('denied');
+        };
+        const spies = (['getItem', 'setItem'] as const).map((name) => jest.spyOn(Storage.prototype, name).mockImplementation(refuse));
+        const desk = await open(3);
+        tell(find(desk, 'c-desk-filters')!, 'narrow', { whose: 'all' });
+        await settled();
+        expect(filters(desk)).toEqual({ whose: 'all' });
+        expect(filters(await open(3))).toEqual({ whose: 'mine' });
+        spies.forEach((spy) => spy.mockRestore());
+    });
+
+    it('do not claim that nothing waits when only nothing of theirs does', async () => {
+        const desk = await open(3);
+        answer(COUNTS, counts(0));
+        answer(PAGE, page([]));
+        await settled();
+        expect(textsOf(desk, '[data-id="empty"]')).toEqual(['Nothing here among what the filters above show.']);
+    });
 });
 
 describe('pages', () => {
