@@ -218,12 +218,15 @@ describe('Credit changes after entry', () => {
 describe('the forecast', () => {
     const EXPECTED = 's!Partner_Forecast_Snapshot__c.Expected_Amount__c';
     const OPEN = 's!Partner_Forecast_Snapshot__c.Open_Amount__c';
+    /** In order of the stage map, which is not that of the alphabet. */
+    const STAGES = ['Second in name', 'First in name'];
     const line = (key: string, stage: string, type: string, attribution: string, open: number, expected: number, more: object = {}) => ({
         Snapshot_Key__c: key,
         Kind__c: 'Forecast Line',
         As_Of__c: TODAY,
         Period_Type__c: 'Quarter',
         Period_Start__c: '2026-10-01',
+        Stage_Order__c: STAGES.indexOf(stage),
         Stage_Label__c: stage,
         Partner_Type__c: type,
         Attribution__c: attribution,
@@ -235,14 +238,15 @@ describe('the forecast', () => {
         const saved = await as('revops')
             .sobject('Partner_Forecast_Snapshot__c')
             .create([
-                line('a', 'First', 'Direct', 'Direct', 1000.1, 200.05),
-                line('b', 'First', 'SI', 'Sourced', 500.2, 250.1),
-                line('c', 'Second', 'SI', 'Sourced', 300.3, 150.15, { Period_Type__c: 'Beyond', Period_Start__c: '2027-01-01' }),
-                line('d', 'Second', 'ISV', 'Influenced', 80, 40),
-                line('e', 'First', 'ISV', 'Pre-registration', 60, 0),
+                line('a', STAGES[0]!, 'Direct', 'Direct', 1000.1, 200.05),
+                line('b', STAGES[0]!, 'SI', 'Sourced', 500.2, 250.1),
+                line('c', STAGES[1]!, 'SI', 'Sourced', 300.3, 150.15, { Period_Type__c: 'Beyond', Period_Start__c: '2027-01-01' }),
+                line('d', STAGES[1]!, 'ISV', 'Influenced', 80, 40),
+                line('e', STAGES[0]!, 'ISV', 'Pre-registration', 60, 0),
+                line('h', STAGES[1]!, 'SI', 'Direct', 20, 10),
                 // None of these is the forecast of the day: a month of a quarter, a day before.
-                line('f', 'First', 'SI', 'Sourced', 500.2, 250.1, { Period_Type__c: 'Month' }),
-                line('g', 'First', 'SI', 'Sourced', 500.2, 250.1, { As_Of__c: '2026-11-19' })
+                line('f', STAGES[0]!, 'SI', 'Sourced', 500.2, 250.1, { Period_Type__c: 'Month' }),
+                line('g', STAGES[0]!, 'SI', 'Sourced', 500.2, 250.1, { As_Of__c: '2026-11-19' })
             ]);
         expect(saved.filter(({ success }) => !success)).toEqual([]);
     });
@@ -255,9 +259,15 @@ describe('the forecast', () => {
                 [figure(report, OPEN, `${key}!T`), figure(report, EXPECTED, `${key}!T`)]
             ])
         );
-        expect(split).toEqual({ Direct: [1000.1, 200.05], Sourced: [800.5, 400.25], Influenced: [80, 40], 'Pre-registration': [60, 0] });
-        expect([figure(report, OPEN), figure(report, EXPECTED)]).toEqual([1940.6, 640.3]);
-        const sourced = report.groupingsDown.groupings.find(({ label }) => label === 'Sourced')!.key;
+        expect(split).toEqual({
+            'Direct deals': [1000.1, 200.05],
+            'Our share of partner deals': [20, 10],
+            'Partner sourced': [800.5, 400.25],
+            'Partner influenced': [80, 40],
+            'Pre-registration': [60, 0]
+        });
+        expect([figure(report, OPEN), figure(report, EXPECTED)]).toEqual([1960.6, 650.3]);
+        const sourced = report.groupingsDown.groupings.find(({ label }) => label === 'Partner sourced')!.key;
         expect([figure(report, EXPECTED, `${sourced}_0!T`), figure(report, EXPECTED, `${sourced}_1!T`)]).toEqual([250.1, 150.15]);
     });
 
@@ -272,14 +282,15 @@ describe('the forecast', () => {
             )
         );
         expect(cells).toEqual({
-            'First Direct': 200.05,
-            'First ISV': 0,
-            'First SI': 250.1,
-            'Second Direct': 0,
-            'Second ISV': 40,
-            'Second SI': 150.15
+            '0 Second in name Direct': 200.05,
+            '0 Second in name ISV': 0,
+            '0 Second in name SI': 250.1,
+            '1 First in name Direct': 0,
+            '1 First in name ISV': 40,
+            '1 First in name SI': 160.15
         });
-        expect(figure(report, EXPECTED)).toBe(640.3);
+        expect(report.groupingsDown.groupings.map(({ label }) => label)).toEqual(['0 Second in name', '1 First in name']);
+        expect(figure(report, EXPECTED)).toBe(650.3);
     });
 
     it('is closed to those who may not read it', async () => {
