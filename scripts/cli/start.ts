@@ -24,6 +24,7 @@ export const start: Command = {
             const org = withOrg(around, running.ready);
             await dealsRefresh.run({ stageMap: STAGE_MAP_OPTION.default }, { ...org, terminal: progressOnly(terminal) }, []);
             const forecast = await forecastRollup.run({ write: true }, org, []);
+            await settle(running.ready);
             // The org stops on the way out: an address of it would lead nowhere.
             if (forecast !== 'OK' || options.once) return forecast;
             terminal.print(welcome(running.ready));
@@ -34,6 +35,13 @@ export const start: Command = {
         }
     }
 };
+
+/** A reset from the page brings back what stands now: the sample with its forecast, and not the sample alone. */
+async function settle({ instanceUrl, users }: ReadyOrg): Promise<void> {
+    const headers = { authorization: `Bearer ${users.admin!.accessToken}` };
+    const { status } = await fetch(`${instanceUrl}/local/beginning`, { method: 'POST', headers });
+    if (status !== 200) throw new Error(`the local org answered ${status} when told what it begins with`);
+}
 
 /** The nightly run is part of the start, not of what a person reads. */
 const progressOnly = (terminal: Terminal): Terminal => ({ ...terminal, print: () => undefined, printJson: () => undefined });

@@ -123,12 +123,18 @@ export const createLocalOrg = (options: LocalOrgOptions = {}): RunningOrg => {
             throw error;
         }
     };
+    let settled = false;
+    const settle = (): boolean => {
+        if (!beginning) return false;
+        remember();
+        return (settled = true);
+    };
     const reset = (): void => (keeper ? keeper.replace(startOver) : startOver());
 
     const routes: Route[] = [
         ...loginRoutes(sessions),
         ...soapLoginRoutes(sessions),
-        ...localRoutes(state, sessions, { personas: () => personas, reset }),
+        ...localRoutes(state, sessions, { personas: () => personas, reset, settle, isSettled: () => settled }),
         ...pageRoutes(options.pageFolder ?? path.join('.local', 'page')),
         ...metadataRoutes,
         ...uiApiRoutes,

@@ -57,4 +57,19 @@ describe('the page’s session', () => {
         });
         await expect(call('POST', '/local/reset')).resolves.toMatchObject({ status: 200 });
     });
+
+    it('goes back to what a program of an administrator has settled', async () => {
+        const headers = { Cookie: await cookie('admin') };
+        const info = () => call('GET', '/local/info', { key: null, headers });
+        await expect(info()).resolves.toMatchObject({ body: { beginning: 'seed' } });
+        const kept = await newAccount('Worked out after the start');
+        await expect(call('POST', '/local/beginning', { key: 'ae' })).resolves.toMatchObject({ status: 403 });
+        await expect(call('POST', '/local/beginning', { key: null, headers })).resolves.toMatchObject({ status: 403 });
+        await expect(call('POST', '/local/beginning')).resolves.toMatchObject({ status: 200, body: { settled: true } });
+        const later = await newAccount('Somebody else’s');
+        await call('POST', '/local/reset');
+        await expect(call('GET', `${rest}/sobjects/Account/${kept}`)).resolves.toMatchObject({ status: 200 });
+        await expect(call('GET', `${rest}/sobjects/Account/${later}`)).resolves.toMatchObject({ status: 404 });
+        await expect(info()).resolves.toMatchObject({ body: { beginning: 'settled' } });
+    });
 });

@@ -13,8 +13,12 @@ export interface Persona {
 
 export interface LocalControls {
     personas(): readonly Persona[];
-    /** Brings back the state of the first start. */
+    /** Brings back the beginning. */
     reset(): void;
+    /** Makes what the org holds now the beginning. False, and nothing is done, where it was read from its data file: its beginning is past. */
+    settle(): boolean;
+    /** Whether the beginning was settled, or is what the sources and the seed alone come to. */
+    isSettled(): boolean;
 }
 
 const personaOf = (sessions: Sessions, { key, username }: Persona): { key: string; user: Row } | undefined => {
@@ -56,7 +60,8 @@ export const localRoutes = (state: OrgState, sessions: Sessions, controls: Local
             organizationId: state.organizationId,
             name: organization?.['Name'] ?? null,
             users: people().map(factsOf),
-            current: people().find((persona) => persona.user.Id === user?.Id)?.key ?? null
+            current: people().find((persona) => persona.user.Id === user?.Id)?.key ?? null,
+            beginning: controls.isSettled() ? 'settled' : 'seed'
         });
     };
 
@@ -78,9 +83,16 @@ export const localRoutes = (state: OrgState, sessions: Sessions, controls: Local
         return ok({ success: true });
     };
 
+    const settle = (request: OrgRequest): OrgResponse => {
+        if (credentialsOf(request.headers)?.from === 'cookie' || !request.session.access.userPermission('ModifyAllData'))
+            throw new ApiError('INSUFFICIENT_ACCESS', 'Only a program of an administrator may say what the org begins with', 403);
+        return ok({ settled: controls.settle() });
+    };
+
     return [
         { method: 'GET', pattern: '/local/info', open: true, handle: info },
         { method: 'POST', pattern: '/local/persona', open: true, handle: become },
-        { method: 'POST', pattern: '/local/reset', handle: reset }
+        { method: 'POST', pattern: '/local/reset', handle: reset },
+        { method: 'POST', pattern: '/local/beginning', handle: settle }
     ];
 };

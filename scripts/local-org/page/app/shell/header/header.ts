@@ -12,6 +12,18 @@ interface Person {
     readonly title: string | null;
 }
 
+interface Info {
+    readonly users: readonly Person[];
+    readonly current: string | null;
+    readonly beginning: 'settled' | 'seed';
+}
+
+/** What a reset takes away. */
+const losses = {
+    settled: 'Every record and all metadata go back to what they were when the org was ready. What you and others changed since is lost.',
+    seed: 'Every record and all metadata go back to the sample data and the sources of the start. What you and others changed since is lost, and so is what commands have worked out and kept, for instance a forecast: run them again afterwards.'
+};
+
 /** The people that one walks through the product as, in the order of its story. */
 const roles: Record<string, string> = {
     ae: 'Account executive',
@@ -27,6 +39,8 @@ export default class Header extends LightningElement {
 
     people: readonly Person[] = [];
     current: string | null = null;
+    /** What a reset brings back: what was settled at the start, or the seed alone. */
+    beginning: 'settled' | 'seed' = 'seed';
     busy = false;
 
     connectedCallback(): void {
@@ -34,9 +48,10 @@ export default class Header extends LightningElement {
     }
 
     private async loadPeople(): Promise<void> {
-        const info = await send<{ users: readonly Person[]; current: string | null }>('GET', '/local/info').catch(() => undefined);
+        const info = await send<Info>('GET', '/local/info').catch(() => undefined);
         this.people = info?.users ?? [];
         this.current = info?.current ?? null;
+        this.beginning = info?.beginning ?? 'seed';
     }
 
     get appLabel(): string {
@@ -90,8 +105,7 @@ export default class Header extends LightningElement {
     }
 
     async handleReset(): Promise<void> {
-        const message = 'Every record goes back to the sample data of the first start. What you and others changed since is lost.';
-        const sure = await LightningConfirm.open({ label: 'Reset the local org?', message });
+        const sure = await LightningConfirm.open({ label: 'Reset the local org?', message: losses[this.beginning] });
         if (sure) await this.attempt('The reset did not work', () => send('POST', '/local/reset', {}));
     }
 
