@@ -12,7 +12,7 @@ export const sources = (document: ForecastDocument, words: Words): Html =>
         'Who brings it',
         `${nameFundable(document)} Credit splits each deal, so every dollar counts once: what is not a partner’s credit is our share of that deal. Influence counts once the partner has confirmed an artifact.`,
         barLegend(document),
-        splitTable(document.byAttribution, document.total, { caption: 'By credit', first: 'Credit' }, words),
+        splitTable(inOrder(document.byAttribution), document.total, { caption: 'By credit', first: 'Credit' }, words),
         document.wholeDeals.every(({ deals }) => deals === 0)
             ? undefined
             : html`<h3>The same deals whole</h3>
@@ -25,6 +25,11 @@ export const sources = (document: ForecastDocument, words: Words): Html =>
         html`<h3>By partner type</h3>
             ${splitTable(document.byPartnerType, document.total, { caption: 'Each deal at its leading partner', first: 'Partner type' }, words)}`
     );
+
+/** In the order in which every page tells them. */
+const CREDITS = ['Direct deals', 'Our share of partner deals', 'Partner sourced', 'Partner influenced'];
+const inOrder = (rows: readonly SplitDocument[]): readonly SplitDocument[] =>
+    [...rows].sort((left, right) => CREDITS.indexOf(left.label) - CREDITS.indexOf(right.label));
 
 /** What “expected” adds up in the splits: every dollar once. */
 function nameFundable(document: ForecastDocument): string {

@@ -59,6 +59,8 @@ export const periodKey = (type: string, start: string): string => `${type} ${sta
 
 const PRE_REGISTRATION = 'Pre-registration';
 const DIRECT = 'Direct';
+/** Stage order of a deal whose stage the stage map does not hold. */
+const OFF_MAP = 99;
 
 /** `before`: expected money by `periodKey` in the kept forecast before this one. */
 export function viewForecast(rows: readonly ForecastRow[], before: ReadonlyMap<string, number>): ForecastView {
@@ -73,9 +75,9 @@ export function viewForecast(rows: readonly ForecastRow[], before: ReadonlyMap<s
     return {
         quarters,
         planOn: quarters.flatMap((quarter) => [quarter, ...quarter.months]).find(({ expected }) => expected !== null),
-        byAttribution: split(attributionLabel).sort(byOpen),
+        byAttribution: split(attributionLabel).sort((a, b) => CREDITS.indexOf(a.label) - CREDITS.indexOf(b.label)),
         byPartnerType: split(({ partnerType }) => partnerType).sort(byOpen),
-        byStage: [...groups(byOrder, ({ stageLabel }) => stageLabel)].map(([label, group]) => sum(label, group)),
+        byStage: [...groups(byOrder, stageName)].map(([label, group]) => sum(label, group)),
         total: sum('Forecast', counted),
         onException: sum(
             'On exception',
@@ -118,11 +120,17 @@ function viewPeriods(type: ForecastRow['periodType'], rows: readonly ForecastRow
         });
 }
 
+/** In the order in which every page tells them. */
+const CREDITS = ['Direct deals', 'Our share of partner deals', 'Partner sourced', 'Partner influenced'];
+
 /** The host's own share of a partner deal is told apart from deals without a partner, as in the rollup's report. */
 function attributionLabel({ attribution, partnerType }: ForecastRow): string {
     if (attribution !== DIRECT) return `Partner ${attribution.toLowerCase()}`;
     return partnerType === DIRECT ? 'Direct deals' : 'Our share of partner deals';
 }
+
+/** A stage with its number on the map; one that is not on the map has none. */
+const stageName = ({ stageOrder, stageLabel }: ForecastRow): string => (stageOrder < OFF_MAP ? `${stageOrder} ${stageLabel}` : stageLabel);
 
 function groups(rows: readonly ForecastRow[], keyOf: (row: ForecastRow) => string): Map<string, ForecastRow[]> {
     const found = new Map<string, ForecastRow[]>();

@@ -140,6 +140,7 @@ export default class PartnerForecastBoard extends LightningElement {
             ...period,
             hasExpected: period.expected !== null,
             hasRange: period.low !== null && period.high !== null,
+            rangeText: period.low === null || period.high === null ? '' : `${showMoney(period.low)} to ${showMoney(period.high)}`,
             changeText: showChange(period.change),
             rangeStyle: `inset-inline-start: ${share(period.low, most)}%; inline-size: ${share((period.high ?? 0) - (period.low ?? 0), most)}%`,
             dotStyle: `inset-inline-start: ${share(period.expected, most)}%`
@@ -150,23 +151,25 @@ export default class PartnerForecastBoard extends LightningElement {
         const view = this.view;
         if (!view) return [];
         return [
-            { key: 'attribution', title: 'Who brings it', rows: withBars(view.byAttribution, view.total) },
-            { key: 'stage', title: 'How far it is proven', rows: withBars(view.byStage, view.total) },
-            { key: 'type', title: 'By partner type', rows: withBars(view.byPartnerType, view.total) }
+            { key: 'attribution', heading: 'Credit', title: 'Who brings it', rows: withBars(view.byAttribution, view.total) },
+            { key: 'stage', heading: 'Stage', title: 'How far it is proven', rows: withBars(view.byStage, view.total) },
+            { key: 'type', heading: 'Partner type', title: 'By partner type', rows: withBars(view.byPartnerType, view.total) }
         ];
     }
 
-    /** Money that stands on claimed stages alone. */
-    get gap(): number {
+    /** What believing every claim would add or take away, over all that may be planned on; empty while nothing may. */
+    get gapText(): string {
         const total = this.view?.total;
-        return total ? (total.claimedExpected ?? 0) - (total.expected ?? 0) : 0;
+        return !total || total.expected === null || total.claimedExpected === null
+            ? ''
+            : showChange(total.claimedExpected - total.expected);
     }
 
     get beforeText(): string {
-        return this.beforeOn ? `Change since ${showDay(this.beforeOn)}` : 'Change';
+        return this.beforeOn ? `Change since ${showDay(this.beforeOn)}` : '';
     }
 
-    /** What the empty column of changes means. */
+    /** Why there is no column of changes. */
     get firstText(): string {
         return this.rows && !this.beforeOn ? 'This is the first forecast that was kept, so there is no change to show.' : '';
     }

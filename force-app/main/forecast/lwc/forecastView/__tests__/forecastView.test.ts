@@ -71,11 +71,11 @@ it('keeps deals that nobody registered outside, and our share of partner deals a
     const view = viewForecast(ROWS, new Map());
     expect(view.preRegistration).toMatchObject({ open: 500, expected: null });
     expect(view.byAttribution.map(({ label, expected }) => [label, expected])).toEqual([
-        ['Partner sourced', 50],
+        ['Direct deals', 1],
         ['Our share of partner deals', 26.67],
-        ['Direct deals', 1]
+        ['Partner sourced', 50]
     ]);
-    expect(view.byStage.map(({ label }) => label)).toEqual(['Signal', 'Joint discovery']);
+    expect(view.byStage.map(({ label }) => label)).toEqual(['0 Signal', '1 Joint discovery']);
 });
 
 it('lets every split add up to the forecast', () => {

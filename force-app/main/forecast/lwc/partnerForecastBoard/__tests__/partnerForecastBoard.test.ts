@@ -133,6 +133,30 @@ it('tells the change since the forecast before, with its sign, and only where bo
     expect(textsOf(element, '.quarter td:nth-of-type(4)')).toEqual(['+$50', '-$100', '']);
 });
 
+it('has no column of changes where this is the first forecast that was kept, and names the one of ranges', async () => {
+    const element = await board(lines([QUARTER]));
+    const heads = ['Period', 'Open', 'Expected', 'If claims were proven', 'P10 to P90'];
+    expect(textsOf(element, '.quarters thead th')).toEqual(heads);
+    expect(textsOf(element, '.quarter .between')).toEqual(['$300 to $600']);
+    expect(element.shadowRoot!.textContent).toContain('This is the first forecast that was kept');
+});
+
+it('tells with its sign what believing every claim would add, and nothing where nothing is fundable', async () => {
+    expect(textsOf(await board(lines([QUARTER])), '[data-id="gap"] b')).toEqual(['+$50']);
+    expect(find(await board(lines([{ ...QUARTER, ...UNKNOWN }])), '[data-id="gap"]')).toBeNull();
+});
+
+it('numbers proven stages as the map does', async () => {
+    const stray = { ...QUARTER, Stage_Order__c: 99, Stage_Label__c: 'Not on the map' };
+    const element = await board(lines([stray, QUARTER]));
+    const stages = element.shadowRoot!.querySelectorAll('.split')[1]!;
+    expect([...stages.querySelectorAll('tbody th')].map((cell) => cell.textContent!.trim())).toEqual([
+        '1 Joint discovery',
+        'Not on the map',
+        'Total'
+    ]);
+});
+
 it('lets every split end with the same total', async () => {
     const direct = {
         ...QUARTER,

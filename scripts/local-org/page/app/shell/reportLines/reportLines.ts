@@ -53,11 +53,26 @@ export interface Line {
     readonly headClass: string;
     readonly cells: readonly Cell[];
 }
+/** A part of a bar: all of it, or what falls to one group across. */
+export interface Segment {
+    readonly key: string;
+    readonly style: string;
+    readonly segmentClass: string;
+}
 export interface Bar {
     readonly key: string;
     readonly label: string;
     readonly figure: string;
-    readonly style: string;
+    readonly segments: readonly Segment[];
+    /** The figures of the parts in words; empty where a bar has none. */
+    readonly parts: string;
+}
+export interface Chart {
+    readonly title: string;
+    /** What the parts of the bars stand for; empty where bars have none. */
+    readonly series: readonly { readonly key: string; readonly label: string; readonly segmentClass: string }[];
+    readonly seriesTitle: string;
+    readonly bars: readonly Bar[];
 }
 
 const NUMERIC = new Set(['currency', 'double', 'int', 'percent']);
@@ -124,19 +139,36 @@ export const linesOf = (result: ReportResult): Line[] => {
     return result.reportMetadata.groupingsDown.length > 0 ? walk(groupings, 0) : rowLines(result, 'T');
 };
 
-/** A bar for each outer group, as long as its first figure is large. */
-export const barsOf = (result: ReportResult, wanted?: string): { title: string; bars: Bar[] } => {
-    const names = result.reportMetadata.aggregates;
+/** Looks that series have; more series repeat them. */
+const LOOKS = 5;
+const segmentClass = (at: number): string => `segment look${at % LOOKS}`;
+
+/** A bar for each outer group, as long as its figure is large; in a matrix its parts are the groups across. */
+export const barsOf = (result: ReportResult, wanted?: string): Chart => {
+    const { reportMetadata, reportExtendedMetadata, factMap } = result;
+    const names = reportMetadata.aggregates;
     const place = Math.max(names.indexOf(wanted ?? names[0] ?? ''), 0);
-    const groups = result.groupingsDown.groupings.map((group) => ({ group, figure: result.factMap[`${group.key}!T`]?.aggregates[place] }));
-    const largest = Math.max(...groups.map(({ figure }) => Number(figure?.value ?? 0)), 0);
+    const across = result.groupingsAcross.groupings;
+    const figureAt = (down: string, key: string) => factMap[`${down}!${key}`]?.aggregates[place];
+    const amountAt = (down: string, key: string) => Number(figureAt(down, key)?.value ?? 0);
+    const groups = result.groupingsDown.groupings;
+    const largest = Math.max(...groups.map(({ key }) => amountAt(key, 'T')), 0);
+    const widthOf = (amount: number) => `width: ${largest > 0 ? Math.max((amount / largest) * 100, 0) : 0}%`;
+    const series = across.map(({ key, label }, at) => ({ key, label, segmentClass: segmentClass(at) }));
+    const drawn = series.length > 0 ? series : [{ key: 'T', label: '', segmentClass: segmentClass(0) }];
     return {
-        title: result.reportExtendedMetadata.aggregateColumnInfo[names[place] ?? '']?.label ?? '',
-        bars: groups.map(({ group, figure }) => ({
-            key: group.key,
-            label: group.label,
-            figure: figure?.label ?? '-',
-            style: `width: ${largest > 0 ? Math.max((Number(figure?.value ?? 0) / largest) * 100, 0) : 0}%`
+        title: reportExtendedMetadata.aggregateColumnInfo[names[place] ?? '']?.label ?? '',
+        series,
+        seriesTitle: reportExtendedMetadata.groupingColumnInfo[reportMetadata.groupingsAcross[0]?.name ?? '']?.label ?? '',
+        bars: groups.map(({ key: down, label }) => ({
+            key: down,
+            label,
+            figure: figureAt(down, 'T')?.label ?? '-',
+            segments: drawn.map((one) => ({ key: one.key, style: widthOf(amountAt(down, one.key)), segmentClass: one.segmentClass })),
+            parts: series
+                .filter(({ key }) => amountAt(down, key) !== 0)
+                .map((one) => `${one.label}: ${figureAt(down, one.key)?.label ?? '-'}`)
+                .join(' · ')
         }))
     };
 };
