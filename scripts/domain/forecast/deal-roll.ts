@@ -78,6 +78,10 @@ export class DealRoll {
             const believed = claimed === earned ? own : expectedIn(claimed, ahead, deal.amount);
             expected += own;
             claimedExpected += believed;
+            if (segments.length === 1) {
+                for (const place of places) this.sums.addExpected(place, segments[0]!, own, believed);
+                continue;
+            }
             const [ownShares, believedShares] = [spreadOverShares(own, deal.shares), spreadOverShares(believed, deal.shares)];
             for (let share = 0; share < segments.length; share += 1)
                 for (const place of places) this.sums.addExpected(place, segments[share]!, ownShares[share]!, believedShares[share]!);

@@ -189,16 +189,24 @@ function flagsOf(
     withPartners: { readonly partners: readonly PartnerOnDeal[] },
     registered: readonly PartnerOnDeal[]
 ): readonly Flag[] {
-    const checks: readonly (readonly [Flag, boolean])[] = [
-        ['no-amount', Number.isNaN(amount)],
-        ['no-history', history.from[deal] === history.from[deal + 1]],
-        ['off-map', order === UNMAPPED_ORDER],
-        ['no-close-date', closeOn === NO_DAY],
-        ['overdue', closeOn !== NO_DAY && closeOn < asOf],
-        ['signal-past-registration', order > 0 && order !== UNMAPPED_ORDER && liveSignals(withPartners, asOf).length > 0],
-        ['influence-unproven', hasUnprovenInfluence(registered)],
-        ['credit-under-review', registered.some(({ attribution }) => attribution === 'Under Review')],
-        ['over-credited', isOverCredited(registered)]
-    ];
-    return checks.some(([, holds]) => holds) ? checks.filter(([, holds]) => holds).map(([flag]) => flag) : NO_FLAGS;
+    let flags: Flag[] | undefined;
+    // Most deals have none, and there may be hundreds of thousands.
+    const check = (flag: Flag, holds: boolean) => {
+        if (holds) (flags ??= []).push(flag);
+    };
+    check('no-amount', Number.isNaN(amount));
+    check('no-history', history.from[deal] === history.from[deal + 1]);
+    check('off-map', order === UNMAPPED_ORDER);
+    check('no-close-date', closeOn === NO_DAY);
+    check('overdue', closeOn !== NO_DAY && closeOn < asOf);
+    if (withPartners.partners.length > 0) {
+        check('signal-past-registration', order > 0 && order !== UNMAPPED_ORDER && liveSignals(withPartners, asOf).length > 0);
+        check('influence-unproven', hasUnprovenInfluence(registered));
+        check(
+            'credit-under-review',
+            registered.some(({ attribution }) => attribution === 'Under Review')
+        );
+        check('over-credited', isOverCredited(registered));
+    }
+    return flags ?? NO_FLAGS;
 }

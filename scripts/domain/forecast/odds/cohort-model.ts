@@ -49,12 +49,13 @@ export function learnCohort(
     const size = states.open.length;
     const levels = [1, states.overlays, size, size * BUCKETS, size * BUCKETS * partnerTypes].map(emptyLevel);
     const [all, finest] = [levels[0]!, levels[4]!];
-    const { day, wonIn, deal, state, dwell, partnerType } = sightings;
+    const { day, wonIn, deal, state } = sightings;
+    const cells = cellsOf(sightings, partnerTypes);
+    const last = known.until - upTo;
     for (let row = 0; row < sightings.length; row += 1) {
-        if (day[row]! < known.since || day[row]! + upTo > known.until) continue;
+        if (day[row]! < known.since || day[row]! > last) continue;
         const won = wonIn[row]! > after && wonIn[row]! <= upTo ? 1 : 0;
-        const dwellCell = state[row]! * BUCKETS + bucketOf(dwell[row]!);
-        const cell = dwellCell * partnerTypes + partnerType[row]!;
+        const cell = cells[row]!;
         finest.rows[cell]! += 1;
         finest.wins[cell]! += won;
         // Seen again in the same cell, a deal counts nowhere anew.
@@ -62,7 +63,7 @@ export function learnCohort(
         countDeal(all, 0, deal[row]!);
         countDeal(levels[1]!, states.overlayOf[state[row]!]!, deal[row]!);
         countDeal(levels[2]!, state[row]!, deal[row]!);
-        countDeal(levels[3]!, dwellCell, deal[row]!);
+        countDeal(levels[3]!, Math.floor(cell / partnerTypes), deal[row]!);
         countDeal(finest, cell, deal[row]!);
     }
     if (all.deals[0]! < fewest) return undefined;
@@ -78,8 +79,7 @@ export function learnCohort(
     let kappa = 0;
     for (let level = 1; level < levels.length; level += 1) kappa = shrinkLevel(levels[level]!, levels[level - 1]!, parents[level]!);
     const { odds, deals } = finest;
-    const cellOf = (rows: Sightings, row: number) =>
-        (rows.state[row]! * BUCKETS + bucketOf(rows.dwell[row]!)) * partnerTypes + rows.partnerType[row]!;
+    const cellOf = (rows: Sightings, row: number) => cellAt(rows, row, partnerTypes);
     return {
         base: all.odds[0],
         deals: all.deals[0]!,
@@ -90,6 +90,19 @@ export function learnCohort(
             return { deals: seen, ownShare: seen / (seen + kappa) };
         }
     };
+}
+
+/** State, then dwell bucket, then partner type. */
+const cellAt = ({ state, dwell, partnerType }: Sightings, row: number, partnerTypes: number): number =>
+    (state[row]! * BUCKETS + bucketOf(dwell[row]!)) * partnerTypes + partnerType[row]!;
+
+/** Cells of the sightings of a ground: every past day and window asks for them. */
+const CELLS = new WeakMap<Sightings, Int32Array>();
+
+function cellsOf(sightings: Sightings, partnerTypes: number): Int32Array {
+    const known = CELLS.get(sightings) ?? Int32Array.from({ length: sightings.length }, (_, row) => cellAt(sightings, row, partnerTypes));
+    CELLS.set(sightings, known);
+    return known;
 }
 
 function bucketOf(dwell: number): number {

@@ -1,28 +1,44 @@
 import type { Day } from '../calendar-day';
-import { rowOn, type DealTable } from '../deal-table';
+import type { DealTable } from '../deal-table';
 
 /**
  * Bit mask of a deterministic sample: 0 takes every deal; else those whose id hashes to 0 under it. It is the smallest
  * that leaves about `most` of the deals with history that existed on `knownOn`, so it depends on nothing later.
  */
 export function sampleMask(table: DealTable, knownOn: Day, most: number): number {
-    const count = rowOn(firstDaysOf(table), 0, firstDaysOf(table).length, knownOn) + 1;
+    const { first, upTo } = beginningsOf(table);
+    const count = upTo.length === 0 || knownOn < first ? 0 : upTo[Math.min(upTo.length - 1, knownOn - first)]!;
     return count <= most ? 0 : 2 ** Math.ceil(Math.log2(count / most)) - 1;
 }
 
-/** First days of the history of all deals, in order: asked for on every past day. */
-const FIRST_DAYS = new WeakMap<DealTable, Int32Array>();
+/** How many deals had any history by a day: `upTo[i]` by day `first` + i. */
+interface Beginnings {
+    readonly first: Day;
+    readonly upTo: Uint32Array;
+}
 
-function firstDaysOf(table: DealTable): Int32Array {
-    const known = FIRST_DAYS.get(table);
-    if (known) return known;
-    const { from, day } = table.history;
-    const days = new Int32Array(table.size);
-    let count = 0;
-    for (let deal = 0; deal < table.size; deal += 1) if (from[deal] !== from[deal + 1]) days[count++] = day[from[deal]!]!;
-    const sorted = days.slice(0, count).sort();
-    FIRST_DAYS.set(table, sorted);
-    return sorted;
+/** Asked for on every past day. */
+const BEGINNINGS = new WeakMap<DealTable, Beginnings>();
+
+function beginningsOf(table: DealTable): Beginnings {
+    const known = BEGINNINGS.get(table) ?? countBeginnings(table);
+    BEGINNINGS.set(table, known);
+    return known;
+}
+
+function countBeginnings({ size, history: { from, day } }: DealTable): Beginnings {
+    let [first, last] = [Infinity, -Infinity];
+    for (let deal = 0; deal < size; deal += 1) {
+        if (from[deal] === from[deal + 1]) continue;
+        const own = day[from[deal]!]!;
+        if (own < first) first = own;
+        if (own > last) last = own;
+    }
+    if (last < first) return { first: 0, upTo: new Uint32Array(0) };
+    const upTo = new Uint32Array(last - first + 1);
+    for (let deal = 0; deal < size; deal += 1) if (from[deal] !== from[deal + 1]) upTo[day[from[deal]!]! - first]! += 1;
+    for (let place = 1; place < upTo.length; place += 1) upTo[place]! += upTo[place - 1]!;
+    return { first, upTo };
 }
 
 /** First day of the history of the deals that a mask takes; undefined without any. */

@@ -41,9 +41,7 @@ export function countTimeline(
 ): TimelineCounts {
     const size = states.open.length;
     const cells = size * BUCKETS * partnerTypes;
-    const seen = Array.from({ length: POSITIONS }, () => new Set<Day>());
     const counts = {
-        months: seen,
         states: size,
         partnerTypes,
         targets: size + 2,
@@ -51,7 +49,7 @@ export function countTimeline(
         exits: new Float64Array(cells * (size + 2)),
         wins: new Float64Array(POSITIONS)
     };
-    const months = new MonthRuns(axis);
+    const months = new MonthRuns(axis, since, knownOn);
     for (const deal of deals) {
         const path = paths.read(deal);
         for (let row = path.from; row < path.to && path.day[row]! < knownOn; row += 1) {
@@ -69,25 +67,18 @@ export function countTimeline(
             if (next === WON) counts.wins[months.positionOf(until)]! += 1;
         }
     }
-    return counts;
+    return { ...counts, months: months.seen() };
 }
 
 /** Adds the days (from, until] of one stay, cut where a dwell bucket or a month ends. */
-function countRisk(
-    counts: TimelineCounts & { readonly months: readonly Set<Day>[] },
-    months: MonthRuns,
-    at: number,
-    since: Day,
-    from: Day,
-    until: Day
-): void {
+function countRisk(counts: Omit<TimelineCounts, 'months'>, months: MonthRuns, at: number, since: Day, from: Day, until: Day): void {
     let day = from + 1;
     while (day <= until) {
         const bucket = bucketOf(day - 1 - since);
         const bucketEnd = bucket + 1 < BUCKETS ? since + HAZARD_BUCKETS[bucket + 1]! : until;
         const monthEnd = months.endOf(day);
         const end = Math.min(until, bucketEnd, monthEnd);
-        counts.months[months.positionOf(day)]!.add(monthEnd);
+        months.see(monthEnd);
         counts.daysAtRisk[months.positionOf(day)]![at + bucket * counts.partnerTypes]! += end - day + 1;
         day = end + 1;
     }
@@ -99,31 +90,49 @@ export function bucketOf(dwell: number): number {
     return bucket;
 }
 
-/** Position and end of the fiscal month of a day, looked up once per month. */
+/** Position and end of the fiscal month of each day from `first` to `last`, looked up once a day, and which months were seen. */
 class MonthRuns {
     readonly #axis: PeriodAxis;
-    readonly #position = new Map<Day, number>();
-    readonly #end = new Map<Day, Day>();
+    readonly #first: Day;
+    readonly #position: Int8Array;
+    readonly #end: Int32Array;
+    readonly #seen: Uint8Array;
 
-    constructor(axis: PeriodAxis) {
+    constructor(axis: PeriodAxis, first: Day, last: Day) {
         this.#axis = axis;
+        this.#first = first;
+        const days = last - first + 1 + MOST_DAYS_OF_A_RUN;
+        this.#position = new Int8Array(days).fill(-1);
+        this.#end = new Int32Array(days);
+        this.#seen = new Uint8Array(days);
     }
 
     positionOf(day: Day): number {
-        const known = this.#position.get(day);
-        if (known !== undefined) return known;
-        const position = this.#axis.monthOfQuarter(day);
-        this.#position.set(day, position);
-        return position;
+        const known = this.#position[day - this.#first]!;
+        return known >= 0 ? known : (this.#position[day - this.#first] = this.#axis.monthOfQuarter(day));
     }
 
     /** Last day of the run of days with the same position. */
     endOf(day: Day): Day {
-        const known = this.#end.get(day);
-        if (known !== undefined) return known;
+        const place = day - this.#first;
+        if (this.#end[place] !== 0) return this.#end[place]!;
         let end = day;
-        while (end - day < 31 && this.positionOf(end + 1) === this.positionOf(day)) end += 1;
-        this.#end.set(day, end);
+        while (end - day < MOST_DAYS_OF_A_RUN - 1 && this.positionOf(end + 1) === this.positionOf(day)) end += 1;
+        this.#end[place] = end;
         return end;
     }
+
+    /** Notes that something was at risk in the month that ends on a day. */
+    see(end: Day): void {
+        this.#seen[end - this.#first] = 1;
+    }
+
+    /** Ends of the months that were seen, by their position. */
+    seen(): readonly ReadonlySet<Day>[] {
+        const ends = Array.from({ length: POSITIONS }, () => new Set<Day>());
+        this.#seen.forEach((isSeen, place) => isSeen === 1 && ends[this.positionOf(this.#first + place)]!.add(this.#first + place));
+        return ends;
+    }
 }
+
+const MOST_DAYS_OF_A_RUN = 32;
