@@ -14,14 +14,21 @@ export interface SourceDeploy {
     readonly sfFrom: string;
 }
 
+/** How the sf CLI speaks: without news of itself, and line by line where nobody watches it redraw its stages. */
+const manner = (): Readonly<Record<string, string>> => ({
+    SF_SKIP_NEW_VERSION_CHECK: 'true',
+    ...(process.stdout.isTTY ? {} : { CI: 'true' })
+});
+
 /** `sf project deploy start`, its own output passed through. True when the org took all of it. */
 export function deployWithSf({ targetOrg, sourceFolders, destructive, dryRun, project, sfFrom }: SourceDeploy): Promise<boolean> {
     const sources = sourceFolders.flatMap((folder) => ['--source-dir', folder]);
-    const args = ['project', 'deploy', 'start', ...sources, '--target-org', targetOrg];
+    // Some 500 components would bury what matters: without --concise each is listed, errors or not.
+    const args = ['project', 'deploy', 'start', ...sources, '--target-org', targetOrg, '--concise'];
     if (destructive) args.push('--post-destructive-changes', destructive);
     if (dryRun) args.push('--dry-run');
     return new Promise((done, fail) => {
-        const child = spawn(sfCommand(sfFrom), args, { cwd: project, stdio: 'inherit' });
+        const child = spawn(sfCommand(sfFrom), args, { cwd: project, stdio: 'inherit', env: { ...process.env, ...manner() } });
         child.once('error', () =>
             fail(
                 new ProblemError({
