@@ -1,4 +1,4 @@
-import { measureSpread, rangeAround, studentT90 } from './error-spread';
+import { measureSpread, rangeAround, rangeOfWins, studentT90 } from './error-spread';
 
 describe('measureSpread', () => {
     it('starts from three errors of 35 %', () => {
@@ -25,6 +25,20 @@ describe('rangeAround', () => {
 
     it('never promises less than nothing', () => {
         expect(rangeAround(0, 3, { s: 1, pastForecasts: 8 }).low).toBe(0);
+    });
+});
+
+describe('rangeOfWins', () => {
+    it('assumes 20 % beside the chance of so many wins', () => {
+        // s0² = 0.04 + 1 / 100 = 0.05; t(3, 0.9) = 1.6377; exp(1.6377 · 0.2236068) = 1.442245
+        const { low, high } = rangeOfWins([], [0], 0, 97);
+        expect(low).toBeCloseTo(100 / 1.442245 - 3, 3);
+        expect(high).toBeCloseTo(144.2245 - 3, 3);
+    });
+
+    it('is wider, by share, around few', () => {
+        // s0² = 0.04 + 1 / 10 = 0.14; exp(1.6377 · 0.3741657) = 1.845539
+        expect(rangeOfWins([], [0], 0, 7).high).toBeCloseTo(18.45539 - 3, 3);
     });
 });
 

@@ -1,6 +1,6 @@
 import type { HorizonScores, PeriodOutcome } from '../backtest-result';
 import type { Day } from '../calendar-day';
-import { measureSpread, missesInMoney, missesInWins, offsetInMoney, OFFSET_IN_WINS, rangeAround } from './error-spread';
+import { measureSpread, missesInMoney, offsetInMoney, rangeAround, rangeOfWins } from './error-spread';
 import type { PastForecast } from './past-forecast';
 
 /**
@@ -19,7 +19,7 @@ export function scoreHorizon(
         const total = totals[1 + ahead];
         if (!total || !days.has(day) || total.endsOn > knownTo) return;
         const before = past.slice(0, index);
-        const wins = rangeAround(total.expected, OFFSET_IN_WINS, measureSpread(missesInWins(before, [ahead], day)));
+        const wins = rangeOfWins(before, [ahead], day, total.expected);
         const offset = offsetInMoney(averageAmount);
         const money = rangeAround(total.expectedMoney, offset, measureSpread(missesInMoney(before, [ahead], day)));
         sums.wins.add(total.expected, total.actual, wins);

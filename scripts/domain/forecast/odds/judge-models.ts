@@ -8,9 +8,10 @@ const FEWEST_TO_JUDGE = 3;
 
 /**
  * What each model weighs (METHOD §4.6). A model whose log loss on its own past forecasts, as far as their windows had ended
- * by `knownOn`, was worse than that of the base rate on the same deals is dropped. The rest have one vote each for periods;
- * for the window a model's vote is its skill, 1 − log loss / base log loss, so that one hardly better than the base rate
- * hardly counts. Until three windows have ended, periods that have ended tell the skill; before that, all are equal.
+ * by `knownOn`, was worse than that of the base rate on the same deals is dropped. The vote of the others is their skill,
+ * 1 − log loss / base log loss, so that one hardly better than the base rate hardly counts: on logs whose stages chain on the
+ * past, one vote each lets the timeline, 40 % too high there, into a quarter of every total. Until three windows have ended,
+ * periods that have ended tell the skill; before that, all are equal.
  */
 export function judgeModels(past: readonly PastForecast[], knownOn: Day): Verdict {
     const periods = skillsOf(past, [1, 2, 3], knownOn);
@@ -18,7 +19,7 @@ export function judgeModels(past: readonly PastForecast[], knownOn: Day): Verdic
     const known = Object.values(window).some((skill) => skill !== undefined) ? window : periods;
     return {
         window: weigh((name) => (known[name] === undefined ? meanOf(known) : Math.max(0, known[name]))),
-        periods: weigh((name) => ((periods[name] ?? 1) > 0 ? 1 : 0))
+        periods: weigh((name) => (periods[name] === undefined ? meanOf(periods) : Math.max(0, periods[name])))
     };
 }
 

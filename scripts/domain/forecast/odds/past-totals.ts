@@ -1,5 +1,5 @@
 import type { Day } from '../calendar-day';
-import { measureSpread, missesInWins, OFFSET_IN_WINS, rangeAround, sumPeriods, type Summed } from './error-spread';
+import { rangeOfWins, sumPeriods, type Summed } from './error-spread';
 import type { PastForecast } from './past-forecast';
 
 /** METHOD §4.9. */
@@ -37,8 +37,7 @@ export function sumTotals(
         for (const span of spans) {
             const total = sumPeriods(forecast, typeof span === 'function' ? span(forecast) : span);
             if (!total || total.endsOn > asOf || forecast.day < judgedFrom) continue;
-            const spread = measureSpread(missesInWins(past.slice(0, index), span, forecast.day));
-            const { low, high } = rangeAround(total.expected, OFFSET_IN_WINS, spread);
+            const { low, high } = rangeOfWins(past.slice(0, index), span, forecast.day, total.expected);
             snapshots += 1;
             ends.add(total.endsOn);
             width += high - low;
