@@ -72,7 +72,8 @@ function slip({ passage: { stages, graceDays } }: ForecastDocument, words: Words
     const most = Math.max(0, ...rows.map(({ closeDate }) => Math.abs(closeDate.meanDays ?? 0)));
     return html`<p class="soft">
             A close date slips when it is later on leaving the stage than it was on entering it; a loss itself moves no date. Too long: more
-            than ${words.days(graceDays)} past the usual stay of that stage and partner type.
+            than ${words.days(graceDays)} past the usual stay of that stage and partner type. Whether fewer stay too long since the gates
+            went live, and whether that may be chance, is what <code>deals slip</code> tells.
         </p>
         ${dataTable(
             rows,

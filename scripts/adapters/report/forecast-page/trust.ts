@@ -41,8 +41,9 @@ export const backtest = (fundable: FundableDocument, test: BacktestSummary, word
             <p class="soft">
                 The back-test: ${words.count(test.snapshots)} past days, the first day of every month, with
                 ${words.count(test.dealSnapshots)} odds (an open deal on a past day), each a chance to be won within
-                ${words.days(test.window)}. The verdict above goes by past forecasts made on the same day of the month as this one, so its
-                skill (${words.percent(fundable.brierSkill)}) is not that of these odds (${words.percent(test.skill)}).
+                ${words.days(test.window)}. Skill: how much smaller their Brier score is than that of always giving the average. The verdict
+                above goes by past forecasts made on the same day of the month as this one, so its skill
+                (${words.percent(fundable.brierSkill)}) is not that of these odds (${words.percent(test.skill)}).
             </p>`,
         odds(test, words),
         test.gates

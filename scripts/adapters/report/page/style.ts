@@ -40,7 +40,7 @@ td.number, tbody th.number, td.day, th.day { white-space: nowrap; }
 thead th.chart { padding-inline-start: .25rem; }
 td.chart { min-width: 8rem; width: 22%; }
 td.chart, td.wide, th.wide { padding-inline-start: .25rem; }
-td.wide { min-width: 15rem; }
+td.wide { min-width: 17rem; }
 td.number + td.text, th.number + th.text { padding-inline-start: 1rem; }
 tbody th.text { min-width: 9rem; }
 td.text + td.text { min-width: 4rem; }
