@@ -239,6 +239,12 @@ describe('toForecastHtml', () => {
         expect(textOf(files)).toContain('Acme &amp; Sons 006000000000001AAA Lost was in Offer −$50');
     });
 
+    it('shows what is open in each currency, and by which rates it was converted', () => {
+        const byCurrency = [{ code: 'EUR', deals: 4, open: 400, converted: 500, rates: [0.5, 0.7] }];
+        const currency = { code: 'USD', policy: 'dated-rates', convertedRows: 4, byCurrency } as const;
+        expect(textOf(toForecastHtml(forecast({ currency })))).toContain('EUR 4 €400 $500 0.5 to 0.7');
+    });
+
     it('says what of a deal pulls its chance', () => {
         const deal = {
             id: '006000000000001AAA',

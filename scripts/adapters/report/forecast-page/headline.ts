@@ -55,7 +55,7 @@ const withMinus = (reason: string): string => reason.replace(/(?<=\s)-(?=\d)/g, 
 function facts(document: ForecastDocument, words: Words): Html {
     const { headline: quarter, total, aheadOfProof, onException, preRegistration } = document;
     const names = fundablePeriods(document).map(({ label }) => label);
-    return html`<div class="cards">
+    return html`<div class="cards three">
         ${names.length > 1 ? card(words.money(total.expectedAllQuarters), `expected over all that is fundable: ${names.join(', ')}`) : undefined}
         ${card(words.money(total.open), `open, ${words.deals(total.deals)}`)}
         ${quarter ? card(words.money(quarter.alreadyWon), `already won in ${quarter.label}`) : undefined}

@@ -20,7 +20,8 @@ header.page + svg + section, header.page + section { margin-block-start: 0; }
 .pair { margin-block: .75rem 1rem; }
 .headline { display: flex; flex-wrap: wrap; gap: .25rem 2.5rem; align-items: end; }
 .headline .figure { font-size: 2.6rem; line-height: 1.1; font-weight: 650; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 0; margin: 1.25rem 0; border-block: 1px solid var(--line); }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); gap: 0; margin: 1.25rem 0; border-block: 1px solid var(--line); }
+.cards.three { grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); }
 .card { padding: .7rem 1rem .7rem 0; }
 .card b { display: block; font-size: 1.3rem; line-height: 1.25; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .card span { color: var(--soft); font-size: .87rem; }
@@ -79,7 +80,8 @@ footer { border-block-start: 1px solid var(--line); margin-block-start: 3rem; pa
   td.wide { min-width: 8rem; }
   .scroll { overflow: visible; }
   .pair { grid-template-columns: minmax(0, 14rem) minmax(0, 1fr); gap: 1.25rem; }
-  .cards { grid-template-columns: repeat(3, 1fr); }
+  .cards { grid-template-columns: repeat(4, 1fr); }
+  .cards.three { grid-template-columns: repeat(3, 1fr); }
   thead { display: table-header-group; }
   tr, .card, .verdict, figure, .legend { break-inside: avoid; }
   h2, h3, caption, .legend, .soft { break-after: avoid; }
