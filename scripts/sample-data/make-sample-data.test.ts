@@ -75,3 +75,11 @@ it('says what each buyer needs, in a sentence of its own that fits what is offer
     expect(needs.length - ofOffering.length).toBe(2);
     expect(new Set(needs.map(({ need }) => need)).size).toBe(needs.length);
 });
+
+it('gives everybody who sells a manager, and one of them the second language of the map', () => {
+    const known = new Set(sample.users.map(({ key }) => key));
+    const sellers = sample.users.filter(({ title }) => /Account Executive|Partner Manager/.test(title));
+    expect(sellers.length).toBeGreaterThan(4);
+    expect(sellers.filter(({ manager }) => !known.has(manager ?? ''))).toEqual([]);
+    expect(sample.users.flatMap(({ language }) => language ?? [])).toEqual(Object.keys(map.translations ?? {}));
+});

@@ -13,6 +13,9 @@ export interface SeedUser {
     readonly email?: string;
     readonly profile: string;
     readonly permissionSets: readonly string[];
+    /** Key of the user who leads this one. */
+    readonly manager?: string;
+    readonly language?: string;
 }
 
 export type SeedRow = Readonly<Record<string, string | number | boolean | null | undefined>>;

@@ -31,9 +31,6 @@ beforeAll(async () => {
     sample = await startSampleOrg(TODAY, join(ROOT, '.local/page'));
     await sample.run(forecastRollup, 'revops', ['--write', '--json']);
     await sample.run(dealsRefresh, 'revops');
-    await as('admin')
-        .sobject('User')
-        .update({ Id: sample.userId('ae2'), ManagerId: sample.userId('leader') });
     browser = await launchBrowser();
     desk = await DeskPage.open(browser, sample.instanceUrl, SHOTS, TODAY);
 }, 120_000);

@@ -10,7 +10,7 @@ import { systemSession } from './system-session';
 /** Creates users, or updates those with the same username, and assigns their permission sets. Answers what is wrong. */
 export const seedUsers = (state: OrgState, users: readonly SeedUser[], ids: Map<string, string>, setsOptional = false): string[] => {
     ensurePermissionSetRows(state);
-    return users.flatMap((user) => {
+    const problems = users.flatMap((user) => {
         const profile = state.store.find('Profile', 'Name', user.profile)[0];
         if (!profile) return [`User "${user.key}", profile: the org has no profile ${user.profile}`];
         if (ids.has(user.key)) return [`User "${user.key}": the key is used twice`];
@@ -18,6 +18,17 @@ export const seedUsers = (state: OrgState, users: readonly SeedUser[], ids: Map<
         ids.set(user.key, row.Id);
         return user.permissionSets.flatMap((name) => assign(state, user, row, name, setsOptional));
     });
+    return [...problems, ...users.flatMap((user) => putUnderManager(state, user, ids))];
+};
+
+/** Once all users are there: who leads may come after who is led. */
+const putUnderManager = (state: OrgState, { key, manager }: SeedUser, ids: ReadonlyMap<string, string>): string[] => {
+    const row = state.store.get('User', ids.get(key) ?? '');
+    if (manager === undefined || !row) return [];
+    const managerId = ids.get(manager);
+    if (managerId === undefined) return [`User "${key}", manager: there is no user with the key ${manager}`];
+    state.store.put('User', { ...row, ManagerId: managerId });
+    return [];
 };
 
 const putUser = (state: OrgState, user: SeedUser, ProfileId: string): Row => {
@@ -31,7 +42,8 @@ const putUser = (state: OrgState, user: SeedUser, ProfileId: string): Row => {
         Title: user.title ?? null,
         Email: user.email ?? before?.Email ?? user.username,
         Alias: before?.Alias ?? `${user.firstName.slice(0, 1)}${user.lastName}`.toLowerCase().slice(0, 8),
-        ProfileId
+        ProfileId,
+        ...(user.language === undefined ? {} : { LanguageLocaleKey: user.language })
     };
     const given = [...object.fields.values()].filter((field) => field.name in values);
     const row = before ? { ...before, ...values } : newRow(context, object, new Map(given.map((field) => [field, values[field.name]!])));

@@ -87,6 +87,20 @@ describe('the seeding door', () => {
         ]);
     });
 
+    it('puts users under their manager, whoever comes first, and lets them read in their language', () => {
+        const org = testOrg();
+        const [first, second] = [{ ...people[0]!, manager: 'new', language: 'de' }, people[1]!];
+        const { ids } = seed(org.state, { users: [first, second] });
+        expect(org.row('User', ids.get('ae')!)).toMatchObject({
+            ManagerId: ids.get('new'),
+            LanguageLocaleKey: 'de'
+        });
+        expect(org.row('User', ids.get('new')!)).toMatchObject({ ManagerId: null, LanguageLocaleKey: 'en_US' });
+        expect(() => seed(testOrg().state, { users: [{ ...second, manager: 'nobody' }] })).toThrow(
+            'User "new", manager: there is no user with the key nobody'
+        );
+    });
+
     it('gives the same ids for the same file', () => {
         expect([...seed(testOrg().state, file).ids]).toEqual([...seed(testOrg().state, file).ids]);
     });

@@ -24,6 +24,10 @@ export interface SeedUser {
     readonly email?: string;
     readonly profile: string;
     readonly permissionSets: readonly string[];
+    /** Key of the user who leads this one. */
+    readonly manager?: string;
+    /** LanguageLocaleKey, for instance de; that of the org where there is none. */
+    readonly language?: string;
 }
 
 /** Field values of one row; ref names it for later rows, a value '@name' is the id of that row or user. */

@@ -28,6 +28,20 @@ beforeAll(async () => {
 
 afterAll(() => sample.stop());
 
+/** What gates say, by criterion, to people who read this language. */
+function wordsFor(language: string): ReadonlyMap<string, string> {
+    const translation = map.translations?.[language];
+    if (translation)
+        return new Map([
+            ...Object.entries(translation.criteria).map(([key, { message }]) => [key, message] as const),
+            ['exception-expired', translation.standingRules['exception-expired']!] as const
+        ]);
+    return new Map([
+        ...forEachCriterion(map, ({ key, message }) => [[key, message] as const]),
+        ['exception-expired', rulesSay('Opportunity.Partner_Gate_Exception_Expired')[0]!] as const
+    ]);
+}
+
 describe('the judgement of gates', () => {
     it('is what the org stores, for every partner and every deal', () => {
         const partners = deals.flatMap((deal) => deal.partners);
@@ -38,14 +52,15 @@ describe('the judgement of gates', () => {
 
     it('foresees which next stages the org refuses, and with which words', async () => {
         const open = deals.filter(({ isClosed }) => !isClosed);
-        const messages = new Map([
-            ...forEachCriterion(map, ({ key, message }) => [[key, message] as const]),
-            ['exception-expired', rulesSay('Opportunity.Partner_Gate_Exception_Expired')[0]!] as const
-        ]);
+        const languages = new Set<string>();
         let [refusals, moves] = [0, 0];
         for (const owner of ['ae', 'ae2', 'ae3', 'ae4']) {
             const org = await openAs(owner);
             const mine = (await org.query(`SELECT Id FROM Opportunity WHERE OwnerId = '${sample.userId(owner)}'`)) as { Id: string }[];
+            const [{ LanguageLocaleKey: language }] = (await org.query(
+                `SELECT LanguageLocaleKey FROM User WHERE Id = '${sample.userId(owner)}'`
+            )) as [{ LanguageLocaleKey: string }];
+            const words = wordsFor(language);
             const own = open.filter(({ id }) => mine.some(({ Id }) => Id === id)).slice(0, 200);
             const judged = own.map((deal) => ({ deal, judgement: judgeDeal(map, deal, today) }));
             const rows = judged.map(({ deal, judgement }) => ({ Id: deal.id, StageName: judgement.nextStageName }));
@@ -57,10 +72,12 @@ describe('the judgement of gates', () => {
                 expect([deal.name, reason.includes('FIELD_CUSTOM_VALIDATION_EXCEPTION')]).toEqual([deal.name, judgement.blocks.length > 0]);
                 if (judgement.blocks.length === 0) continue;
                 refusals += 1;
-                expect(reason).toContain(messages.get(judgement.blocks[0]!.key));
+                languages.add(language);
+                expect(reason).toContain(words.get(judgement.blocks[0]!.key));
             }
         }
         expect(moves).toBeGreaterThan(80);
         expect(refusals).toBeGreaterThan(10);
+        expect([...languages].sort()).toEqual(['de', 'en_US']);
     });
 });

@@ -61,7 +61,8 @@ export default class Header extends LightningElement {
         return session.user.Name;
     }
     get role(): string {
-        return (this.current && roles[this.current]) || 'User';
+        const title = this.people.find(({ key }) => key === this.current)?.title;
+        return (this.current && roles[this.current]) || title || 'User';
     }
     get initials(): string {
         const words = session.user.Name.split(/\s+/).filter(Boolean);
