@@ -189,24 +189,18 @@ function flagsOf(
     withPartners: { readonly partners: readonly PartnerOnDeal[] },
     registered: readonly PartnerOnDeal[]
 ): readonly Flag[] {
-    let flags: Flag[] | undefined;
-    // Most deals have none, and there may be hundreds of thousands.
-    const check = (flag: Flag, holds: boolean) => {
-        if (holds) (flags ??= []).push(flag);
-    };
-    check('no-amount', Number.isNaN(amount));
-    check('no-history', history.from[deal] === history.from[deal + 1]);
-    check('off-map', order === UNMAPPED_ORDER);
-    check('no-close-date', closeOn === NO_DAY);
-    check('overdue', closeOn !== NO_DAY && closeOn < asOf);
+    const flags: Flag[] = [];
+    if (Number.isNaN(amount)) flags.push('no-amount');
+    if (history.from[deal] === history.from[deal + 1]) flags.push('no-history');
+    if (order === UNMAPPED_ORDER) flags.push('off-map');
+    if (closeOn === NO_DAY) flags.push('no-close-date');
+    else if (closeOn < asOf) flags.push('overdue');
+    // Most deals are direct, and there may be hundreds of thousands.
     if (withPartners.partners.length > 0) {
-        check('signal-past-registration', order > 0 && order !== UNMAPPED_ORDER && liveSignals(withPartners, asOf).length > 0);
-        check('influence-unproven', hasUnprovenInfluence(registered));
-        check(
-            'credit-under-review',
-            registered.some(({ attribution }) => attribution === 'Under Review')
-        );
-        check('over-credited', isOverCredited(registered));
+        if (order > 0 && order !== UNMAPPED_ORDER && liveSignals(withPartners, asOf).length > 0) flags.push('signal-past-registration');
+        if (hasUnprovenInfluence(registered)) flags.push('influence-unproven');
+        if (registered.some(({ attribution }) => attribution === 'Under Review')) flags.push('credit-under-review');
+        if (isOverCredited(registered)) flags.push('over-credited');
     }
-    return flags ?? NO_FLAGS;
+    return flags.length > 0 ? flags : NO_FLAGS;
 }

@@ -100,9 +100,12 @@ const cellAt = ({ state, dwell, partnerType }: Sightings, row: number, partnerTy
 const CELLS = new WeakMap<Sightings, Int32Array>();
 
 function cellsOf(sightings: Sightings, partnerTypes: number): Int32Array {
-    const known = CELLS.get(sightings) ?? Int32Array.from({ length: sightings.length }, (_, row) => cellAt(sightings, row, partnerTypes));
-    CELLS.set(sightings, known);
-    return known;
+    const known = CELLS.get(sightings);
+    if (known) return known;
+    const cells = new Int32Array(sightings.length);
+    for (let row = 0; row < cells.length; row += 1) cells[row] = cellAt(sightings, row, partnerTypes);
+    CELLS.set(sightings, cells);
+    return cells;
 }
 
 function bucketOf(dwell: number): number {

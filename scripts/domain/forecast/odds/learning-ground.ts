@@ -12,8 +12,8 @@ import { takeSightings, type Sightings } from './sightings';
 
 /** How far back is learnt from: older sales habits say less about today's. */
 export const LOOK_BACK_DAYS = 3 * 365;
-/** Deals that are learnt from at most (about); a larger org is sampled. */
-const MOST_DEALS = 30_000;
+/** Deals that are all learnt from; a larger org is sampled, down to so many at most (about). */
+const MOST_DEALS = { whole: 64_000, sampled: 16_000 };
 /** Sightings that are learnt from at most (about), by looking every 7, 14 or 28 days. */
 const MOST_SIGHTINGS = 120_000;
 const STEPS = [7, 14, 28];

@@ -2,7 +2,7 @@ import type { Day } from '../calendar-day';
 import { ANY_ORDER, ATTRIBUTIONS, NO_DAY, rowOn, type DealTable } from '../deal-table';
 import type { StageView } from '../learnt-forecast';
 import type { PipelineStates } from '../pipeline-states';
-import type { PathReader } from './path-reader';
+import type { Paths } from './path-reader';
 import { addSighting, lnAmountOf, NEVER_WON, takeSightings, type Sightings } from './sightings';
 
 /**
@@ -12,12 +12,14 @@ import { addSighting, lnAmountOf, NEVER_WON, takeSightings, type Sightings } fro
 export function sightOpenDeals(
     table: DealTable,
     states: PipelineStates,
-    reader: PathReader,
+    paths: Paths,
     view: StageView,
     day: Day,
     isNow: boolean
 ): Sightings {
-    const sightings = takeSightings(table, states, reader, listPossiblyOpen(table, states, day), [day]);
+    const all = new Int32Array(table.size);
+    for (let deal = 0; deal < all.length; deal += 1) all[deal] = deal;
+    const sightings = sightOpenOf(all, table, states, paths, day);
     if (!isNow) return sightings;
     for (let deal = 0; deal < table.size; deal += 1) {
         if (table.history.from[deal] !== table.history.from[deal + 1] || table.createdOn[deal]! > day) continue;
@@ -46,14 +48,19 @@ export function sightOpenDeals(
     return sightings;
 }
 
-/** Deals with history, but for those whose last row, of the day or before it, says that they are closed: reading a path takes its time. */
-function listPossiblyOpen({ history, size }: DealTable, { ofStage }: PipelineStates, day: Day): Int32Array {
-    const deals = new Int32Array(size);
+/** The deals of `deals` that were open on a past day. */
+export function sightOpenOf(deals: Int32Array, table: DealTable, states: PipelineStates, paths: Paths, day: Day): Sightings {
+    return takeSightings(table, states, paths, listPossiblyOpen(deals, table, states, day), [day]);
+}
+
+/** Leaves out those that had no history yet and those that StageName said were closed: reading a path takes its time. */
+function listPossiblyOpen(deals: Int32Array, { history }: DealTable, { ofStage }: PipelineStates, day: Day): Int32Array {
+    const left = new Int32Array(deals.length);
     let count = 0;
-    for (let deal = 0; deal < size; deal += 1) {
-        const last = history.from[deal + 1]! - 1;
-        if (last < history.from[deal]! || (history.day[last]! <= day && ofStage[history.stage[last]!]! < 0)) continue;
-        deals[count++] = deal;
+    for (let index = 0; index < deals.length; index += 1) {
+        const deal = deals[index]!;
+        const row = rowOn(history.day, history.from[deal]!, history.from[deal + 1]!, day);
+        if (row >= 0 && ofStage[history.stage[row]!]! >= 0) left[count++] = deal;
     }
-    return deals.subarray(0, count);
+    return left.subarray(0, count);
 }

@@ -84,8 +84,8 @@ export function makePastForecast(
     });
     expectOnce(odds);
     const others = targets.map((target) => ({
-        crm: Float64Array.from(rows, (row) => compared.crm.oddsOf(sightings, row, target)),
-        closed: Float64Array.from(rows, (row) => compared.closed.oddsOf(sightings, row, target))
+        crm: rateAll(compared.crm, { sightings, rows }, target),
+        closed: rateAll(compared.closed, { sightings, rows }, target)
     }));
     judged.forEach((losses, target) => {
         loseAll(losses.blend, odds[target]!, won[target]!);
@@ -112,8 +112,20 @@ export function makePastForecast(
 }
 
 /** 1 where the row was won in the window. */
-const wonColumn = ({ wonIn }: Sightings, rows: Uint32Array, { after, upTo }: AskedWindow): Uint8Array =>
-    Uint8Array.from(rows, (row) => (wonIn[row]! > after && wonIn[row]! <= upTo ? 1 : 0));
+function wonColumn({ wonIn }: Sightings, rows: Uint32Array, { after, upTo }: AskedWindow): Uint8Array {
+    const won = new Uint8Array(rows.length);
+    for (let index = 0; index < rows.length; index += 1) {
+        const days = wonIn[rows[index]!]!;
+        if (days > after && days <= upTo) won[index] = 1;
+    }
+    return won;
+}
+
+function rateAll(compared: CrmOdds | ClosedConversion, { sightings, rows }: OpenRows, window: AskedWindow): Float64Array {
+    const odds = new Float64Array(rows.length);
+    for (let index = 0; index < rows.length; index += 1) odds[index] = compared.oddsOf(sightings, rows[index]!, window);
+    return odds;
+}
 
 function tellRows(
     onRow: OnRow,

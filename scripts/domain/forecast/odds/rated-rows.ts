@@ -4,7 +4,11 @@ import { regressionOdds } from './regression-model';
 import type { Sightings } from './sightings';
 import { atTempo } from './tempo';
 
-export const allRows = ({ length }: Sightings): Uint32Array => Uint32Array.from({ length }, (_, row) => row);
+export function allRows({ length }: Sightings): Uint32Array {
+    const rows = new Uint32Array(length);
+    for (let row = 0; row < length; row += 1) rows[row] = row;
+    return rows;
+}
 
 /** Odds by row; undefined: the model could not be learnt for the target. */
 export type OddsColumn = Float64Array | undefined;
@@ -28,8 +32,12 @@ export class RatedRows {
         this.#sightings = sightings;
         const cohort = fitted.cohorts.find((one) => one !== undefined);
         const timeline = fitted.timelineOdds;
-        if (cohort) this.#cells = Int32Array.from(rows, (row) => cohort.cellOf(sightings, row));
-        if (timeline) this.#places = Int32Array.from(rows, (row) => timeline.placeOf(sightings, row));
+        if (cohort) this.#cells = new Int32Array(rows.length);
+        if (timeline) this.#places = new Int32Array(rows.length);
+        for (let index = 0; index < rows.length; index += 1) {
+            if (cohort) this.#cells![index] = cohort.cellOf(sightings, rows[index]!);
+            if (timeline) this.#places![index] = timeline.placeOf(sightings, rows[index]!);
+        }
     }
 
     /** P(won in the target) by one model. */
@@ -65,16 +73,15 @@ export class RatedRows {
         if (!cohort || !this.#cells) return undefined;
         const tempo = this.#fitted.tempo.cohort[target]!;
         const odds = cohort.odds.map((p) => atTempo(p, tempo));
-        return Float64Array.from(this.#cells, (cell) => odds[cell]!);
+        return lookUp(odds, this.#cells);
     }
 
     /** From one end to the next; the running period and the window begin now. */
     #byTimeline(target: number): OddsColumn {
         if (!this.#fitted.timelineOdds || !this.#places) return undefined;
         const by = this.#fitted.timelineOdds.wonBy(target);
-        if (target < 2) return Float64Array.from(this.#places, (place) => Math.max(0, by[place]!));
-        const before = this.#fitted.timelineOdds.wonBy(target - 1);
-        return Float64Array.from(this.#places, (place) => Math.max(0, by[place]! - before[place]!));
+        const before = target < 2 ? undefined : this.#fitted.timelineOdds.wonBy(target - 1);
+        return lookUp(before ? by.map((p, place) => Math.max(0, p - before[place]!)) : by, this.#places);
     }
 
     #byRegression(name: 'regression' | 'aligned', target: number): OddsColumn {
@@ -89,6 +96,13 @@ export class RatedRows {
         if (tempo !== 1) for (let index = 0; index < odds.length; index += 1) odds[index] = atTempo(odds[index]!, tempo);
         return odds;
     }
+}
+
+/** The values at these places. A plain loop: `from` and `map` cost ten times as much, and there may be hundreds of thousands. */
+function lookUp(values: Float64Array, places: Int32Array): Float64Array {
+    const found = new Float64Array(places.length);
+    for (let index = 0; index < found.length; index += 1) found[index] = values[places[index]!]!;
+    return found;
 }
 
 /** Scales the odds of periods (columns from 1 on) down for rows for which they pass 1 in sum. */

@@ -37,10 +37,12 @@ export function learnRegression(
 ): Regression | undefined {
     const { sightings } = landmarks;
     const rows = thinOut(endedRows(landmarks, windowOf, known), mostRows);
-    const outcomes = Uint8Array.from(rows, (row) => {
-        const { after, upTo } = windowOf(sightings.day[row]!);
-        return sightings.wonIn[row]! > after && sightings.wonIn[row]! <= upTo ? 1 : 0;
-    });
+    const outcomes = new Uint8Array(rows.length);
+    for (let index = 0; index < rows.length; index += 1) {
+        const days = sightings.wonIn[rows[index]!]!;
+        const { after, upTo } = windowOf(sightings.day[rows[index]!]!);
+        if (days > after && days <= upTo) outcomes[index] = 1;
+    }
     if (isRare(sightings, rows, outcomes, 1) || isRare(sightings, rows, outcomes, 0)) return undefined;
     const features = new DealFeatures(states, partnerTypes, scaleAmounts(sightings, rows));
     const design = layDesign(sightings, rows, windowOf, features);

@@ -3,12 +3,13 @@ import type { DealTable } from '../deal-table';
 
 /**
  * Bit mask of a deterministic sample: 0 takes every deal; else those whose id hashes to 0 under it. It is the smallest
- * that leaves about `most` of the deals with history that existed on `knownOn`, so it depends on nothing later.
+ * that leaves at most `sampled` (about) of the deals with history that existed on `knownOn`, so it depends on nothing later;
+ * up to `whole` of them are no sample.
  */
-export function sampleMask(table: DealTable, knownOn: Day, most: number): number {
+export function sampleMask(table: DealTable, knownOn: Day, most: { readonly whole: number; readonly sampled: number }): number {
     const { first, upTo } = beginningsOf(table);
     const count = upTo.length === 0 || knownOn < first ? 0 : upTo[Math.min(upTo.length - 1, knownOn - first)]!;
-    return count <= most ? 0 : 2 ** Math.ceil(Math.log2(count / most)) - 1;
+    return count <= most.whole ? 0 : 2 ** Math.ceil(Math.log2(count / most.sampled)) - 1;
 }
 
 /** How many deals had any history by a day: `upTo[i]` by day `first` + i. */
@@ -66,12 +67,25 @@ export function sampleDeals(table: DealTable, mask: number): Int32Array {
 
 function takeSample(table: DealTable, mask: number): Int32Array {
     const { from } = table.history;
+    const hashes = mask === 0 ? undefined : hashesOf(table);
     const deals = new Int32Array(table.size);
     let count = 0;
     for (let deal = 0; deal < table.size; deal += 1) {
-        if (from[deal] !== from[deal + 1] && (mask === 0 || (hashOf(table.ids[deal]!) & mask) === 0)) deals[count++] = deal;
+        if (from[deal] !== from[deal + 1] && (!hashes || (hashes[deal]! & mask) === 0)) deals[count++] = deal;
     }
     return deals.slice(0, count);
+}
+
+/** Hashes of all ids, for several masks. */
+const HASHES = new WeakMap<DealTable, Uint32Array>();
+
+function hashesOf(table: DealTable): Uint32Array {
+    const known = HASHES.get(table);
+    if (known) return known;
+    const hashes = new Uint32Array(table.size);
+    for (let deal = 0; deal < table.size; deal += 1) hashes[deal] = hashOf(table.ids[deal]!);
+    HASHES.set(table, hashes);
+    return hashes;
 }
 
 /** FNV-1a; its low bits are its weakest, so the high ones are folded in. */

@@ -5,8 +5,10 @@ import { fitOdds, type FittedOdds, type Verdict } from './fitted-odds';
 import { grainOn, LearningGround, type Grain, type Setting } from './learning-ground';
 import { PathReader } from './path-reader';
 import { judgeModels } from './judge-models';
+import { sightOpenOf } from './open-now';
 import { makePastForecast, type OnRow, type OpenRows, type PastForecast } from './past-forecast';
 import { allRows } from './rated-rows';
+import { sampleDeals } from './sampled-deals';
 import type { Sightings } from './sightings';
 
 /** Past forecasts that judge the models and measure the spread, at most. */
@@ -65,8 +67,8 @@ export class TimeTraveller {
     }
 
     /** Learns the models of a day; `most`: only for so many targets, the window first. */
-    fit(ground: LearningGround, day: Day, most = Infinity): FittedOdds {
-        return fitOdds(ground, day, this.#offset, ground.isSample ? MOST_ROWS_SAMPLED : MOST_ROWS, most);
+    fit(ground: LearningGround, day: Day, most = Infinity, mostRows = MOST_ROWS): FittedOdds {
+        return fitOdds(ground, day, this.#offset, mostRows, most);
     }
 
     /** The models that past forecasts speak for, as far as their outcome was known on a day. */
@@ -75,12 +77,12 @@ export class TimeTraveller {
     }
 
     /**
-     * Makes the forecast of a day, by earned stages, for `open` (default: the deals learnt from that were open then) and
+     * Makes the forecast of a day, by earned stages, for `open` (default: all that were open then, or a sample of them) and
      * adds it to the past. Undefined when nothing could be learnt by then.
      */
     visit(day: Day, open?: Sightings, onRow?: OnRow): { readonly fitted: FittedOdds; readonly verdict: Verdict } | undefined {
         const ground = this.groundOn(day, 'earned');
-        const fitted = this.fit(ground, day, 1 + MOST_PERIODS);
+        const fitted = this.fit(ground, day, 1 + MOST_PERIODS, ground.isSample && !open ? MOST_ROWS_SAMPLED : MOST_ROWS);
         if (!fitted.cohorts[0]) return undefined;
         const { table, states } = this.#setting;
         const verdict = this.verdictOn(day);
@@ -90,8 +92,17 @@ export class TimeTraveller {
         return { fitted, verdict };
     }
 
-    /** The deals learnt from that were open on a day, which lies as far into its period as all that are visited. */
+    /**
+     * The deals that were open on a day, which lies as far into its period as all that are visited. Of an org that has to be
+     * sampled four times as many as are learnt from: totals of a small sample miss by chance what those of the org do not.
+     */
     #sightedOn(ground: LearningGround, day: Day): OpenRows {
+        const { table, states } = this.#setting;
+        if (ground.isSample) {
+            const judged = sampleDeals(table, ground.grain.mask >> 2);
+            const sightings = sightOpenOf(judged, table, states, ground.reader, day);
+            return { sightings, rows: allRows(sightings) };
+        }
         const { sightings, byDay } = ground.aligned(this.#offset);
         return { sightings, rows: byDay.between(day, day) };
     }
