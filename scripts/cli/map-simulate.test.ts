@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSampleOrg, type SampleOrg } from '../testing/sample-org';
 import { mapSimulate } from './map-simulate';
@@ -41,6 +41,25 @@ describe('map simulate on the sample org', () => {
         expect(out).toContain('What this cannot know');
         expect(out).toContain('the partner was recorded only afterwards');
         expect(readFileSync(markdown, 'utf8')).toContain('## How the deals ended');
+    });
+
+    it('says what would tell more where the map in force is replayed', async () => {
+        const { out } = await sample.run(mapSimulate, 'revops', ['--history', '4']);
+        expect(out).toMatch(/What would tell more\n- A shorter look back: evidence is recorded here since 2026-\d\d-\d\d;/);
+        expect(out).toContain('- Another map: what the map in force refuses does not get into history.');
+    });
+
+    it('shows what a map would have stopped that asks for the scorecard one stage earlier', async () => {
+        const stricter = join(sample.folder, 'stricter.json');
+        const map = readFileSync('config/stage-map/stage-map.json', 'utf8');
+        writeFileSync(stricter, map.replace('"artifact": "joint-scorecard"', '$&, "dueBefore": "Needs Analysis"'));
+        const asked = ['--history', '4', '--stage-map', stricter];
+        const { out } = await sample.run(mapSimulate, 'revops', asked);
+        expect(out).not.toContain('Another map:');
+        expect(out).toContain('Qualification → Needs Analysis');
+        const document = JSON.parse((await sample.run(mapSimulate, 'revops', [...asked, '--json'])).out) as SimulationDocument;
+        expect(document.blockedMoves.length).toBeGreaterThan(40);
+        expect(document.stopped.won + document.stopped.lost).toBeGreaterThan(15);
     });
 
     it.each(['0', 'two', '1.5', '41'])('refuses %s quarters', async (quarters) => {

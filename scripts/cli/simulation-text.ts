@@ -53,13 +53,34 @@ function partsOf(report: SimulationReport, lay: Lay, most: number): [title: stri
         ]);
     if (blockedMoves.length > 0)
         parts.push([`Moves that would have been refused: ${blockedMoves.length}`, layMoves(lay, blockedMoves, most)]);
-    parts.push([
-        'What this cannot know',
-        unknowns(report)
-            .map((line) => `- ${line}`)
-            .join('\n')
-    ]);
+    parts.push(['What this cannot know', layLines(unknowns(report))]);
+    const hints = whatWouldTellMore(simulation);
+    if (hints.length > 0) parts.push(['What would tell more', layLines(hints)]);
     return parts;
+}
+
+const layLines = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+
+/** Of moves that can be judged, at least one in so many is refused where the answer is worth reading. */
+const FEW = 20;
+
+/** Why the answer is thin, and what to ask instead. */
+function whatWouldTellMore({ moves, blockedMoves, cannotTell, evidenceSince, from }: Simulation): string[] {
+    const judged = moves - cannotTell.reduce((sum, reason) => sum + reason.moves, 0);
+    return [
+        ...(evidenceSince === undefined
+            ? ['Evidence: nobody has recorded a scorecard, pitch, plan or handoff here yet, so every past move is unknown.']
+            : evidenceSince > from
+              ? [
+                    `A shorter look back: evidence is recorded here since ${isoOf(evidenceSince)}; fewer quarters in --history leave out what nobody can know.`
+                ]
+              : []),
+        ...(judged > 0 && blockedMoves.length * FEW < judged
+            ? [
+                  'Another map: what the map in force refuses does not get into history. Change a copy of it, for instance with dueBefore, and name that in --stage-map.'
+              ]
+            : [])
+    ];
 }
 
 function introduction({ simulation, instanceUrl }: SimulationReport): string {
@@ -115,7 +136,7 @@ function layMoves(lay: Lay, moves: readonly BlockedMove[], most: number): string
             blocks
                 .map(
                     ({ title, partnerName, provenAfterDays }) =>
-                        `${title} (${partnerName}: ${provenAfterDays === undefined ? 'never' : `${provenAfterDays} days later`})`
+                        `${title} (${partnerName}: ${provenAfterDays === undefined ? 'never' : `${provenAfterDays} ${provenAfterDays === 1 ? 'day' : 'days'} later`})`
                 )
                 .join(', ')
         ]);
@@ -155,6 +176,7 @@ export function toSimulationDocument(report: SimulationReport): unknown {
         })),
         cannotTell: simulation.cannotTell,
         notJudged: simulation.notJudged,
+        evidenceSince: simulation.evidenceSince === undefined ? null : isoOf(simulation.evidenceSince),
         limits: unknowns(report)
     };
 }

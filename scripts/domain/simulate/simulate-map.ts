@@ -59,6 +59,8 @@ export interface Simulation {
     readonly cannotTell: readonly { readonly reason: string; readonly moves: number }[];
     /** Titles of blocking criteria whose proof keeps no date. */
     readonly notJudged: readonly string[];
+    /** The first day on which any evidence was recorded; undefined when there is none. */
+    readonly evidenceSince: Day | undefined;
 }
 
 export interface PastDeals {
@@ -91,7 +93,8 @@ export function simulateMap(map: StageMap, past: PastDeals, from: Day): Simulati
         cannotTell: reasons.map((reason) => ({ reason, moves: verdicts.filter((verdict) => verdict.reason === reason).length })),
         notJudged: blockingCriteria(map)
             .filter(({ artifact }) => UNDATED.includes(artifact))
-            .map(({ title }) => title)
+            .map(({ title }) => title),
+        evidenceSince: past.evidenceSince
     };
 }
 
