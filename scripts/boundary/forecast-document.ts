@@ -75,6 +75,8 @@ export interface PassageDocument {
     readonly since: string | null;
     /** Days past the usual stay from which a stay counts as too long. */
     readonly graceDays: number;
+    /** First day of working by gates; null: there are none. */
+    readonly gatesLiveOn: string | null;
     /** By stage: all deals, direct ones, partner deals (as they counted when they left). */
     readonly stages: readonly StagePassageDocument[];
 }
@@ -104,7 +106,19 @@ export interface StagePassageDocument {
         readonly meanDays: number | null;
     };
     /** Stays past the usual stay and grace, of those that began long enough ago; and deals that stand here past it now. */
-    readonly tooLong: { readonly watched: number; readonly past: number; readonly now: number; readonly nowOpen: number };
+    readonly tooLong: {
+        readonly watched: number;
+        readonly past: number;
+        readonly now: number;
+        readonly nowOpen: number;
+        /** The same before the gates went live and since, without stays that go-live divides; null while there are no gates. */
+        readonly gates: {
+            readonly before: { readonly watched: number; readonly past: number };
+            readonly since: { readonly watched: number; readonly past: number };
+            /** Exact chance (Fisher, two-sided) of a difference like this when nothing has changed. */
+            readonly chance: number | null;
+        } | null;
+    };
 }
 
 export interface CurrencyDocument {

@@ -17,6 +17,7 @@ import type { Cents } from '../domain/forecast/money';
 import type { PeriodForecast } from '../domain/forecast/roll-up';
 import { DWELL_METHOD, FORECAST_METHOD } from '../domain/forecast/snapshot';
 import type { SplitRow } from '../domain/forecast/summary';
+import type { SinceGates } from '../domain/passage/passage-tally';
 import { describeChange, NAMES_OF_CHANGES } from './change-text';
 import type { SnapshotsKept } from './keep-snapshots';
 import { findTopDeals } from './top-deals';
@@ -117,14 +118,20 @@ export function toForecastDocument(report: ForecastReport): ForecastDocument {
 const passageDocument = ({ passage, graceDays, stageLabelOf }: ForecastReport): PassageDocument => ({
     since: passage.since === undefined ? null : isoOf(passage.since),
     graceDays,
-    stages: passage.stages.map(({ group, slip, overstay, ...counts }) => ({
+    gatesLiveOn: passage.goLive === undefined ? null : isoOf(passage.goLive),
+    stages: passage.stages.map(({ group, slip, overstay, sinceGates, ...counts }) => ({
         ...counts,
         stage: stageLabelOf(counts.stageOrder),
         deals: group,
         closeDate: { ...slip, medianPushDays: slip.medianPushDays ?? null, meanDays: tenths(slip.meanDays) },
-        tooLong: { ...overstay, nowOpen: units(overstay.nowOpen) }
+        tooLong: { ...overstay, nowOpen: units(overstay.nowOpen), gates: sinceGates ? gatesDocument(sinceGates) : null }
     }))
 });
+
+const gatesDocument = ({ before, since, chance }: SinceGates) => {
+    const share = ({ count, of }: SinceGates['before']) => ({ watched: of, past: count });
+    return { before: share(before), since: share(since), chance: chance ?? null };
+};
 
 const tenths = (days: number | undefined): number | null => (days === undefined ? null : Math.round(days * 10) / 10);
 const units = (cents: Cents): number => cents / 100;

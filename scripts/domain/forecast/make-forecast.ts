@@ -1,11 +1,12 @@
 import { measureDwell, type DwellBaseline } from '../dwell/dwell-baselines';
-import { usualStays } from '../dwell/usual-stay';
+import { usualStays, type UsualStays } from '../dwell/usual-stay';
 import { measurePassage, type PassageReport } from '../passage/stage-passage';
 import { UNMAPPED_ORDER } from '../stage-map/ranks';
 import type { StageMap } from '../stage-map/stage-map';
 import type { Day } from './calendar-day';
 import { nameCaveats } from './caveats';
 import { dealStatesOf, explainChange, type DealStates, type ForecastChange } from './change';
+import { firstProofDay } from './deal-table';
 import { sweepDust } from './dust';
 import { reconcile, type Reconciliation } from './reconcile';
 import { rollUp, type Rollup } from './roll-up';
@@ -43,7 +44,7 @@ export function makeForecast(source: SourceReading, map: StageMap, asOf: Day, to
         rollup,
         summary,
         dwell,
-        passage: measurePassage({ table: source.table, stages: source.stages, usual: usualStays(dwell, map.dwell.graceDays), asOf }),
+        passage: passageOf(source, usualStays(dwell, map.dwell.graceDays), asOf),
         reconciliation: reconcile(rollup, isNow ? source.total : undefined, isNow ? source.currency.unrounded : undefined),
         caveats: [...nameCaveats(rollup, summary, !isNow, source.table.proof.day.length > 0), ...source.caveats],
         snapshotRows: toSnapshotRows(sweepDust(rollup.lines), dwell, { asOf, mapVersion: map.version, stageLabelOf }),
@@ -53,6 +54,10 @@ export function makeForecast(source: SourceReading, map: StageMap, asOf: Day, to
         stageLabelOf
     };
 }
+
+/** The gates went live when anything was first proven. */
+const passageOf = ({ table, stages }: SourceReading, usual: UsualStays, asOf: Day): PassageReport =>
+    measurePassage({ table, stages, usual, asOf, goLive: firstProofDay(table.proof) });
 
 /** What moved the forecast since a day of which the deals are known; undefined when either may not be planned on. */
 export function changeSince(before: DealStates | undefined, { states, source }: Forecast, today: Day): ForecastChange | undefined {

@@ -3,6 +3,7 @@ import type { Day } from '../forecast/calendar-day';
 import { NO_DAY } from '../forecast/deal-table';
 import type { Cents } from '../forecast/money';
 import type { StageKind } from '../forecast/stage-order';
+import { fisherExact, type Share } from '../slip/fisher-exact';
 
 /** Which deals: all, those without a partner, those with one (as they counted when they left the stage). */
 export type PassageGroup = 'all' | 'direct' | 'partner';
@@ -24,6 +25,8 @@ export interface StagePassage {
     readonly dealsLost: number;
     readonly slip: CloseDateSlip;
     readonly overstay: Overstay;
+    /** Undefined while there are no gates. */
+    readonly sinceGates: SinceGates | undefined;
 }
 
 /**
@@ -50,6 +53,17 @@ export interface Overstay {
     readonly nowOpen: Cents;
 }
 
+/**
+ * Stays past the limit before the gates went live and since, held against the same limit. Stays that go-live fell into the days
+ * of are left out, as in `deals slip`.
+ */
+export interface SinceGates {
+    readonly before: Share;
+    readonly since: Share;
+    /** Two-sided exact chance (Fisher) of a difference like this when nothing has changed; undefined when one side is empty. */
+    readonly chance: number | undefined;
+}
+
 /** How a stay ended. */
 export const EXIT = { on: 0, back: 1, lost: 2, offMap: 3, there: 4 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -61,7 +75,11 @@ const WATCHED = 7;
 const PAST = 8;
 const NOW = 9;
 const NOW_OPEN = 10;
-const PLACES = 11;
+const BEFORE = 11;
+const BEFORE_PAST = 12;
+const SINCE = 13;
+const SINCE_PAST = 14;
+const PLACES = 15;
 
 /** Days beyond it, either way, count as it. */
 const SLIP_HORIZON_DAYS = 365;
@@ -74,6 +92,18 @@ export function limitsOf(orders: readonly number[], partnerTypes: readonly strin
     );
 }
 
+const compare = (before: Share, since: Share): SinceGates => ({
+    before,
+    since,
+    chance: before.of > 0 && since.of > 0 ? fisherExact(before, since) : undefined
+});
+
+/** The day of the measurement, and the first day of working by gates; undefined: there are none. */
+export interface PassageDays {
+    readonly asOf: Day;
+    readonly goLive: Day | undefined;
+}
+
 /** Counts of stays, by stage and by whether a partner was on the deal. Told deal by deal: begin, its stays, end. */
 export class PassageTally {
     readonly #counts: Float64Array;
@@ -82,18 +112,20 @@ export class PassageTally {
     readonly #types: number;
     readonly #limits: Float64Array;
     readonly #asOf: Day;
+    readonly #goLive: Day | undefined;
     readonly #noDay = NO_DAY;
     /** Stages that the deal has been in: a bit for each. */
     #seen = 0;
     #cell = 0;
     #isPast = false;
 
-    constructor(stages: number, types: number, limits: Float64Array, asOf: Day) {
+    constructor(stages: number, types: number, limits: Float64Array, { asOf, goLive }: PassageDays) {
         this.#counts = new Float64Array(2 * stages * PLACES);
         this.#slips = new Float64Array(2 * stages * SLIP_DAYS);
         this.#types = types;
         this.#limits = limits;
         this.#asOf = asOf;
+        this.#goLive = goLive !== undefined && goLive <= asOf ? goLive : undefined;
     }
 
     begin(): void {
@@ -107,9 +139,18 @@ export class PassageTally {
         this.#seen |= 1 << stage;
         const at = this.#cell * PLACES;
         this.#counts[at + exit]! += 1;
-        if (from + Math.floor(limit) >= this.#asOf) return;
+        const decidedOn = from + Math.floor(limit);
+        if (decidedOn >= this.#asOf) return;
         this.#counts[at + WATCHED]! += 1;
         if (this.#isPast) this.#counts[at + PAST]! += 1;
+        if (this.#goLive === undefined) return;
+        if (decidedOn < this.#goLive) this.#count(at, BEFORE, BEFORE_PAST);
+        else if (from >= this.#goLive) this.#count(at, SINCE, SINCE_PAST);
+    }
+
+    #count(at: number, all: number, past: number): void {
+        this.#counts[at + all]! += 1;
+        if (this.#isPast) this.#counts[at + past]! += 1;
     }
 
     /** Of the stay just told, which has ended. */
@@ -158,7 +199,11 @@ export class PassageTally {
             dealsWon: at(WON),
             dealsLost: at(LOST),
             slip: this.#slipOf(cells),
-            overstay: { watched: at(WATCHED), past: at(PAST), now: at(NOW), nowOpen: at(NOW_OPEN) }
+            overstay: { watched: at(WATCHED), past: at(PAST), now: at(NOW), nowOpen: at(NOW_OPEN) },
+            sinceGates:
+                this.#goLive === undefined
+                    ? undefined
+                    : compare({ count: at(BEFORE_PAST), of: at(BEFORE) }, { count: at(SINCE_PAST), of: at(SINCE) })
         };
     }
 

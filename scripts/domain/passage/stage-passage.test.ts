@@ -2,6 +2,7 @@ import { aDeal, aPartner, STAGES } from '../../testing/deals';
 import type { UsualStays } from '../dwell/usual-stay';
 import type { Deal } from '../forecast/deal';
 import { toDealTable } from '../forecast/to-deal-table';
+import { measureSlip } from '../slip/measure-slip';
 import type { PassageGroup, StagePassage } from './passage-tally';
 import { measurePassage } from './stage-passage';
 
@@ -28,7 +29,8 @@ const lived = (rows: readonly Row[], given: Partial<Deal> = {}): Deal =>
         }
     );
 
-const measure = (deals: readonly Deal[], asOf = AS_OF) => measurePassage({ table: toDealTable(deals, AS_OF), stages: STAGES, usual, asOf });
+const measure = (deals: readonly Deal[], asOf = AS_OF, goLive?: number) =>
+    measurePassage({ table: toDealTable(deals, AS_OF), stages: STAGES, usual, asOf, goLive });
 const lineOf = (deals: readonly Deal[], stageOrder: number, group: PassageGroup = 'all', asOf = AS_OF): StagePassage =>
     measure(deals, asOf).stages.find((line) => line.stageOrder === stageOrder && line.group === group)!;
 
@@ -84,6 +86,57 @@ describe('measurePassage', () => {
         // Stage 1: 20 days (on the limit), 30 days, 10 days, 60 days and still there.
         expect(lineOf(DEALS, 1).overstay).toEqual({ watched: 4, past: 2, now: 1, nowOpen: 1_000_00 });
         expect(lineOf(DEALS, 0).overstay).toEqual({ watched: 1, past: 0, now: 0, nowOpen: 0 });
+    });
+
+    describe('before and after the gates', () => {
+        const met = (from: number, until: number, given: Partial<Deal> = {}) =>
+            lived(
+                [
+                    [from, 'Meet', until],
+                    [until, 'Lost', until]
+                ],
+                given
+            );
+        const GO_LIVE = 200;
+        // Limits fall on day 120 (kept), 120 (past), 199 (past), 200 and 219 (divided by go-live), 230 and 240 (kept, past).
+        const gated = [met(100, 120), met(100, 121), met(179, 210), met(180, 190), met(199, 205), met(210, 230), met(220, 245)];
+
+        it('compares stays whose limit passed before with those that began since, and leaves out what go-live divides', () => {
+            const line = measure(gated, AS_OF, GO_LIVE).stages.find(({ stageOrder }) => stageOrder === 1)!;
+            expect(line.overstay).toMatchObject({ watched: 7, past: 3 });
+            expect(line.sinceGates).toMatchObject({ before: { count: 2, of: 3 }, since: { count: 1, of: 2 } });
+            // 2 of 3 against 1 of 2, drawn from 3 of 5: every other split is as likely or less, so nothing speaks against chance.
+            expect(line.sinceGates!.chance).toBeCloseTo(1, 12);
+        });
+
+        it('tells the same as deals slip', () => {
+            const deals = [...gated, ...DEALS, met(100, 150, { id: 'ours', partners: [aPartner(90)] })];
+            const table = toDealTable(deals, AS_OF);
+            const question = { table, stages: STAGES, usual, asOf: AS_OF, goLive: GO_LIVE };
+            const slipped = measureSlip({ ...question, partnerOf: new Map(), minimumSample: 2 }).lines;
+            const groups = [
+                ['all', 'all', ''],
+                ['partner', 'partner deals', ''],
+                ['direct', 'type', 'Direct']
+            ] as const;
+            for (const [group, theirs, name] of groups)
+                for (const { stageOrder, sinceGates } of measurePassage(question).stages.filter((line) => line.group === group)) {
+                    const own = slipped.find((line) => line.stageOrder === stageOrder && line.group === theirs && line.name === name);
+                    expect([
+                        group,
+                        stageOrder,
+                        sinceGates!.before.count,
+                        sinceGates!.before.of,
+                        sinceGates!.since.count,
+                        sinceGates!.since.of
+                    ]).toEqual([group, stageOrder, own?.before.count ?? 0, own?.before.of ?? 0, own?.after.count ?? 0, own?.after.of ?? 0]);
+                }
+        });
+
+        it('compares nothing where there are no gates, or none yet', () => {
+            expect(measure(gated).stages.every(({ sinceGates }) => sinceGates === undefined)).toBe(true);
+            expect(measure(gated, 190, GO_LIVE).stages.every(({ sinceGates }) => sinceGates === undefined)).toBe(true);
+        });
     });
 
     it('takes a deal that closed without a history row as closed on its close date', () => {

@@ -3,19 +3,20 @@ import type { Day } from '../forecast/calendar-day';
 import { ATTRIBUTIONS, rowOn, type DealTable } from '../forecast/deal-table';
 import { standOf, type StageKind, type StageOrder, type StageStand } from '../forecast/stage-order';
 import { UNMAPPED_ORDER } from '../stage-map/ranks';
-import { EXIT, limitsOf, PassageTally, type ExitCode, type StagePassage } from './passage-tally';
+import { EXIT, limitsOf, PassageTally, type ExitCode, type PassageDays, type StagePassage } from './passage-tally';
 
 /** What passage is measured on; `usual` as of `asOf`. */
-export interface PassageQuestion {
+export interface PassageQuestion extends PassageDays {
     readonly table: DealTable;
     readonly stages: StageOrder;
     readonly usual: UsualStays;
-    readonly asOf: Day;
 }
 
 export interface PassageReport {
     /** First day of any history; undefined when there is none. */
     readonly since: Day | undefined;
+    /** First day of working by gates; undefined: there are none. */
+    readonly goLive: Day | undefined;
     /** By stage: all deals, direct ones, partner deals. */
     readonly stages: readonly StagePassage[];
 }
@@ -25,7 +26,7 @@ export interface PassageReport {
  * the columns. StageNames of one overlay stage are one stay; stages passed within one day leave none. Deals without history have
  * none. The stage is the one that the CRM recorded: what was proven on past days is not known for all of them.
  */
-export function measurePassage({ table, stages, usual, asOf }: PassageQuestion): PassageReport {
+export function measurePassage({ table, stages, usual, asOf, goLive }: PassageQuestion): PassageReport {
     const stands = table.stageNames.map((name) => standOf(stages, name));
     const orders = [...new Set([...stages.values()].flatMap(openOrder))].sort((left, right) => left - right);
     const reading: Reading = {
@@ -33,7 +34,7 @@ export function measurePassage({ table, stages, usual, asOf }: PassageQuestion):
         stands,
         stageOf: Int32Array.from(stands, (stand) => (stand.kind === 'open' ? orders.indexOf(stand.order) : -1)),
         asOf,
-        tally: new PassageTally(orders.length, table.partnerTypes.length, limitsOf(orders, table.partnerTypes, usual), asOf)
+        tally: new PassageTally(orders.length, table.partnerTypes.length, limitsOf(orders, table.partnerTypes, usual), { asOf, goLive })
     };
     const { from, day } = table.history;
     let since: Day | undefined;
@@ -43,7 +44,7 @@ export function measurePassage({ table, stages, usual, asOf }: PassageQuestion):
         if (since === undefined || day[first]! < since) since = day[first]!;
         passDeal(reading, deal);
     }
-    return { since, stages: orders.flatMap((order, stage) => reading.tally.read(stage, order)) };
+    return { since, goLive, stages: orders.flatMap((order, stage) => reading.tally.read(stage, order)) };
 }
 
 const { on: ON, back: BACK, lost: LOST, offMap: OFF_MAP, there: THERE } = EXIT;

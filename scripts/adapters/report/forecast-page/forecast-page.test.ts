@@ -63,7 +63,7 @@ const forecast = (changes: Partial<ForecastDocument> = {}): ForecastDocument => 
     learntFrom: { pastSnapshots: 12, pastDeals: 300, from: '2024-11-22', monthOfQuarterFactors: [] },
     championLog: [],
     dwell: [],
-    passage: { since: null, graceDays: 14, stages: [] },
+    passage: { since: null, graceDays: 14, gatesLiveOn: null, stages: [] },
     reconciliation: {
         agrees: true,
         deals: 3,
@@ -117,6 +117,7 @@ const DWELL = [
 const PASSAGE: ForecastDocument['passage'] = {
     since: '2024-11-22',
     graceDays: 14,
+    gatesLiveOn: '2026-07-03',
     stages: [
         {
             stageOrder: 1,
@@ -131,7 +132,13 @@ const PASSAGE: ForecastDocument['passage'] = {
             dealsWon: 30,
             dealsLost: 45,
             closeDate: { stays: 800, pushed: 200, pulledIn: 80, medianPushDays: 30, meanDays: 5.5 },
-            tooLong: { watched: 50, past: 9, now: 2, nowOpen: 441_700 }
+            tooLong: {
+                watched: 50,
+                past: 9,
+                now: 2,
+                nowOpen: 441_700,
+                gates: { before: { watched: 30, past: 8 }, since: { watched: 20, past: 1 }, chance: 0.04 }
+            }
         },
         {
             stageOrder: 1,
@@ -146,7 +153,13 @@ const PASSAGE: ForecastDocument['passage'] = {
             dealsWon: 10,
             dealsLost: 20,
             closeDate: { stays: 400, pushed: 1, pulledIn: 0, medianPushDays: 1, meanDays: -0.1 },
-            tooLong: { watched: 0, past: 0, now: 0, nowOpen: 0 }
+            tooLong: {
+                watched: 0,
+                past: 0,
+                now: 0,
+                nowOpen: 0,
+                gates: { before: { watched: 0, past: 0 }, since: { watched: 0, past: 0 }, chance: null }
+            }
         }
     ]
 };
@@ -197,6 +210,10 @@ describe('toForecastHtml', () => {
         expect(text).toContain('1 Joint discovery 800 25 % 30 days 10 % +5.5 18 %');
         expect(text).toContain('1 Joint discovery: Partner deals 400 &lt; 1 % 1 day 0 % −0.1 –');
         expect(text).toContain('1 Joint discovery 31 days 26 days 80 20 2 $441,700');
+        // 8 of 30 before, 1 of 20 since: 27 % and 5 %.
+        expect(text).toContain('before the gates went live on Jul 3, 2026');
+        expect(text).toContain('1 Joint discovery 27 % (8 of 30) 5 % (1 of 20) −22 points unlikely');
+        expect(text).toContain('1 Joint discovery: Partner deals – – – nothing to compare');
         expect(text).toContain('Direct SI 1 Joint discovery 28 ~39');
     });
 

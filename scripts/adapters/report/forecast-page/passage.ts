@@ -16,6 +16,7 @@ export function passage(document: ForecastDocument, words: Words): Html | undefi
         funnel(stages, words),
         html`<h3>Slip per stage</h3>`,
         slip(document, words),
+        gates(document, words),
         html`<h3>Dwell: how long deals stay</h3>`,
         dwell(document, words),
         dwellByType(document, words)
@@ -72,8 +73,7 @@ function slip({ passage: { stages, graceDays } }: ForecastDocument, words: Words
     const most = Math.max(0, ...rows.map(({ closeDate }) => Math.abs(closeDate.meanDays ?? 0)));
     return html`<p class="soft">
             A close date slips when it is later on leaving the stage than it was on entering it; a loss itself moves no date. Too long: more
-            than ${words.days(graceDays)} past the usual stay of that stage and partner type. Whether fewer stay too long since the gates
-            went live, and whether that may be chance, is what <code>deals slip</code> tells.
+            than ${words.days(graceDays)} past the usual stay of that stage and partner type.
         </p>
         ${dataTable(
             rows,
@@ -104,6 +104,45 @@ function slip({ passage: { stages, graceDays } }: ForecastDocument, words: Words
                 toneOf: ({ deals }) => (deals === 'all' ? undefined : 'part')
             }
         )}`;
+}
+
+/** One in twenty differences looks like this by chance. */
+const SIGNIFICANT = 0.05;
+
+/** How many stay too long since the gates went live, against before. */
+function gates({ passage: { stages, gatesLiveOn } }: ForecastDocument, words: Words): Html | undefined {
+    const withPartners = stages.some(({ deals, entered }) => deals === 'partner' && entered > 0);
+    const rows = stages.flatMap((row) =>
+        row.tooLong.gates && (row.deals === 'all' || withPartners) ? [{ ...row, ...row.tooLong.gates }] : []
+    );
+    if (gatesLiveOn === null || rows.length === 0) return undefined;
+    type Rate = (typeof rows)[number]['before'];
+    const rate = ({ past, watched }: Rate) =>
+        watched === 0 ? '–' : `${words.share(past, watched)} (${words.count(past)} of ${words.count(watched)})`;
+    return dataTable(
+        rows,
+        [
+            { heading: 'Stage', cell: (row) => groupName(row) },
+            { heading: 'Before', kind: 'number', cell: ({ before }) => rate(before) },
+            { heading: 'Since', kind: 'number', cell: ({ since }) => rate(since) },
+            {
+                heading: 'Change',
+                kind: 'number',
+                cell: ({ before, since }) =>
+                    before.watched === 0 || since.watched === 0
+                        ? '–'
+                        : words.points(since.past / since.watched - before.past / before.watched)
+            },
+            {
+                heading: 'By chance?',
+                cell: ({ chance }) => (chance === null ? 'nothing to compare' : chance < SIGNIFICANT ? 'unlikely' : 'may be chance')
+            }
+        ],
+        {
+            caption: `Stayed too long before the gates went live on ${words.day(gatesLiveOn)}, and since; stays that the day divides are left out`,
+            toneOf: ({ deals }) => (deals === 'all' ? undefined : 'part')
+        }
+    );
 }
 
 /** A part of a stage says for a screen reader of which. */

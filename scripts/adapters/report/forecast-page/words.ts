@@ -13,6 +13,8 @@ export interface Words {
     percent(share: number | null, digits?: number): string;
     /** With its sign: −7 %. */
     signedPercent(share: number | null): string;
+    /** A difference of shares in percent points, with its sign. */
+    points(difference: number): string;
     /** How many of how many, in percent, < 1 % where some are but few; of none –. */
     share(count: number, of: number): string;
     day(iso: string): string;
@@ -26,6 +28,7 @@ export function wordsFor(currency: string | null): Words {
     const style = currency ? ({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const) : {};
     const amounts = new Intl.NumberFormat(LOCALE, { ...style, maximumFractionDigits: 0 });
     const changes = new Intl.NumberFormat(LOCALE, { ...style, maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+    const pointsOf = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
     const means = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
     const days = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
     const percent = (share: number | null, digits = 0) =>
@@ -39,6 +42,7 @@ export function wordsFor(currency: string | null): Words {
         meanDays: (number) => (number === null ? NONE : withMinus(means.format(number))),
         percent,
         signedPercent: (share) => (share !== null && Math.round(100 * share) > 0 ? `+${percent(share)}` : percent(share)),
+        points: (difference) => withMinus(`${pointsOf.format(Math.round(100 * difference))} points`),
         share: (count, of) => (of === 0 ? NONE : count > 0 && count / of < 0.005 ? '< 1 %' : percent(count / of)),
         day: (iso) => days.format(new Date(`${iso}T00:00:00Z`))
     };
