@@ -90,14 +90,14 @@ describe('judgeFundability', () => {
             expect(verdict.reasons.join(' ')).toContain('The next three periods: past forecasts were 15 % too high');
         });
 
-        it('does not take many snapshots of few quarters for proof', () => {
+        it.each([3, 5])('does not take many snapshots of %i quarters for proof', (count) => {
             const overlapping = unevenPast(8).map((one, index) => ({
                 ...one,
-                totals: one.totals.map((total) => ({ ...total, endsOn: AS_OF - 20 * (index % 3) }))
+                totals: one.totals.map((total) => ({ ...total, endsOn: AS_OF - 20 * (index % count) }))
             }));
             const verdict = judgeFundability(overlapping, { ...facts, quarterMonths });
-            expect(verdict.quarters[0]).toMatchObject({ fundable: false, isUnjudged: true, pastForecasts: 8, pastQuarters: 3 });
-            expect(verdict.quarters[0]!.reasons[0]).toContain('8 past forecasts of 3 quarters have an outcome; 6 of 4 are asked');
+            expect(verdict.quarters[0]).toMatchObject({ fundable: false, isUnjudged: true, pastForecasts: 8, pastQuarters: count });
+            expect(verdict.quarters[0]!.reasons[0]).toContain(`8 past forecasts of ${count} quarters have an outcome; 6 of 6 are asked`);
             expect(verdict.fundable).toBe(false);
         });
 

@@ -14,8 +14,8 @@ const FEWEST_WINS = 30;
 const HORIZONS = 3;
 /** The running quarter and the next. */
 const QUARTERS = 2;
-/** One of each of a year; forecasts of the same quarter overlap and do not stand in for another. */
-const FEWEST_QUARTERS = 4;
+/** As many different outcomes as of months: forecasts of the same quarter overlap, and four of a drifting log may happen to fit. */
+const FEWEST_QUARTERS = 6;
 
 /** What the gate knows besides past forecasts. */
 export interface GateFacts {

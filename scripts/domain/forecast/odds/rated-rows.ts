@@ -50,7 +50,7 @@ export class RatedRows {
 
     /**
      * The blend of METHOD §4.6: the weighted mean of the models that are known for the target; the base rate where all of
-     * them were worse than it; NaN before anything is known. `columns` as `candidate` gave them, where they are at hand.
+     * them were worse than it, the timeline where not even that is known so far ahead; NaN before anything is known. `columns` as `candidate` gave them, where they are at hand.
      */
     blend(verdict: Verdict, target: number, columns: Partial<Record<CandidateName, OddsColumn>> = {}): Float64Array {
         const weights = target === 0 ? verdict.window : verdict.periods;
@@ -63,7 +63,10 @@ export class RatedRows {
             for (let index = 0; index < sum.length; index += 1) sum[index]! += own[index]! * weight;
             total += weight;
         }
-        if (total === 0) return sum.fill(baseOdds(this.#fitted, target));
+        if (total === 0) {
+            const base = baseOdds(this.#fitted, target);
+            return (Number.isNaN(base) && this.candidate('timeline', target)) || sum.fill(base);
+        }
         for (let index = 0; index < sum.length; index += 1) sum[index]! /= total;
         return sum;
     }
