@@ -117,6 +117,8 @@ export interface StagePassageDocument {
             readonly since: { readonly watched: number; readonly past: number };
             /** Exact chance (Fisher, two-sided) of a difference like this when nothing has changed. */
             readonly chance: number | null;
+            /** The test does not exclude chance at 5 %, or a side has fewer stays than the minimum sample. */
+            readonly mayBeChance: boolean;
         } | null;
     };
 }

@@ -128,9 +128,9 @@ const passageDocument = ({ passage, graceDays, stageLabelOf }: ForecastReport): 
     }))
 });
 
-const gatesDocument = ({ before, since, chance }: SinceGates) => {
+const gatesDocument = ({ before, since, chance, mayBeChance }: SinceGates) => {
     const share = ({ count, of }: SinceGates['before']) => ({ watched: of, past: count });
-    return { before: share(before), since: share(since), chance: chance ?? null };
+    return { before: share(before), since: share(since), chance: chance ?? null, mayBeChance };
 };
 
 const tenths = (days: number | undefined): number | null => (days === undefined ? null : Math.round(days * 10) / 10);

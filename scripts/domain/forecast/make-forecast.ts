@@ -44,7 +44,7 @@ export function makeForecast(source: SourceReading, map: StageMap, asOf: Day, to
         rollup,
         summary,
         dwell,
-        passage: passageOf(source, usualStays(dwell, map.dwell.graceDays), asOf),
+        passage: passageOf(source, usualStays(dwell, map.dwell.graceDays), asOf, map.dwell.minimumSample),
         reconciliation: reconcile(rollup, isNow ? source.total : undefined, isNow ? source.currency.unrounded : undefined),
         caveats: [...nameCaveats(rollup, summary, !isNow, source.table.proof.day.length > 0), ...source.caveats],
         snapshotRows: toSnapshotRows(sweepDust(rollup.lines), dwell, { asOf, mapVersion: map.version, stageLabelOf }),
@@ -56,8 +56,8 @@ export function makeForecast(source: SourceReading, map: StageMap, asOf: Day, to
 }
 
 /** The gates went live when anything was first proven. */
-const passageOf = ({ table, stages }: SourceReading, usual: UsualStays, asOf: Day): PassageReport =>
-    measurePassage({ table, stages, usual, asOf, goLive: firstProofDay(table.proof) });
+const passageOf = ({ table, stages }: SourceReading, usual: UsualStays, asOf: Day, minimumSample: number): PassageReport =>
+    measurePassage({ table, stages, usual, asOf, minimumSample, goLive: firstProofDay(table.proof) });
 
 /** What moved the forecast since a day of which the deals are known; undefined when either may not be planned on. */
 export function changeSince(before: DealStates | undefined, { states, source }: Forecast, today: Day): ForecastChange | undefined {

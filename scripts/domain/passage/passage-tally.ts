@@ -62,6 +62,8 @@ export interface SinceGates {
     readonly since: Share;
     /** Two-sided exact chance (Fisher) of a difference like this when nothing has changed; undefined when one side is empty. */
     readonly chance: number | undefined;
+    /** The test does not exclude chance at 5 %, or a side has fewer stays than the minimum sample. */
+    readonly mayBeChance: boolean;
 }
 
 /** How a stay ended. */
@@ -81,6 +83,9 @@ const SINCE = 13;
 const SINCE_PAST = 14;
 const PLACES = 15;
 
+/** One in twenty differences looks like this by chance. */
+const SIGNIFICANT = 0.05;
+
 /** Days beyond it, either way, count as it. */
 const SLIP_HORIZON_DAYS = 365;
 const SLIP_DAYS = 2 * SLIP_HORIZON_DAYS + 1;
@@ -92,16 +97,19 @@ export function limitsOf(orders: readonly number[], partnerTypes: readonly strin
     );
 }
 
-const compare = (before: Share, since: Share): SinceGates => ({
-    before,
-    since,
-    chance: before.of > 0 && since.of > 0 ? fisherExact(before, since) : undefined
-});
+function compare(before: Share, since: Share, minimumSample: number): SinceGates {
+    const chance = before.of > 0 && since.of > 0 ? fisherExact(before, since) : undefined;
+    const tooFew = Math.min(before.of, since.of) < minimumSample;
+    return { before, since, chance, mayBeChance: tooFew || (chance ?? 1) >= SIGNIFICANT };
+}
 
-/** The day of the measurement, and the first day of working by gates; undefined: there are none. */
-export interface PassageDays {
+/** The day of the measurement, and what is compared with what. */
+export interface PassagePlan {
     readonly asOf: Day;
+    /** First day of working by gates; undefined: there are none. */
     readonly goLive: Day | undefined;
+    /** Fewer stays than this on either side are too few to compare. */
+    readonly minimumSample: number;
 }
 
 /** Counts of stays, by stage and by whether a partner was on the deal. Told deal by deal: begin, its stays, end. */
@@ -112,6 +120,7 @@ export class PassageTally {
     readonly #types: number;
     readonly #limits: Float64Array;
     readonly #asOf: Day;
+    readonly #minimumSample: number;
     readonly #goLive: Day | undefined;
     readonly #noDay = NO_DAY;
     /** Stages that the deal has been in: a bit for each. */
@@ -119,12 +128,13 @@ export class PassageTally {
     #cell = 0;
     #isPast = false;
 
-    constructor(stages: number, types: number, limits: Float64Array, { asOf, goLive }: PassageDays) {
+    constructor(stages: number, types: number, limits: Float64Array, { asOf, goLive, minimumSample }: PassagePlan) {
         this.#counts = new Float64Array(2 * stages * PLACES);
         this.#slips = new Float64Array(2 * stages * SLIP_DAYS);
         this.#types = types;
         this.#limits = limits;
         this.#asOf = asOf;
+        this.#minimumSample = minimumSample;
         this.#goLive = goLive !== undefined && goLive <= asOf ? goLive : undefined;
     }
 
@@ -203,7 +213,7 @@ export class PassageTally {
             sinceGates:
                 this.#goLive === undefined
                     ? undefined
-                    : compare({ count: at(BEFORE_PAST), of: at(BEFORE) }, { count: at(SINCE_PAST), of: at(SINCE) })
+                    : compare({ count: at(BEFORE_PAST), of: at(BEFORE) }, { count: at(SINCE_PAST), of: at(SINCE) }, this.#minimumSample)
         };
     }
 

@@ -30,7 +30,7 @@ const lived = (rows: readonly Row[], given: Partial<Deal> = {}): Deal =>
     );
 
 const measure = (deals: readonly Deal[], asOf = AS_OF, goLive?: number) =>
-    measurePassage({ table: toDealTable(deals, AS_OF), stages: STAGES, usual, asOf, goLive });
+    measurePassage({ table: toDealTable(deals, AS_OF), stages: STAGES, usual, asOf, goLive, minimumSample: 2 });
 const lineOf = (deals: readonly Deal[], stageOrder: number, group: PassageGroup = 'all', asOf = AS_OF): StagePassage =>
     measure(deals, asOf).stages.find((line) => line.stageOrder === stageOrder && line.group === group)!;
 
@@ -109,11 +109,23 @@ describe('measurePassage', () => {
             expect(line.sinceGates!.chance).toBeCloseTo(1, 12);
         });
 
+        it('believes a change only when the exact test does, and where there are enough stays', () => {
+            const changed = [...Array.from({ length: 8 }, () => met(100, 160)), ...Array.from({ length: 8 }, () => met(210, 215))];
+            const of = (minimumSample: number) => {
+                const table = toDealTable(changed, AS_OF);
+                const { stages } = measurePassage({ table, stages: STAGES, usual, asOf: AS_OF, goLive: GO_LIVE, minimumSample });
+                return stages.find(({ stageOrder }) => stageOrder === 1)!.sinceGates!;
+            };
+            // 8 of 8 against 0 of 8: two of the 12,870 ways to pick 8 of 16.
+            expect(of(8).chance).toBeCloseTo(2 / 12_870, 10);
+            expect([of(8).mayBeChance, of(9).mayBeChance]).toEqual([false, true]);
+        });
+
         it('tells the same as deals slip', () => {
             const deals = [...gated, ...DEALS, met(100, 150, { id: 'ours', partners: [aPartner(90)] })];
             const table = toDealTable(deals, AS_OF);
-            const question = { table, stages: STAGES, usual, asOf: AS_OF, goLive: GO_LIVE };
-            const slipped = measureSlip({ ...question, partnerOf: new Map(), minimumSample: 2 }).lines;
+            const question = { table, stages: STAGES, usual, asOf: AS_OF, goLive: GO_LIVE, minimumSample: 2 };
+            const slipped = measureSlip({ ...question, partnerOf: new Map() }).lines;
             const groups = [
                 ['all', 'all', ''],
                 ['partner', 'partner deals', ''],

@@ -3,10 +3,10 @@ import type { Day } from '../forecast/calendar-day';
 import { ATTRIBUTIONS, rowOn, type DealTable } from '../forecast/deal-table';
 import { standOf, type StageKind, type StageOrder, type StageStand } from '../forecast/stage-order';
 import { UNMAPPED_ORDER } from '../stage-map/ranks';
-import { EXIT, limitsOf, PassageTally, type ExitCode, type PassageDays, type StagePassage } from './passage-tally';
+import { EXIT, limitsOf, PassageTally, type ExitCode, type PassagePlan, type StagePassage } from './passage-tally';
 
 /** What passage is measured on; `usual` as of `asOf`. */
-export interface PassageQuestion extends PassageDays {
+export interface PassageQuestion extends PassagePlan {
     readonly table: DealTable;
     readonly stages: StageOrder;
     readonly usual: UsualStays;
@@ -26,7 +26,8 @@ export interface PassageReport {
  * the columns. StageNames of one overlay stage are one stay; stages passed within one day leave none. Deals without history have
  * none. The stage is the one that the CRM recorded: what was proven on past days is not known for all of them.
  */
-export function measurePassage({ table, stages, usual, asOf, goLive }: PassageQuestion): PassageReport {
+export function measurePassage({ table, stages, usual, ...plan }: PassageQuestion): PassageReport {
+    const { asOf, goLive } = plan;
     const stands = table.stageNames.map((name) => standOf(stages, name));
     const orders = [...new Set([...stages.values()].flatMap(openOrder))].sort((left, right) => left - right);
     const reading: Reading = {
@@ -34,7 +35,7 @@ export function measurePassage({ table, stages, usual, asOf, goLive }: PassageQu
         stands,
         stageOf: Int32Array.from(stands, (stand) => (stand.kind === 'open' ? orders.indexOf(stand.order) : -1)),
         asOf,
-        tally: new PassageTally(orders.length, table.partnerTypes.length, limitsOf(orders, table.partnerTypes, usual), { asOf, goLive })
+        tally: new PassageTally(orders.length, table.partnerTypes.length, limitsOf(orders, table.partnerTypes, usual), plan)
     };
     const { from, day } = table.history;
     let since: Day | undefined;

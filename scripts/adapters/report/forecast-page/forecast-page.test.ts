@@ -137,7 +137,7 @@ const PASSAGE: ForecastDocument['passage'] = {
                 past: 9,
                 now: 2,
                 nowOpen: 441_700,
-                gates: { before: { watched: 30, past: 8 }, since: { watched: 20, past: 1 }, chance: 0.04 }
+                gates: { before: { watched: 30, past: 8 }, since: { watched: 20, past: 1 }, chance: 0.04, mayBeChance: false }
             }
         },
         {
@@ -158,7 +158,7 @@ const PASSAGE: ForecastDocument['passage'] = {
                 past: 0,
                 now: 0,
                 nowOpen: 0,
-                gates: { before: { watched: 0, past: 0 }, since: { watched: 0, past: 0 }, chance: null }
+                gates: { before: { watched: 0, past: 0 }, since: { watched: 0, past: 0 }, chance: null, mayBeChance: true }
             }
         }
     ]

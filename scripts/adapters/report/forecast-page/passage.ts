@@ -106,9 +106,6 @@ function slip({ passage: { stages, graceDays } }: ForecastDocument, words: Words
         )}`;
 }
 
-/** One in twenty differences looks like this by chance. */
-const SIGNIFICANT = 0.05;
-
 /** How many stay too long since the gates went live, against before. */
 function gates({ passage: { stages, gatesLiveOn } }: ForecastDocument, words: Words): Html | undefined {
     const withPartners = stages.some(({ deals, entered }) => deals === 'partner' && entered > 0);
@@ -135,7 +132,7 @@ function gates({ passage: { stages, gatesLiveOn } }: ForecastDocument, words: Wo
             },
             {
                 heading: 'By chance?',
-                cell: ({ chance }) => (chance === null ? 'nothing to compare' : chance < SIGNIFICANT ? 'unlikely' : 'may be chance')
+                cell: ({ chance, mayBeChance }) => (chance === null ? 'nothing to compare' : mayBeChance ? 'may be chance' : 'unlikely')
             }
         ],
         {
