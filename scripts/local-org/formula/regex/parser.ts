@@ -1,6 +1,8 @@
-import { caseless, isWordCode, LETTER_CLASSES, lineEnd, opposite, propertyClass } from './code-classes';
-import type { CodeTest, Greed, Part } from './matcher';
+import { caseless, LETTER_CLASSES, lineEnd, opposite, propertyClass } from './code-classes';
+import { lineFinish, lineStart, PLACES } from './line-places';
+import type { CodeTest, Part } from './matcher';
 import * as build from './matcher';
+import { bounds, greedOf } from './quantifier';
 
 /** A pattern Java refuses, or that the local org does not know. */
 export class PatternError extends Error {}
@@ -286,54 +288,6 @@ const both = (result: CodeTest | undefined, tests: readonly CodeTest[]): CodeTes
     if (tests.length === 0) return result;
     const any: CodeTest = (code) => tests.some((test) => test(code));
     return result ? (code) => result(code) && any(code) : any;
-};
-
-const bounds = (sign: string, least: string | undefined, comma: string | undefined, most: string | undefined): [number, number] => {
-    if (sign === '*') return [0, Number.POSITIVE_INFINITY];
-    if (sign === '+') return [1, Number.POSITIVE_INFINITY];
-    if (sign === '?') return [0, 1];
-    const from = Number(least);
-    if (comma === undefined) return [from, from];
-    return [from, most === undefined ? Number.POSITIVE_INFINITY : Number(most)];
-};
-
-const greedOf = (sign: string | undefined): Greed => (sign === '?' ? 'lazy' : sign === '+' ? 'possessive' : 'greedy');
-
-/** Before the last line end of a text, or at its very end. */
-const nearEnd = (text: string, at: number, unixLines: boolean): boolean => {
-    const rest = text.slice(at, at + 3);
-    if (rest === '' || (rest === '\r\n' && !unixLines)) return true;
-    const splits = rest === '\n' && !unixLines && text[at - 1] === '\r';
-    return rest.length === 1 && lineEnd(unixLines)(rest.charCodeAt(0)) && !splits;
-};
-
-const lineStart =
-    ({ m, d }: Flags) =>
-    (text: string, at: number): boolean => {
-        if (at === 0) return true;
-        if (!m || at >= text.length) return false;
-        return lineEnd(d)(text.charCodeAt(at - 1)) && !(!d && text[at - 1] === '\r' && text[at] === '\n');
-    };
-
-const lineFinish =
-    ({ m, d }: Flags) =>
-    (text: string, at: number): boolean => {
-        if (!m) return nearEnd(text, at, d);
-        if (at >= text.length) return true;
-        return lineEnd(d)(text.charCodeAt(at)) && !(!d && text[at] === '\n' && text[at - 1] === '\r');
-    };
-
-const onWordEdge = (text: string, at: number): boolean => {
-    const before = at > 0 && isWordCode(text.charCodeAt(at - 1));
-    return before !== (at < text.length && isWordCode(text.charCodeAt(at)));
-};
-
-const PLACES: Readonly<Record<string, (text: string, at: number) => boolean>> = {
-    A: (_, at) => at === 0,
-    z: (text, at) => at === text.length,
-    Z: (text, at) => nearEnd(text, at, false),
-    b: onWordEdge,
-    B: (text, at) => !onWordEdge(text, at)
 };
 
 /** Reads a pattern of java.util.regex. Throws PatternError. */
