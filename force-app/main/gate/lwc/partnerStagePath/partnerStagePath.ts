@@ -18,7 +18,7 @@ import { decisionFields, fieldsFor } from 'c/gateRequests';
 import { errorText } from 'c/saveErrors';
 import { dwellWords } from './dwellWords';
 import { aheadWords, headlineOf, otherStages } from './stageMoves';
-import { othersLabel, shownPartners } from './manyPartners';
+import { othersLabel, partnerItems, shownPartners } from './manyPartners';
 import { recordStoppedMove } from './stoppedMoves';
 import type { Refusal } from './stoppedMoves';
 
@@ -179,13 +179,7 @@ export default class PartnerStagePath extends LightningElement {
     }
 
     get partners() {
-        return shownPartners(this.gatePartners, this.showsDone).map(({ engagement, name, facts, criteria }) => ({
-            id: String(engagement.Id),
-            name,
-            facts,
-            criteria: criteria.map((view) => ({ id: view.id, view, refusal: this.refusalAt(view.id) })),
-            complete: criteria.length === 0
-        }));
+        return partnerItems(shownPartners(this.gatePartners, this.showsDone), this.refusal);
     }
 
     get moveRefusal(): Refusal | undefined {
@@ -269,10 +263,6 @@ export default class PartnerStagePath extends LightningElement {
         }
         this.busy = false;
         await this.reload();
-    }
-
-    private refusalAt(place: string): string | undefined {
-        return this.refusal?.at === place ? this.refusal.text : undefined;
     }
 
     private async save(fields: Record<string, unknown>, done: string, at: string): Promise<void> {
