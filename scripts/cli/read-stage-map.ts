@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { readJson } from '../adapters/files/read-json';
-import { digestOf } from '../adapters/signatures/ed25519';
+import { digestOf } from '../adapters/signatures/digest';
 import { invalidStageMap, parseStageMap } from '../boundary/parse-stage-map';
 import { ProblemError } from '../domain/problem';
 import { canonicalJson } from '../domain/stage-map/canonical-json';

@@ -1,15 +1,24 @@
-/** The runs that `bench-forecast` compares, each in a process of its own: `tsx bench-forecast-runs.ts <run> <folder>`. */
+/**
+ * The runs that `bench-forecast` compares, each in a process of its own that starts as the product does:
+ * `node --require tsx/cjs bench-forecast-runs.ts <run> <folder>`.
+ */
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type * as Rollup from '../cli/forecast-rollup';
+import type * as Source from '../cli/read-source';
+import type * as StageMap from '../cli/read-stage-map';
 import { openTerminal } from '../cli/terminal';
 import { groupObjects, groupWithDuckDb, type GroupSums } from './group-deals';
 
 const [, , name = '', folder = ''] = process.argv;
+/** Loads a part only where a run needs it. */
+const load = createRequire(__filename);
 const ROOT = resolve(__dirname, '../..');
 
 /** The whole command: ingest, model, output. */
 async function rollup(): Promise<void> {
-    const { forecastRollup } = await import('../cli/forecast-rollup');
+    const { forecastRollup } = load('../cli/forecast-rollup') as typeof Rollup;
     const around = {
         terminal: openTerminal({ write: () => true }, process.stderr),
         now: () => new Date('2026-11-21T15:00:00Z'),
@@ -22,8 +31,8 @@ async function rollup(): Promise<void> {
 
 /** Reading alone. */
 async function ingest(): Promise<void> {
-    const { readSource } = await import('../cli/read-source');
-    const { readStageMap } = await import('../cli/read-stage-map');
+    const { readSource } = load('../cli/read-source') as typeof Source;
+    const { readStageMap } = load('../cli/read-stage-map') as typeof StageMap;
     const around = {
         terminal: openTerminal({ write: () => true }, { write: () => true }),
         now: () => new Date('2026-11-21T15:00:00Z'),

@@ -60,7 +60,7 @@ async function leastOf(work: () => Promise<Cost>): Promise<Cost> {
 
 function run(name: string, folder: string): Promise<Cost> {
     return new Promise((done, fail) => {
-        const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'bench-forecast-runs.ts'), name, folder], {
+        const child = spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'bench-forecast-runs.ts'), name, folder], {
             cwd: ROOT,
             stdio: ['ignore', 'pipe', 'inherit']
         });

@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
 import { CompactSign, calculateJwkThumbprint, compactVerify, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { parsePayload } from '../../boundary/signature-files';
 import type { PrivateKey, SignedPayload, Signer } from '../../boundary/signature-files';
 import type { VerifiedSignature } from '../../domain/stage-map/check-signatures';
 
 /** EdDSA signatures over Ed25519 as compact JWS (RFC 8037, RFC 7515). */
-
-/** SHA-256 of canonical JSON, as it is signed: 'sha-256:' and 64 hexadecimal digits. */
-export const digestOf = (canonical: string): string => `sha-256:${createHash('sha256').update(canonical, 'utf8').digest('hex')}`;
 
 export async function generateSigner(role: string, name: string): Promise<{ readonly signer: Signer; readonly privateKey: PrivateKey }> {
     const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
