@@ -1,8 +1,9 @@
 import type { Day } from '../calendar-day';
 import type { CandidateName } from '../learnt-forecast';
+import { answerRows, thinOut, type AnsweredRows } from './answered-rows';
 import { learnCohort, type CohortOdds } from './cohort-model';
 import type { AskedWindow } from './deal-features';
-import { LOOK_BACK_DAYS, type Landmarks, type LearningGround } from './learning-ground';
+import { LOOK_BACK_DAYS, type LearningGround } from './learning-ground';
 import { learnRegression, regressionOdds, type Regression } from './regression-model';
 import { learnTempo } from './tempo';
 import { countTimeline } from './timeline-counts';
@@ -37,15 +38,22 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
     const cohorts = targets.map((target) => learnCohort(ground.regular.sightings, states, types, target, known, FEWEST_DEALS));
     const timeline = cohorts[0] && learnTimeline(countTimeline(ground.paths, ground.deals, states, types, axis, day, since), states);
     const plain = learnable.map((target) => target && { ...target, position: 0 });
-    const regress = (landmarks: Landmarks, windowOf: (day: Day) => AskedWindow, similar: Regression | undefined) =>
-        learnRegression(landmarks, size, types, windowOf, known, mostRows, similar);
     const regressions: (Regression | undefined)[] = [];
-    for (const target of plain) regressions.push(target && regress(ground.regular, () => target, regressions.at(-1)));
+    const regress = (answered: AnsweredRows, similar: Regression | undefined) =>
+        learnRegression(thinOut(answered, mostRows), size, types, similar);
+    for (const target of plain)
+        regressions.push(
+            target &&
+                regress(
+                    answerRows(ground.regular, () => target, known),
+                    regressions.at(-1)
+                )
+        );
     const past = ground.aligned(offset);
+    const answered = targets.map((_, index) => answerRows(past, (on) => ground.windowsOn(on)[index]!, known));
     const tempoOf = (target: number, oddsOf: (row: number) => number) => {
         const { after, upTo, position } = targets[target]!;
-        if (target === 0 || upTo <= after) return 1;
-        return learnTempo(past, (on) => ground.windowsOn(on)[target]!, known, oddsOf, mostRows)[position]!;
+        return target === 0 || upTo <= after ? 1 : learnTempo(answered[target]!, oddsOf, mostRows)[position]!;
     };
     const tempo = {
         cohort: cohorts.map((cohort, target) => (cohort ? tempoOf(target, (row) => cohort.odds[cohort.cellOf(past.sightings, row)]!) : 1)),
@@ -68,7 +76,7 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
                 targets.map(({ upTo }) => upTo)
             ),
         regressions,
-        aligned: learnable.map((target, index) => target && regress(past, (on) => ground.windowsOn(on)[index]!, regressions[index]))
+        aligned: learnable.map((target, index) => target && regress(answered[index]!, regressions[index]))
     };
 }
 

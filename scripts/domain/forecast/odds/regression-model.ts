@@ -1,12 +1,8 @@
-import type { Day } from '../calendar-day';
 import type { Pull } from '../learnt-forecast';
-import type { Known } from './cohort-model';
+import type { AnsweredRows } from './answered-rows';
 import { DealFeatures, type AmountScale, type AskedWindow } from './deal-features';
-import type { Landmarks } from './learning-ground';
 import { fitRidgeLogistic, sigmoid, type Design } from './ridge-logistic';
-import { thinOut } from './rows-by-day';
 import type { Sightings } from './sightings';
-import { endedRows } from './tempo';
 
 const RIDGE = 2;
 /** Fewer different deals that were won, or that were not, cannot carry a regression. */
@@ -22,33 +18,19 @@ export interface Regression {
 
 /**
  * Landmark logistic regression (METHOD §4.5; landmarking after van Houwelingen 2007): ridge 2, damped Newton, on sightings
- * whose window had ended by the last known day, at most `mostRows` of them, taken evenly. `windowOf` a snapshot day is the window that
- * its rows are asked about. `similar` is one of a like question, which
- * spares steps. Undefined when there are too few wins to learn from.
+ * whose window had ended, each asked about the window of its day. `similar` is one of a like question, which spares steps.
+ * Undefined when there are too few wins to learn from.
  */
 export function learnRegression(
-    landmarks: Landmarks,
+    answered: AnsweredRows,
     states: number,
     partnerTypes: number,
-    windowOf: (day: Day) => AskedWindow,
-    known: Known,
-    mostRows: number,
     similar?: Regression
 ): Regression | undefined {
-    const { sightings } = landmarks;
-    const rows = thinOut(endedRows(landmarks, windowOf, known), mostRows);
-    const outcomes = new Uint8Array(rows.length);
-    for (let index = 0; index < rows.length; index += 1) {
-        const days = sightings.wonIn[rows[index]!]!;
-        const { after, upTo } = windowOf(sightings.day[rows[index]!]!);
-        if (days > after && days <= upTo) outcomes[index] = 1;
-    }
-    if (isRare(sightings, rows, outcomes, 1) || isRare(sightings, rows, outcomes, 0)) return undefined;
-    const features = new DealFeatures(states, partnerTypes, scaleAmounts(sightings, rows));
-    const design = layDesign(sightings, rows, windowOf, features);
-    const means = new Float64Array(features.columns);
-    for (let index = 0; index < design.from[design.rows]!; index += 1) means[design.column[index]!]! += design.value[index]! / design.rows;
-    return { features, weights: fitRidgeLogistic(design, outcomes, RIDGE, similar?.weights), means };
+    if (isRare(answered, 1) || isRare(answered, 0)) return undefined;
+    const features = new DealFeatures(states, partnerTypes, scaleAmounts(answered));
+    const design = layDesign(answered, features);
+    return { features, weights: fitRidgeLogistic(design, answered.won, RIDGE, similar?.weights), means: meansOf(design) };
 }
 
 /** P(won in the window). */
@@ -75,41 +57,53 @@ export function pullsOf(
 }
 
 /** Whether too few different deals have an outcome. */
-function isRare({ deal }: Sightings, rows: Uint32Array, outcomes: Uint8Array, outcome: number): boolean {
+function isRare({ sightings: { deal }, rows, won }: AnsweredRows, outcome: number): boolean {
     const deals = new Set<number>();
     for (let index = 0; index < rows.length && deals.size < FEWEST_OF_EACH; index += 1)
-        if (outcomes[index] === outcome) deals.add(deal[rows[index]!]!);
+        if (won[index] === outcome) deals.add(deal[rows[index]!]!);
     return deals.size < FEWEST_OF_EACH;
 }
 
-function scaleAmounts(sightings: Sightings, rows: Uint32Array): AmountScale {
+function scaleAmounts({ sightings, rows, weight }: AnsweredRows): AmountScale {
     let count = 0;
     let sum = 0;
     let squares = 0;
-    for (const row of rows) {
-        const ln = sightings.lnAmount[row]!;
+    for (let index = 0; index < rows.length; index += 1) {
+        const ln = sightings.lnAmount[rows[index]!]!;
         if (Number.isNaN(ln)) continue;
-        count += 1;
-        sum += ln;
-        squares += ln * ln;
+        count += weight[index]!;
+        sum += weight[index]! * ln;
+        squares += weight[index]! * ln * ln;
     }
     const mean = count === 0 ? 0 : sum / count;
     const spread = count === 0 ? 1 : Math.sqrt(Math.max(0, squares / count - mean * mean));
     return { mean, spread: spread > 1e-6 ? spread : 1 };
 }
 
-function layDesign(sightings: Sightings, rows: Uint32Array, windowOf: (day: Day) => AskedWindow, features: DealFeatures): Design {
+function layDesign({ sightings, windowOf, rows, weight }: AnsweredRows, features: DealFeatures): Design {
     const most = rows.length * 24;
     const column = new Uint16Array(most);
     const value = new Float64Array(most);
     const from = new Uint32Array(rows.length + 1);
     let end = 0;
-    rows.forEach((row, index) => {
-        const length = features.write(sightings, row, windowOf(sightings.day[row]!));
-        column.set(features.column.subarray(0, length), end);
-        value.set(features.value.subarray(0, length), end);
-        end += length;
+    for (let index = 0; index < rows.length; index += 1) {
+        const length = features.write(sightings, rows[index]!, windowOf(sightings.day[rows[index]!]!));
+        for (let place = 0; place < length; place += 1, end += 1) {
+            column[end] = features.column[place]!;
+            value[end] = features.value[place]!;
+        }
         from[index + 1] = end;
-    });
-    return { rows: rows.length, columns: features.columns, from, column, value };
+    }
+    return { rows: rows.length, columns: features.columns, from, column, value, weight };
+}
+
+/** Mean of each column. */
+function meansOf({ rows, columns, from, column, value, weight }: Design): Float64Array {
+    const means = new Float64Array(columns);
+    let all = 0;
+    for (let row = 0; row < rows; row += 1) {
+        all += weight[row]!;
+        for (let index = from[row]!; index < from[row + 1]!; index += 1) means[column[index]!]! += weight[row]! * value[index]!;
+    }
+    return means.map((sum) => sum / all);
 }

@@ -17,7 +17,8 @@ function designOf(rows: readonly (readonly number[])[]): Design {
         columns: rows[0]!.length,
         from,
         column: Uint16Array.from(cells.flat(), ([column]) => column),
-        value: Float64Array.from(cells.flat(), ([, value]) => value)
+        value: Float64Array.from(cells.flat(), ([, value]) => value),
+        weight: new Float64Array(rows.length).fill(1)
     };
 }
 
@@ -28,6 +29,14 @@ describe('fitRidgeLogistic', () => {
         const design = designOf([...repeat(40, [1, 0]), ...repeat(20, [1, 1])]);
         const outcomes = Uint8Array.from({ length: 60 }, (_, row) => (row < 10 || (row >= 40 && row < 55) ? 1 : 0));
         const [intercept, group] = fitRidgeLogistic(design, outcomes, 0);
+        expect(intercept).toBeCloseTo(Math.log(10 / 30), 4);
+        expect(group).toBeCloseTo(Math.log(15 / 5) - Math.log(10 / 30), 4);
+    });
+
+    it('takes a row of weight n for n rows', () => {
+        // The same two groups: ten of forty, and fifteen of twenty.
+        const design = { ...designOf([[1, 0], [1, 0], [1, 1], [1, 1]]), weight: Float64Array.of(10, 30, 15, 5) }; // prettier-ignore
+        const [intercept, group] = fitRidgeLogistic(design, Uint8Array.of(1, 0, 1, 0), 0);
         expect(intercept).toBeCloseTo(Math.log(10 / 30), 4);
         expect(group).toBeCloseTo(Math.log(15 / 5) - Math.log(10 / 30), 4);
     });

@@ -8,6 +8,8 @@ export interface Design {
     readonly from: Uint32Array;
     readonly column: Uint16Array;
     readonly value: Float64Array;
+    /** How much each row counts. */
+    readonly weight: Float64Array;
 }
 
 const MOST_STEPS = 25;
@@ -21,12 +23,13 @@ const LAST_GAIN = 1e-4;
  * There is one minimum, wherever it starts; `start`, weights of a similar question, is nearer to it than none.
  */
 export function fitRidgeLogistic(design: Design, outcomes: Uint8Array, ridge: number, start?: Float64Array): Float64Array {
-    const { rows, columns } = design;
-    const wins = outcomes.reduce((sum, won) => sum + won, 0);
+    const { columns, weight } = design;
+    const all = weight.reduce((sum, one) => sum + one, 0);
+    const wins = outcomes.reduce((sum, won, row) => sum + won * weight[row]!, 0);
     let here = new Slope(columns);
     let there = new Slope(columns);
     if (start) here.weights.set(start);
-    else here.weights[0] = log((wins + 0.5) / (rows - wins + 0.5));
+    else here.weights[0] = log((wins + 0.5) / (all - wins + 0.5));
     here.measure(design, outcomes, ridge);
     for (let step = 0; step < MOST_STEPS; step += 1) {
         const direction = solve(factorize(here.curvature, columns), here.gradient, columns);
@@ -62,7 +65,7 @@ class Slope {
         return this;
     }
 
-    measure({ rows, columns, from, column, value }: Design, outcomes: Uint8Array, ridge: number): void {
+    measure({ rows, columns, from, column, value, weight }: Design, outcomes: Uint8Array, ridge: number): void {
         const { weights, gradient, curvature } = this;
         gradient.fill(0);
         curvature.fill(0);
@@ -75,15 +78,16 @@ class Slope {
             const shrinking = exp(-abs(score));
             const p = score >= 0 ? 1 / (1 + shrinking) : shrinking / (1 + shrinking);
             const isSurprise = (outcomes[row] === 1) === score < 0;
-            loss += log1p(shrinking) + (isSurprise ? abs(score) : 0);
-            const residual = p - outcomes[row]!;
-            const weight = max(1e-9, p * (1 - p));
+            const counts = weight[row]!;
+            loss += counts * (log1p(shrinking) + (isSurprise ? abs(score) : 0));
+            const residual = counts * (p - outcomes[row]!);
+            const bend = counts * max(1e-9, p * (1 - p));
             for (let index = start; index < end; index += 1) {
                 const own = column[index]!;
                 const x = value[index]!;
                 gradient[own]! += residual * x;
                 const at = own * columns;
-                const weighted = weight * x;
+                const weighted = bend * x;
                 // Columns ascend within a row, so this stays in the upper triangle.
                 for (let other = index; other < end; other += 1) curvature[at + column[other]!]! += weighted * value[other]!;
             }

@@ -42,12 +42,3 @@ export class RowsByDay {
         return this.#from[Math.min(this.#from.length - 1, Math.max(0, day - this.#first))]!;
     }
 }
-
-/** About `most` of the rows, taken evenly. */
-export function thinOut(rows: Uint32Array, most: number): Uint32Array {
-    const every = Math.max(1, Math.ceil(rows.length / most));
-    if (every === 1) return rows;
-    const taken = new Uint32Array(Math.ceil(rows.length / every));
-    for (let place = 0; place < taken.length; place += 1) taken[place] = rows[place * every]!;
-    return taken;
-}

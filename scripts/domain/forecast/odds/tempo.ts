@@ -1,9 +1,6 @@
 import type { Day } from '../calendar-day';
 import { logGamma } from '../shrinkage';
-import type { Known } from './cohort-model';
-import type { AskedWindow } from './deal-features';
-import type { Landmarks } from './learning-ground';
-import { thinOut } from './rows-by-day';
+import type { AnsweredRows } from './answered-rows';
 import { POSITIONS } from './timeline-counts';
 
 /** Strengths, in wins, of the belief that all positions of the fiscal rhythm are alike, that the data choose from; METHOD §4.2 gives 20. */
@@ -45,34 +42,41 @@ export function rhythmFactors(positions: readonly PositionWins[]): Float64Array 
 /**
  * The period-end factor of METHOD §4.2 for a model that knows no calendar: by position of the period, wins observed in past
  * periods against those that the model's own odds expect there. What close dates already tell of the rhythm is thus not
- * told twice. `aligned` are sightings as far into their period as the forecast; at most `mostRows` are looked at.
+ * told twice. `answered` are sightings as far into their period as the forecast; the odds of about `mostRows` are asked for.
  */
 export function learnTempo(
-    aligned: Landmarks,
-    windowOf: (day: Day) => AskedWindow,
-    known: Known,
+    { sightings: { day }, windowOf, rows, won }: AnsweredRows,
     oddsOf: (row: number) => number,
     mostRows: number
 ): Float64Array {
     const observed = new Float64Array(POSITIONS);
     const expected = new Float64Array(POSITIONS);
-    const periods = Array.from({ length: POSITIONS }, () => new Set<Day>());
-    const { day, wonIn } = aligned.sightings;
-    for (const row of thinOut(endedRows(aligned, windowOf, known), mostRows)) {
-        const { after, upTo, position } = windowOf(day[row]!);
+    const asked = new Float64Array(POSITIONS);
+    const seen = new Float64Array(POSITIONS);
+    const periods = new Float64Array(POSITIONS);
+    const every = Math.max(1, Math.ceil(rows.length / mostRows));
+    let today: Day | undefined;
+    let position = 0;
+    for (let index = 0; index < rows.length; index += 1) {
+        const row = rows[index]!;
+        if (day[row] !== today) {
+            today = day[row]!;
+            position = windowOf(today).position;
+            periods[position]! += 1;
+        }
+        seen[position]! += 1;
+        observed[position]! += won[index]!;
+        if (index % every > 0) continue;
+        asked[position]! += 1;
         expected[position]! += oddsOf(row);
-        if (wonIn[row]! > after && wonIn[row]! <= upTo) observed[position]! += 1;
-        periods[position]!.add(day[row]!);
     }
     return rhythmFactors(
-        Array.from(expected, (wins, position) => ({ observed: observed[position]!, expected: wins, periods: periods[position]!.size }))
+        Array.from(expected, (wins, place) => ({
+            observed: observed[place]!,
+            expected: asked[place] === 0 ? 0 : (wins * seen[place]!) / asked[place]!,
+            periods: periods[place]!
+        }))
     );
-}
-
-/** Rows whose window had ended by the last known day, oldest first; windows of later days end later. Which they are depends on nothing later. */
-export function endedRows({ byDay }: Landmarks, windowOf: (day: Day) => AskedWindow, { since, until }: Known): Uint32Array {
-    const last = byDay.lastDay(since, until - 1, (day) => day + windowOf(day).upTo <= until);
-    return last === undefined ? new Uint32Array(0) : byDay.between(since, last);
 }
 
 /** Odds of a window whose win hazard is `tempo` times the usual: 1 − (1 − p)^tempo. */
