@@ -1,84 +1,17 @@
-import { encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
 import PartnerDeskQueue from 'c/partnerDeskQueue';
-import type { Fields } from 'c/dealGraph';
-import { aDeal, anEngagement, asGraphql, records } from '../../../../../test/deal-records';
 import { answer, asked, fail } from '../../../../../test/graphql-org';
 import { button, find, mount, settled, textsOf } from '../../../../../test/harness';
 import { navigate } from '../../../../../test/navigation';
+import { counts, COUNTS, deal, DEALS, details, open, page, PAGE, rowsOn, shown, START, TABS, tell } from './desk';
 
 jest.mock('lightning/graphql', () => jest.requireActual('../../../../../test/graphql-org'));
 jest.mock('lightning/navigation', () => jest.requireActual('../../../../../test/navigation'));
 jest.mock('@salesforce/user/Id', () => ({ default: '005000000000002AAA' }), { virtual: true });
 jest.mock('@salesforce/i18n/timeZone', () => ({ __esModule: true, default: 'UTC' }), { virtual: true });
 
-const COUNTS = 'query deskCounts';
-const PAGE = 'query deskPage';
-const DEALS = '$dealIds';
-const START = 'query deskStart';
-const TABS = 'gates handoffs stopped stalled exceptions steps postMortems signals sourcedAfterRegress'.split(' ');
-
-const deal = aDeal({
-    Amount: 480000,
-    'Account.Name': 'Aldergate Health',
-    'Owner.Name': 'Avery Lindqvist',
-    'Owner.ManagerId': '005000000000005AAA',
-    LastStageChangeDate: '2026-11-01T10:00:00.000Z'
-});
-const engagement = anEngagement({
-    Opportunity__c: deal.Id!,
-    Partner_Manager__c: '005000000000002AAA',
-    'Partner_Manager__r.Name': 'Priya Raman'
-});
-
-const counts = (gates: number) => ({
-    uiapi: { query: Object.fromEntries(TABS.map((name) => [name, { totalCount: name === 'gates' ? gates : 0 }])) }
-});
-const page = (ids: readonly unknown[], { total = ids.length, endCursor = null as string | null, money = 480000 } = {}) => ({
-    uiapi: {
-        query: {
-            rows: {
-                totalCount: total,
-                pageInfo: { hasNextPage: endCursor !== null, endCursor },
-                edges: ids.map((Id) => ({ node: { Id } }))
-            }
-        },
-        aggregate: { money: { edges: [{ node: { aggregate: { Amount: { sum: { value: money } } } } }] } }
-    }
-});
-const details = (changes: Fields = {}, cut = false) => {
-    const data = asGraphql(records({ deal: { ...deal, ...changes }, engagements: [engagement] })) as {
-        uiapi: { query: Record<string, { pageInfo?: { hasNextPage: boolean } }> };
-    };
-    data.uiapi.query.Partner_Engagement__c!.pageInfo = { hasNextPage: cut };
-    return data;
-};
-
-/** The desk up to where its wires have asked for a page. */
-async function open(ownDeals = 0): Promise<HTMLElement> {
-    const desk = mount('c-partner-desk-queue', PartnerDeskQueue);
-    await settled();
-    answer(START, { uiapi: { query: { own: { totalCount: ownDeals }, Partner_Dwell_Baseline__c: { edges: [] } } } });
-    await settled();
-    return desk;
-}
-
-async function shown(ids: readonly unknown[] = [deal.Id], about: Parameters<typeof page>[1] = {}): Promise<HTMLElement> {
-    const desk = await open();
-    answer(COUNTS, counts(60));
-    answer(PAGE, page(ids, about));
-    await settled();
-    answer(DEALS, details());
-    await settled();
-    return desk;
-}
-
-const tell = (element: Element, type: string, detail: unknown) => element.dispatchEvent(new CustomEvent(type, { detail }));
-const rowsOn = (desk: HTMLElement) => textsOf(desk, '[data-id="row"]');
-
 beforeEach(() => {
     jest.clearAllMocks();
     sessionStorage.clear();
-    (encodeDefaultFieldValues as jest.Mock).mockImplementation((values: unknown) => JSON.stringify(values));
 });
 
 it('is loading until the org has answered', async () => {
@@ -158,54 +91,6 @@ it('passes filters on to every queue, and starts at its first page', async () =>
     expect(Object.keys(all)).toEqual(TABS);
     for (const each of Object.values(all)) expect(JSON.stringify(each)).toContain(JSON.stringify(wanted).slice(1, -1));
     expect(rowsOn(desk)).toEqual([]);
-});
-
-describe('whose deals', () => {
-    const filters = (desk: HTMLElement) => find<HTMLElement & { filters: unknown }>(desk, 'c-desk-filters')!.filters;
-    const MINE = { Partner_Manager__c: { eq: '005000000000002AAA' } };
-
-    it('are asked for with what is usual, in one request', async () => {
-        await open();
-        expect(JSON.stringify(asked(START))).toContain(JSON.stringify(MINE));
-        expect(JSON.stringify(asked(START))).toContain('"IsClosed":{"eq":false}');
-    });
-
-    it("are the person's own where there are any, else all", async () => {
-        expect(filters(await open(3))).toEqual({ whose: 'mine' });
-        expect(JSON.stringify(asked(PAGE))).toContain(JSON.stringify(MINE));
-        expect(filters(await open(0))).toEqual({ whose: 'all' });
-        expect(JSON.stringify(asked(PAGE))).not.toContain(JSON.stringify(MINE));
-    });
-
-    it('stay as they were chosen for the session, also over a refresh', async () => {
-        const desk = await shown();
-        tell(find(desk, 'c-desk-filters')!, 'narrow', { whose: 'team' });
-        answer(START, { uiapi: { query: { own: { totalCount: 3 }, Partner_Dwell_Baseline__c: { edges: [] } } } });
-        await settled();
-        expect(filters(desk)).toEqual({ whose: 'team' });
-        expect(filters(await open(3))).toEqual({ whose: 'team' });
-    });
-
-    it('are not remembered where the browser keeps nothing', async () => {
-        const refuse = () => {
-            throw new Error('denied');
-        };
-        const spies = (['getItem', 'setItem'] as const).map((name) => jest.spyOn(Storage.prototype, name).mockImplementation(refuse));
-        const desk = await open(3);
-        tell(find(desk, 'c-desk-filters')!, 'narrow', { whose: 'all' });
-        await settled();
-        expect(filters(desk)).toEqual({ whose: 'all' });
-        expect(filters(await open(3))).toEqual({ whose: 'mine' });
-        spies.forEach((spy) => spy.mockRestore());
-    });
-
-    it('do not claim that nothing waits when only nothing of theirs does', async () => {
-        const desk = await open(3);
-        answer(COUNTS, counts(0));
-        answer(PAGE, page([]));
-        await settled();
-        expect(textsOf(desk, '[data-id="empty"]')).toEqual(['Nothing here among what the filters above show.']);
-    });
 });
 
 describe('pages', () => {
@@ -303,59 +188,6 @@ describe('the open deal', () => {
         expect(panel(desk)).toBeNull();
         expect(textsOf(desk, '[data-id="notice"]')).toEqual(['Aldergate Health - Care Analytics Platform has left this queue.']);
         expect(desk.shadowRoot!.activeElement?.className).toBe('heading');
-    });
-});
-
-describe('tasks', () => {
-    const given = () => {
-        const [{ attributes, state }] = navigate.mock.calls[0] as [{ attributes: unknown; state: { defaultFieldValues: string } }];
-        return { attributes, values: JSON.parse(state.defaultFieldValues) as Record<string, unknown> };
-    };
-
-    it('remind the other one who has a turn, on the deal, with what is missing', async () => {
-        const desk = await shown();
-        button(desk, 'Remind')!.click();
-        const { attributes, values } = given();
-        expect(attributes).toEqual({ objectApiName: 'Task', actionName: 'new' });
-        expect(values).toMatchObject({
-            Subject: 'Remind: Aldergate Health - Care Analytics Platform: Joint scorecard: 2 open points',
-            WhatId: deal.Id,
-            OwnerId: deal.OwnerId,
-            ActivityDate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/)
-        });
-        expect(values.Description).toMatch(
-            /^Joint scorecard: 2 open points\nWaits for Avery Lindqvist and Priya Raman: \d+ days in this stage\.$/
-        );
-    });
-
-    it("offer no reminder where the turn is the reader's alone", async () => {
-        const desk = await shown();
-        answer(DEALS, asGraphql(records({ deal: { ...deal, OwnerId: engagement.Partner_Manager__c! }, engagements: [engagement] })));
-        await settled();
-        expect(button(desk, 'Remind')).toBeUndefined();
-        expect(button(desk, 'Open')).toBeDefined();
-        expect(find(desk, 'lightning-button-menu')).not.toBeNull();
-    });
-
-    it('escalate to who leads that person', async () => {
-        const desk = await shown();
-        tell(find(desk, 'lightning-button-menu')!, 'select', { value: 'escalate' });
-        expect(given().values).toMatchObject({ OwnerId: '005000000000005AAA', Priority: 'High' });
-    });
-
-    it('leave open whom to escalate to where nobody is known', async () => {
-        const desk = await shown();
-        answer(DEALS, details({ 'Owner.ManagerId': null }));
-        await settled();
-        tell(find(desk, 'lightning-button-menu')!, 'select', { value: 'escalate' });
-        expect(given().values).toMatchObject({ OwnerId: '', Priority: 'High' });
-    });
-
-    it('keep a note as done, for who writes it', async () => {
-        const desk = await shown();
-        tell(find(desk, 'lightning-button-menu')!, 'select', { value: 'note' });
-        expect(given().values).toMatchObject({ Status: 'Completed', WhatId: deal.Id });
-        expect(given().values).not.toHaveProperty('OwnerId');
     });
 });
 
