@@ -23,6 +23,17 @@ interface Defaults {
     readonly fields: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
+interface Item {
+    readonly name: string;
+    readonly required: boolean;
+    readonly value: unknown;
+}
+interface Section {
+    readonly id: string;
+    readonly heading: string;
+    readonly items: readonly Item[];
+}
+
 const valuesOf = ({ fields }: Defaults): Record<string, unknown> =>
     Object.fromEntries(Object.entries(fields).flatMap(([name, { value }]) => (value === null ? [] : [[name, value]])));
 
@@ -58,10 +69,14 @@ export default class NewRecord extends LightningElement {
         return `New ${this.label}`;
     }
 
+    /** What the page reference brought along. */
+    private get brought(): Readonly<Record<string, unknown>> {
+        return decodeDefaultFieldValues(this.defaultFieldValues ?? '');
+    }
+
     /** Fields of the layout that can be filled in, and those that came with a value although the layout lacks them. */
-    get parts(): Record<string, unknown>[] {
+    private get sections(): Section[] {
         const given = this.values;
-        const brought = decodeDefaultFieldValues(this.defaultFieldValues ?? '');
         const sections = (this.layout?.sections ?? []).map(({ id, heading, useHeading, layoutRows }) => ({
             id,
             heading: useHeading ? heading : '',
@@ -71,16 +86,35 @@ export default class NewRecord extends LightningElement {
                 .map(({ required, layoutComponents }) => item(layoutComponents[0]!.apiName!, required, given))
         }));
         const shown = new Set(sections.flatMap(({ items }) => items.map(({ name }) => name)));
-        const others = Object.keys(brought).filter((name) => !shown.has(name));
-        const more = { id: 'given', heading: '', items: others.map((name) => item(name, false, given)) };
-        return [...sections, more].filter(({ items }) => items.length > 0);
+        const others = Object.keys(this.brought).filter((name) => !shown.has(name));
+        return [...sections, { id: 'given', heading: '', items: others.map((name) => item(name, false, given)) }];
+    }
+
+    /** Somebody who comes with values has little left to fill in: those and what is required come first, the rest on demand. */
+    private get isFilledIn(): boolean {
+        return Object.keys(this.brought).length > 0;
+    }
+    get parts(): Section[] {
+        const { brought, isFilledIn } = this;
+        if (!isFilledIn) return narrowed(this.sections, () => true);
+        return narrowed(this.sections, ({ name, required }) => required || name in brought).map((part) => ({ ...part, heading: '' }));
+    }
+    get moreParts(): Section[] {
+        const { brought, isFilledIn } = this;
+        return narrowed(this.sections, ({ name, required }) => isFilledIn && !required && !(name in brought));
+    }
+    get moreLabel(): string {
+        const count = this.moreParts.reduce((sum, { items }) => sum + items.length, 0);
+        return count === 0 ? '' : `${count} more ${count === 1 ? 'field' : 'fields'}`;
     }
 
     handleSubmit(): void {
         this.saving = true;
     }
+    /** What is wrong may stand in a field that is not on show. */
     handleError(): void {
         this.saving = false;
+        this.template!.querySelector('details')?.setAttribute('open', '');
     }
     handleSuccess(): void {
         this.dispatchEvent(new ShowToastEvent({ title: `${this.label} was created.`, variant: 'success' }));
@@ -91,4 +125,7 @@ export default class NewRecord extends LightningElement {
     }
 }
 
-const item = (name: string, required: boolean, given: Readonly<Record<string, unknown>>) => ({ name, required, value: given[name] });
+const narrowed = (sections: readonly Section[], test: (item: Item) => boolean): Section[] =>
+    sections.map((section) => ({ ...section, items: section.items.filter(test) })).filter(({ items }) => items.length > 0);
+
+const item = (name: string, required: boolean, given: Readonly<Record<string, unknown>>): Item => ({ name, required, value: given[name] });
