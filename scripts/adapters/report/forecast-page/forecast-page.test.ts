@@ -94,7 +94,6 @@ const test: BacktestSummary = {
         closedConversion: { brier: 0.3, ece: 0.3 },
         claimedStage: { brier: 0.13, ece: 0.04 }
     },
-    horizons: [{ ahead: 0, wape: 0.2, bias: 0.01, coverage80: 0.8, wapeCrm: 0.4, wapeClosedConversion: 1.2 }],
     calibration: [{ said: 0.3, won: 0.25, deals: 40 }],
     gates: null
 };

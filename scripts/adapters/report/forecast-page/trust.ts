@@ -15,14 +15,6 @@ export interface BacktestSummary {
     readonly skill: number;
     readonly ece: number;
     readonly comparisons: Readonly<Record<'crm' | 'closedConversion' | 'claimedStage', { readonly brier: number; readonly ece: number }>>;
-    readonly horizons: readonly {
-        readonly ahead: number;
-        readonly wape: number;
-        readonly bias: number;
-        readonly coverage80: number;
-        readonly wapeCrm: number;
-        readonly wapeClosedConversion: number;
-    }[];
     readonly calibration: readonly { readonly said: number; readonly won: number; readonly deals: number }[];
     readonly gates: {
         readonly liveOn: string;
