@@ -29,16 +29,16 @@ describe('rangeAround', () => {
 });
 
 describe('rangeOfWins', () => {
-    it('assumes 20 % beside the chance of so many wins', () => {
-        // s0² = 0.04 + 1 / 100 = 0.05; t(3, 0.9) = 1.6377; exp(1.6377 · 0.2236068) = 1.442245
+    it('assumes 25 % beside the chance of so many wins', () => {
+        // s0² = 0.0625 + 1 / 100 = 0.0725; t(3, 0.9) = 1.6377; exp(1.6377 · 0.2692582) = 1.554205
         const { low, high } = rangeOfWins([], [0], 0, 97);
-        expect(low).toBeCloseTo(100 / 1.442245 - 3, 3);
-        expect(high).toBeCloseTo(144.2245 - 3, 3);
+        expect(low).toBeCloseTo(100 / 1.554205 - 3, 3);
+        expect(high).toBeCloseTo(155.4205 - 3, 3);
     });
 
     it('is wider, by share, around few', () => {
-        // s0² = 0.04 + 1 / 10 = 0.14; exp(1.6377 · 0.3741657) = 1.845539
-        expect(rangeOfWins([], [0], 0, 7).high).toBeCloseTo(18.45539 - 3, 3);
+        // s0² = 0.0625 + 1 / 10 = 0.1625; exp(1.6377 · 0.4031129) = 1.935137
+        expect(rangeOfWins([], [0], 0, 7).high).toBeCloseTo(19.35137 - 3, 3);
     });
 });
 
