@@ -23,13 +23,17 @@ export const sources = (document: ForecastDocument, words: Words): Html =>
                       words
                   )}`,
         html`<h3>By partner type</h3>
-            ${splitTable(document.byPartnerType, document.total, { caption: 'Each deal at its leading partner', first: 'Partner type' }, words)}`
+            ${splitTable(largestFirst(document.byPartnerType), document.total, { caption: 'Each deal at its leading partner', first: 'Partner type' }, words)}`
     );
 
 /** In the order in which every page tells them. */
 const CREDITS = ['Direct deals', 'Our share of partner deals', 'Partner sourced', 'Partner influenced'];
 const inOrder = (rows: readonly SplitDocument[]): readonly SplitDocument[] =>
     [...rows].sort((left, right) => CREDITS.indexOf(left.label) - CREDITS.indexOf(right.label));
+
+/** Deals without a partner are called so wherever they stand. */
+const largestFirst = (rows: readonly SplitDocument[]): readonly SplitDocument[] =>
+    rows.map((row) => (row.label === 'Direct' ? { ...row, label: CREDITS[0]! } : row)).sort((left, right) => right.open - left.open);
 
 /** What “expected” adds up in the splits: every dollar once. */
 function nameFundable(document: ForecastDocument): string {

@@ -43,7 +43,7 @@ td.chart { min-width: 8rem; width: 22%; }
 td.chart, td.wide, th.wide { padding-inline-start: .25rem; }
 td.wide { min-width: 17rem; }
 td.number + td.text, th.number + th.text { padding-inline-start: 1rem; }
-tbody th.text { min-width: 9rem; }
+tbody th.text { min-width: 9rem; overflow-wrap: anywhere; }
 td.text + td.text { min-width: 4rem; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .pulls { margin: 0; padding: 0; list-style: none; }
@@ -78,6 +78,7 @@ footer { border-block-start: 1px solid var(--line); margin-block-start: 3rem; pa
   td.chart { min-width: 4.5rem; width: 16%; }
   tbody th.text { min-width: 6rem; }
   td.wide { min-width: 8rem; }
+  tbody th.text, td.text, td.wide { overflow-wrap: anywhere; }
   .scroll { overflow: visible; }
   .pair { grid-template-columns: minmax(0, 14rem) minmax(0, 1fr); gap: 1.25rem; }
   .cards { grid-template-columns: repeat(4, 1fr); }

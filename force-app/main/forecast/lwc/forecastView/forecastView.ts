@@ -76,7 +76,7 @@ export function viewForecast(rows: readonly ForecastRow[], before: ReadonlyMap<s
         quarters,
         planOn: quarters.flatMap((quarter) => [quarter, ...quarter.months]).find(({ expected }) => expected !== null),
         byAttribution: split(attributionLabel).sort((a, b) => CREDITS.indexOf(a.label) - CREDITS.indexOf(b.label)),
-        byPartnerType: split(({ partnerType }) => partnerType).sort(byOpen),
+        byPartnerType: split(({ partnerType }) => (partnerType === DIRECT ? CREDITS[0]! : partnerType)).sort(byOpen),
         byStage: [...groups(byOrder, stageName)].map(([label, group]) => sum(label, group)),
         total: sum('Forecast', counted),
         onException: sum(
