@@ -55,7 +55,7 @@ export const PARTNER_SOURCES: readonly SourceQuery[] = [
 /** Small lists that Bulk queries do not serve. */
 export const LIST_SOURCES: readonly SourceQuery[] = [
     { object: 'Period', fields: ['StartDate', 'EndDate', 'Type', 'FullyQualifiedLabel'], where: "Type IN ('Month', 'Quarter')" },
-    { object: 'OpportunityStage', fields: ['MasterLabel', 'ApiName', 'IsClosed', 'IsWon'] }
+    { object: 'OpportunityStage', fields: ['MasterLabel', 'ApiName', 'IsClosed', 'IsWon', 'DefaultProbability'] }
 ];
 
 /** Rates of an org with several currencies; the second only where dated rates are in use. */

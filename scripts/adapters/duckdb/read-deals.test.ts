@@ -77,6 +77,23 @@ describe('files of a source', () => {
         ]);
     });
 
+    it('say what the CRM gives a stage: its default, else what stands in history, else on deals', async () => {
+        const header = HISTORY_HEADER.replace('\n', ',"Probability"\n');
+        const typed = (id: string, stage: string, percent: string) => row(id, A, stage, '10', '2026-04-30', '2026-01-02', percent);
+        const history =
+            header + typed('1', 'Prospecting', '15') + typed('2', 'Prospecting', '25') + typed('3', 'Proposal/Price Quote', '60');
+        const files = { 'Opportunity.csv': OPPORTUNITIES, 'OpportunityHistory.csv': history };
+        const percentOf = async (given: Readonly<Record<string, string>>) => {
+            const { table } = await read(given);
+            const of = (name: string) => table.stageProbability?.[table.stageNames.indexOf(name)];
+            return ['Prospecting', 'Proposal/Price Quote', 'Negotiation/Review'].map(of);
+        };
+        expect(await percentOf(files)).toEqual([20, 60, NaN]);
+        const stages = 'MasterLabel,ApiName,IsClosed,IsWon,DefaultProbability\nProspecting,Prospecting,false,false,10\n';
+        expect(await percentOf({ ...files, 'OpportunityStage.csv': stages })).toEqual([10, 60, NaN]);
+        expect(await percentOf({ ...files, 'OpportunityHistory.csv': HISTORY })).toEqual([undefined, undefined, undefined]);
+    });
+
     it('may have CRLF, other columns in another order, line breaks and quotes in names, empty cells, and dates in every form of the API', async () => {
         const reading = await read({
             'Opportunity.csv': `\uFEFFExtra,CreatedDate,closedate,Amount,StageName,Name,Id\r\nx,2026-01-02T10:00:00Z,2026-04-30,,Prospecting,"He said ""yes"",\r\nthen no",${A}\r\n"",2026-01-02T23:59:59.000+0000,2026-05-01,1e3,Prospecting,,${B}\r\n`,

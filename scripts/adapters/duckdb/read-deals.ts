@@ -14,6 +14,7 @@ import { piecesOf, planKeys, type KeyPlan } from './deal-keys';
 import { currenciesOf, loadDeals, numberStages, readDealColumns, stagesOfDeals, type DealColumns } from './deal-rows';
 import { lengthOfDealIds, readHistoryColumns, type HistoryReading } from './history-rows';
 import { noPartners, readPartnerColumns } from './partner-rows';
+import { readStageProbability } from './stage-probability';
 
 /** The sheets of one source, by object. */
 export interface Sheets {
@@ -90,6 +91,7 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
     const open = await readOpenDeals(db, deals, keyPlan, isOpen);
     const byCurrency = await totalOpen(db, conversion, codesOf(isOpen));
     const partners = await readPartners(db, plan, { deals, keyPlan, history, names, stages, open, latest });
+    const stageProbability = await readStageProbability(db, sheets, names);
     const table: DealTable = {
         size,
         ids: deals.ids,
@@ -101,7 +103,8 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
         closeOn: deals.closeOn,
         history: history.columns,
         partners: partners.partners,
-        proof: partners.proof
+        proof: partners.proof,
+        ...(stageProbability && { stageProbability })
     };
     const [total] = sheets.total ? await rowsOf(db, sheets.total, { deals: 'DOUBLE', amount: 'DOUBLE' }) : [];
     return {
