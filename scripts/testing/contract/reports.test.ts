@@ -74,7 +74,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => sample?.stop());
 
-describe('Deals ahead of evidence', () => {
+describe('Deals ahead of proof', () => {
     it.each(['ae', 'partnerManager', 'revops', 'leader'])('are for %s the deals that claim more than they proved', async (user) => {
         const ahead = (await rows<Deal>(user, DEAL)).filter((deal) => deal.Partner_Stage_Order__c > deal.Earned_Stage_Order__c);
         const report = await opened(user, 'Deals_Ahead_Of_Evidence');
