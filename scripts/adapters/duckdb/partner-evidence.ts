@@ -20,8 +20,8 @@ export interface Evidence {
     readonly exceptionsOf: (partnerId: string) => PastEvidence['exceptions'];
     /** First day on which anybody recorded evidence; undefined when nothing tells. */
     readonly since: Day | undefined;
-    /** Artifacts of kinds that the source does not have are taken as proven: nobody knows that they were not. */
-    readonly isKnown: Readonly<Record<'handoff' | 'scorecards' | 'pitches' | 'plans', boolean>>;
+    /** Artifacts of kinds that the source does not have are taken as proven, partners of a source that knows no registration as registered. */
+    readonly isKnown: Readonly<Record<'registration' | 'handoff' | 'scorecards' | 'pitches' | 'plans', boolean>>;
 }
 
 /** Makes the table `artifact`: per partner the first day on which both sides had confirmed one that counts. */
@@ -55,6 +55,7 @@ export async function readEvidence(db: Database, { partners, scorecards, pitches
         exceptionsOf: (partnerId) => approved.get(partnerId) ?? [],
         since: first?.day === NO_DAY ? undefined : (first?.day as Day),
         isKnown: {
+            registration: hasColumn(partners, 'Status__c') || hasColumn(partners, 'Registered_On__c'),
             handoff: hasColumn(partners, 'Handoff_Accepted_On__c'),
             scorecards: scorecards !== undefined,
             pitches: pitches !== undefined,

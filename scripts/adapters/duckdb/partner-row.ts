@@ -55,7 +55,8 @@ export function rowReader(batch: Batch, keys: DealKeys, { exceptionsOf, isKnown 
         const number = (column: number) => numbers[column]![row]!;
         const day = (column: number): Day | undefined => (number(column) === NO_DAY ? undefined : number(column));
         const text = (column: number) => batch.text(column, row) ?? '';
-        const [createdOn, registered, withdrawnOn, handoffOn] = [number(0), day(1), day(2), day(3)];
+        const [createdOn, withdrawnOn, handoffOn] = [number(0), day(2), day(3)];
+        const registered = day(1) ?? (isKnown.registration ? undefined : createdOn);
         const id = text(14);
         const status = statusOf(text(18), registered, withdrawnOn);
         // A registration without its date (an import) counts from the day the row was made, or it would not count at all.

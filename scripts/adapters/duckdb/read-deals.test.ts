@@ -311,6 +311,18 @@ describe('partners in files', () => {
         'OpportunityHistory.csv': HISTORY
     };
 
+    it('count from the start where files know neither registration nor status', async () => {
+        const { table } = await read({
+            ...files,
+            'Partner_Engagement__c.csv': `Id,Opportunity__c,Partner_Type__c,Attribution__c\n1,${A},ISV,Sourced\n`
+        });
+        expect(table.partnerTypes).toEqual(['Direct', 'ISV']);
+        // Sourced, and not a mere signal: the deal is of the forecast in its first stage too.
+        const { day, partnerType, attribution } = table.partners;
+        expect([[...day], [...partnerType], [...attribution]]).toEqual([[dayOf(2026, 1, 2)], [1], [1]]);
+        expect(table.proof.day).toHaveLength(0);
+    });
+
     it('count from the day they were registered to the day they left, with proof as it came', async () => {
         const reading = await read({
             ...files,
