@@ -17,7 +17,7 @@ export const MOST_PAST_FORECASTS = 24;
 export const MOST_PERIODS = 6;
 /** Rows that a regression is learnt from at most; fewer for the many past forecasts of an org that has to be sampled. */
 const MOST_ROWS = 12_000;
-const MOST_ROWS_SAMPLED = 4_000;
+const MOST_ROWS_SAMPLED = 2_500;
 
 /** Makes forecasts as of one past day after the other, each with what was known then, and remembers how they did. */
 export class TimeTraveller {
