@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import { dayOfMoment, type Day } from '../domain/forecast/calendar-day';
 import type { ClosedPartner } from '../domain/queue/open-loops';
-import { orEmpty, readRows, salesforceDate, salesforceMoney } from './row-reader';
+import { orEmpty, readRows, salesforceDate, salesforceMoment, salesforceMoney } from './row-reader';
 
 const DEAL = ['Name', 'Owner.Name', 'Amount', 'IsWon', 'CloseDate'].map((field) => `Opportunity__r.${field}`).join(', ');
 
-/** Registered partners of closed deals, the newest post-mortem first, and what was learnt. */
+/** Registered partners of closed deals, what stage history says of the close, the newest post-mortem first, and what was learnt. */
 export const LOOP_QUERIES = {
     partners:
         'SELECT Id, Opportunity__c, Role__c, Partner_Type__c, Partner__r.Name, Partner_Manager__r.Name, Registered_On__c, Joined_Stage_Order__c, ' +
         `Partner_Told_On__c, Post_Mortems_Complete__c, ${DEAL} FROM Partner_Engagement__c ` +
         "WHERE Status__c = 'Registered' AND Opportunity__r.IsClosed = true",
+    history:
+        'SELECT Id, OpportunityId, StageName, CreatedDate FROM OpportunityHistory ' +
+        'WHERE Opportunity.IsClosed = true AND Opportunity.Registered_Partners__c > 0',
     postMortems:
         'SELECT Id, Partner_Engagement__c, Complete__c, Host_Confirmed_By__c FROM Joint_Post_Mortem__c ORDER BY CreatedDate DESC, Id DESC',
     learnings: 'SELECT Source_Key__c FROM Partner_Learning__c'
@@ -35,6 +39,7 @@ const partnerRow = z.object({
         CloseDate: salesforceDate
     })
 });
+const historyRow = z.object({ Id: z.string(), OpportunityId: z.string(), StageName: z.string(), CreatedDate: salesforceMoment });
 const postMortemRow = z.object({
     Id: z.string(),
     Partner_Engagement__c: z.string(),
@@ -45,7 +50,11 @@ const learningRow = z.object({ Source_Key__c: orEmpty(z.string()) });
 
 export type LoopRows = Readonly<Record<keyof typeof LOOP_QUERIES, readonly unknown[]>>;
 
-export function readClosedPartners(rows: LoopRows): readonly ClosedPartner[] {
+/** Whether a StageName counts as closed in the org; undefined for a stage that the org no longer lists. */
+export type IsClosed = (stageName: string) => boolean | undefined;
+
+export function readClosedPartners(rows: LoopRows, isClosed: IsClosed): readonly ClosedPartner[] {
+    const closeDays = readCloseDays(rows.history, isClosed);
     const published = new Set(readRows(learningRow, 'Partner_Learning__c', rows.learnings).map(({ Source_Key__c }) => Source_Key__c));
     const postMortems = new Map<string, z.output<typeof postMortemRow>[]>();
     for (const row of readRows(postMortemRow, 'Joint_Post_Mortem__c', rows.postMortems))
@@ -63,10 +72,28 @@ export function readClosedPartners(rows: LoopRows): readonly ClosedPartner[] {
         joinedOrder: row.Joined_Stage_Order__c,
         amount: row.Opportunity__r.Amount,
         isWon: row.Opportunity__r.IsWon,
-        closedOn: row.Opportunity__r.CloseDate,
+        closeDate: row.Opportunity__r.CloseDate,
+        closedOn: closeDays.get(row.Opportunity__c),
         isTold: row.Partner_Told_On__c !== undefined,
         completePostMortems: row.Post_Mortems_Complete__c ?? 0,
         isHostConfirmed: postMortems.get(row.Id)?.[0]?.Host_Confirmed_By__c !== undefined,
         unpublished: (postMortems.get(row.Id) ?? []).filter(({ Id, Complete__c }) => Complete__c && !published.has(Id)).length
     }));
+}
+
+/**
+ * The day of the step with which each deal came to be closed: the first closed row after the last open one. A row of a stage that
+ * the org no longer lists may be either, so the day stays unknown until the deal is seen open again.
+ */
+function readCloseDays(rows: readonly unknown[], isClosed: IsClosed): ReadonlyMap<string, Day | undefined> {
+    const days = new Map<string, Day | undefined>();
+    const history = [...readRows(historyRow, 'OpportunityHistory', rows)];
+    history.sort((a, b) => a.CreatedDate - b.CreatedDate || (a.Id < b.Id ? -1 : 1));
+    for (const { OpportunityId, StageName, CreatedDate } of history) {
+        const closed = isClosed(StageName);
+        if (closed === false) days.delete(OpportunityId);
+        else if (closed === undefined) days.set(OpportunityId, undefined);
+        else if (!days.has(OpportunityId)) days.set(OpportunityId, dayOfMoment(CreatedDate));
+    }
+    return days;
 }

@@ -192,14 +192,18 @@ it('a nightly run that is repeated writes nothing, and a task stands once for a 
     expect((await jsonOf<Tasks>(dealsStalled, ['--create-tasks'])).tasks).toEqual({ created: [], known: stalled, refused: [] });
 });
 
-it('close-loop: counts from the close date, as the desk does, whenever the stage was moved', async () => {
+it('close-loop: counts from the close date, as the desk does, and tells beside it when the stage was moved', async () => {
     interface Loop extends Listed {
         readonly state: string;
+        readonly closeDate: string;
         readonly dueOn: string;
         readonly deal: { readonly id: string; readonly name: string };
     }
     const { loops } = await jsonOf<{ loops: readonly Loop[] }>(dealsCloseLoop);
-    const young = loops.find(({ state }) => state === 'due')!;
+    // Closed on a Friday: 16–20, 23 and 24 are seven business days.
+    const young = loops.find(({ state, closeDate }) => state === 'due' && closeDate === '2026-11-13')!;
+    expect(young).toMatchObject({ dueOn: '2026-11-24', closedOn: '2026-11-13', dueByHistory: '2026-11-24' });
+    expect((await sample.run(dealsCloseLoop, 'revops')).out).not.toContain('stage history');
     const headers = { authorization: `Bearer ${sample.org.tokens['admin']}`, 'content-type': 'application/json' };
     const moved = await fetch(`${sample.instanceUrl}/services/data/v66.0/sobjects/Opportunity/${young.deal.id}`, {
         method: 'PATCH',
@@ -209,6 +213,14 @@ it('close-loop: counts from the close date, as the desk does, whenever the stage
     expect(moved.status).toBe(204);
     const after = await jsonOf<{ loops: readonly Loop[] }>(dealsCloseLoop);
     // A Monday: the seventh business day is Wednesday of the next week.
-    expect(after.loops.find(({ deal }) => deal.id === young.deal.id)).toMatchObject({ state: 'overdue', dueOn: '2026-11-11' });
+    expect(after.loops.find(({ deal }) => deal.id === young.deal.id)).toMatchObject({
+        state: 'overdue',
+        closeDate: '2026-11-02',
+        dueOn: '2026-11-11',
+        closedOn: '2026-11-13',
+        dueByHistory: '2026-11-24'
+    });
     expect(toPairs(after.loops.filter(({ state }) => state === 'overdue'))).toEqual(await deskDeals('post-mortems'));
+    const lines = (await sample.run(dealsCloseLoop, 'revops')).out.split('\n').filter((line) => line.includes('by that'));
+    expect(lines).toEqual([expect.stringMatching(/ 2026-11-02 {2}2026-11-11 .* closed 2026-11-13, due 2026-11-24 by that$/)]);
 });

@@ -19,8 +19,10 @@ export interface ClosedPartner {
     readonly joinedOrder: number | undefined;
     readonly amount: Cents | undefined;
     readonly isWon: boolean;
-    /** The close date: the org's own due day, on the desk and in mails to the partner, counts from it too. */
-    readonly closedOn: Day;
+    /** CloseDate as it stands: the org's own due day, on the desk and in mails to the partner, counts from it too. */
+    readonly closeDate: Day;
+    /** The UTC day on which stage history shows the deal closed; undefined where history does not tell. */
+    readonly closedOn: Day | undefined;
     readonly isTold: boolean;
     readonly completePostMortems: number;
     /** The host side has confirmed the newest post-mortem. */
@@ -35,8 +37,10 @@ export type LoopDebt = (typeof LOOP_DEBTS)[number];
 export interface OpenLoop {
     readonly partner: ClosedPartner;
     readonly debts: readonly LoopDebt[];
-    /** The map's business days after the close. */
+    /** The map's business days after the close date. */
     readonly dueOn: Day;
+    /** The map's business days after the close that stage history shows. Told beside `dueOn`; nothing is judged by it. */
+    readonly dueByHistory: Day | undefined;
     readonly isOverdue: boolean;
     /** By name, as on the partner desk: the partner manager, and the deal's owner until the host side has confirmed the post-mortem. */
     readonly whoActs: readonly string[];
@@ -47,7 +51,7 @@ const USUAL_DAYS = 7;
 
 /**
  * What is owed after a close, won or lost: overdue ones first, then the most money. The day is the map's business days after the
- * close date; a partner that the map asks nothing of (joined past the last stage, of another type or role) owes nothing.
+ * close date, and beside it after the close by stage history; a partner that the map asks nothing of (joined past the last stage, of another type or role) owes nothing.
  * The learning is asked for once the post-mortem is there. Overdue is judged by the partner told and the post-mortem, as on the
  * partner desk: an unpublished learning alone has no day.
  */
@@ -58,9 +62,11 @@ export function findOpenLoops(partners: readonly ClosedPartner[], map: StageMap,
             if (!owed) return [];
             const debts = debtsOf(partner);
             if (debts.length === 0) return [];
-            const dueOn = businessDaysAfter(partner.closedOn, owed.dueBusinessDays ?? USUAL_DAYS);
+            const dueAfter = (close: Day) => businessDaysAfter(close, owed.dueBusinessDays ?? USUAL_DAYS);
+            const dueOn = dueAfter(partner.closeDate);
+            const dueByHistory = partner.closedOn === undefined ? undefined : dueAfter(partner.closedOn);
             const isOverdue = dueOn < today && debts.some((debt) => debt !== 'learning not published');
-            return [{ partner, debts, dueOn, isOverdue, whoActs: whoActs(partner, debts) }];
+            return [{ partner, debts, dueOn, dueByHistory, isOverdue, whoActs: whoActs(partner, debts) }];
         })
         .sort(
             (a, b) =>
