@@ -3,29 +3,44 @@ import type { HistoryColumns } from '../domain/forecast/deal-table';
 /** Same amount, two unknown ones included. */
 const isSame = (left: number, right: number): boolean => left === right || (left !== left && right !== right);
 
+/** Room for rows of history. */
+export interface HistoryRoom {
+    readonly day: Int32Array;
+    readonly stage: Uint16Array;
+    readonly amount: Float64Array;
+    readonly closeOn: Int32Array;
+}
+
+/** Room for so many rows. */
+export const roomFor = (rows: number): HistoryRoom => ({
+    day: new Int32Array(rows),
+    stage: new Uint16Array(rows),
+    amount: new Float64Array(rows),
+    closeOn: new Int32Array(rows)
+});
+
 /**
  * Collects stage history row by row, given by deal and then by time, into columns: the last row of a deal's day counts,
  * and one that changes neither stage, amount nor close date is left out.
  */
 export class HistoryCollector {
     readonly #from: Uint32Array;
-    #day: Int32Array;
-    #stage: Uint16Array;
-    #amount: Float64Array;
-    #closeOn: Int32Array;
+    readonly #day: Int32Array;
+    readonly #stage: Uint16Array;
+    readonly #amount: Float64Array;
+    readonly #closeOn: Int32Array;
     #rows = 0;
     #deal = -1;
     /** First row of the deal that is being collected. */
     #first = 0;
 
-    /** `expectedRows` saves growing; more may come. */
-    constructor(deals: number, expectedRows: number) {
+    /** `room` must be for all rows that come. It may hold these very rows, in order: what is written lies at or before what is read. */
+    constructor(deals: number, { day, stage, amount, closeOn }: HistoryRoom) {
         this.#from = new Uint32Array(deals + 1);
-        const room = Math.max(16, expectedRows);
-        this.#day = new Int32Array(room);
-        this.#stage = new Uint16Array(room);
-        this.#amount = new Float64Array(room);
-        this.#closeOn = new Int32Array(room);
+        this.#day = day;
+        this.#stage = stage;
+        this.#amount = amount;
+        this.#closeOn = closeOn;
     }
 
     /** Deals must come in ascending order, the rows of a deal in order of time. */
@@ -44,7 +59,6 @@ export class HistoryCollector {
             this.#rows = at;
             return;
         }
-        if (at === this.#day.length) this.#grow();
         this.#day[at] = day;
         this.#stage[at] = stage;
         this.#amount[at] = amount;
@@ -69,17 +83,4 @@ export class HistoryCollector {
         this.#deal = deal;
         this.#first = this.#rows;
     }
-
-    #grow(): void {
-        const room = Math.ceil(this.#day.length * 1.5);
-        this.#day = enlarged(this.#day, new Int32Array(room));
-        this.#stage = enlarged(this.#stage, new Uint16Array(room));
-        this.#amount = enlarged(this.#amount, new Float64Array(room));
-        this.#closeOn = enlarged(this.#closeOn, new Int32Array(room));
-    }
-}
-
-function enlarged<T extends Int32Array | Uint16Array | Float64Array>(from: T, to: T): T {
-    to.set(from);
-    return to;
 }

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../domain/problem';
 import type { CurrencyReading, CurrencyTotal } from '../../domain/forecast/source-reading';
 import { expectColumns, tableOf, type CsvSheet } from './csv-sheet';
-import type { Database } from './database';
+import { quoted, type Database } from './database';
 
 export interface CurrencySheets {
     readonly types: CsvSheet | undefined;
@@ -14,8 +14,10 @@ export interface Conversion {
     readonly policy: CurrencyReading['policy'];
     /** Joins to add after a table of rows; `iso` and `closeOn` are SQL over its columns. */
     joins(iso: string, closeOn: string): string;
-    /** Cents in the corporate currency, NaN where the amount is empty. */
-    cents(amount: string, iso: string, closeOn: string): string;
+    /** The amount in units of 1 / `scale` of the corporate currency; NaN or empty where it is empty. */
+    amount(amount: string, iso: string, closeOn: string): string;
+    /** What `amount` is multiplied with for cents. */
+    readonly scale: 1 | 100;
     /** The rate that a row is divided by; 1 in the corporate currency. */
     rate(iso: string, closeOn: string): string;
     /** Whether a row was converted from another currency, 1 or 0. */
@@ -23,9 +25,16 @@ export interface Conversion {
 }
 
 const UNKNOWN = 'UNKNOWN CURRENCY ';
-const toCents = (amount: string): string => `coalesce(round(${amount} * 100), 'nan'::DOUBLE)`;
-
-const SINGLE = { joins: () => '', cents: toCents, rate: () => '1', isConverted: () => '0' };
+/** Amounts as they are: everything is in one currency. */
+export const SINGLE_CURRENCY: Conversion = {
+    code: undefined,
+    policy: 'single',
+    joins: () => '',
+    amount: (amount) => amount,
+    scale: 100,
+    rate: () => '1',
+    isConverted: () => '0'
+};
 
 /**
  * Reads the rates. Each row is converted by the dated rate of its close date where there is one, else by the current rate
@@ -35,7 +44,7 @@ export async function readConversion(db: Database, sheets: CurrencySheets, isos:
     const { types, dated } = sheets;
     if (!types && !dated) {
         if (isos.length > 1) throw noRates(isos);
-        return { code: isos[0], policy: 'single', ...SINGLE };
+        return { ...SINGLE_CURRENCY, code: isos[0] };
     }
     await db.run(
         `CREATE TEMP TABLE rate AS ${types ? ratesOf(types) : 'SELECT NULL::VARCHAR AS iso, NULL::DOUBLE AS rate, false AS corporate LIMIT 0'}`
@@ -49,7 +58,7 @@ export async function readConversion(db: Database, sheets: CurrencySheets, isos:
     if (bad.length > 0) throw rateRefused(String(bad[0]!.iso));
     const [corporate] = await db.rows('SELECT iso FROM rate WHERE corporate ORDER BY iso');
     const code = corporate ? String(corporate.iso) : undefined;
-    if (isos.length === 0) return { code, policy: 'single', ...SINGLE };
+    if (isos.length === 0) return { ...SINGLE_CURRENCY, code };
     const home = code === undefined ? 'NULL' : `'${code.replaceAll("'", "''")}'`;
     const rate = (iso: string, closeOn: string) =>
         `coalesce(${dated ? `CASE WHEN ${closeOn} < dated.until THEN dated.rate END, ` : ''}rate.rate, CASE WHEN ${iso} = ${home} THEN 1 END)`;
@@ -60,7 +69,8 @@ export async function readConversion(db: Database, sheets: CurrencySheets, isos:
             `LEFT JOIN rate ON rate.iso = ${iso}` +
             (dated ? ` ASOF LEFT JOIN dated ON dated.iso = ${iso} AND ${closeOn} >= dated.since` : ''),
         rate,
-        cents: (amount, iso, closeOn) => {
+        scale: 1,
+        amount: (amount, iso, closeOn) => {
             const used = rate(iso, closeOn);
             const refuse = `error('${UNKNOWN}' || coalesce(${iso}, 'not named'))::DOUBLE`;
             return `CASE WHEN ${amount} IS NULL THEN 'nan'::DOUBLE WHEN ${used} IS NULL THEN ${refuse} ELSE round(${amount} / ${used} * 100) END`;
@@ -69,20 +79,20 @@ export async function readConversion(db: Database, sheets: CurrencySheets, isos:
     };
 }
 
-/** What is open by its own currency, and what the org makes of it: it adds up unrounded. `codes` are the stages that are open, as SQL. */
+/** What is open by its own currency, and what the org makes of it: it adds up unrounded. `stages` are the names of those that are open. */
 export async function totalOpen(
     db: Database,
     conversion: Conversion,
-    codes: string
+    stages: readonly string[]
 ): Promise<Pick<CurrencyReading, 'unrounded' | 'byCurrency'>> {
     if (conversion.policy === 'single') return {};
     const [iso, closeOn] = ['deal.CurrencyIsoCode', 'deal.CloseDate'];
-    const cents = conversion.cents('deal.Amount', iso, closeOn);
+    const cents = conversion.amount('deal.Amount', iso, closeOn);
     const rate = conversion.rate(iso, closeOn);
     const rows = await db.rows(`SELECT ${iso} AS code, count(*)::INTEGER AS deals, coalesce(sum(round(deal.Amount * 100)), 0) AS open,
         coalesce(sum(${cents}) FILTER (deal.Amount IS NOT NULL), 0) AS converted, coalesce(sum(deal.Amount / ${rate} * 100), 0) AS unrounded,
-        string_agg(DISTINCT ${rate}::VARCHAR, ' ') AS rates FROM deal JOIN stage ON stage.name = deal.StageName AND stage.code IN (${codes})
-        ${conversion.joins(iso, closeOn)} GROUP BY 1 ORDER BY 1`);
+        string_agg(DISTINCT ${rate}::VARCHAR, ' ') AS rates FROM deal ${conversion.joins(iso, closeOn)}
+        WHERE deal.StageName IN (${['', ...stages].map(quoted).join(', ')}) GROUP BY 1 ORDER BY 1`);
     const totals = rows.map(
         (row) => row as unknown as Omit<CurrencyTotal, 'rates'> & { readonly unrounded: number; readonly rates: string }
     );

@@ -7,16 +7,28 @@ const MEMORY_LIMIT = '400MB';
 /** Loaded only when rows are read: its binary costs what `--help` should not pay. */
 const loadDuckDb = () => createRequire(__filename)('@duckdb/node-api') as typeof DuckDb;
 
-/** One column of a batch of rows. Numbers come as they lie in memory; only columns without empty cells may be read by `numbers`. */
+/**
+ * A batch of rows by column, as they lie in memory. What lies in empty cells means nothing: `filled` tells which are. Views hold only
+ * while the batch is being read.
+ */
 export interface Batch {
     readonly rows: number;
+    /** Numbers, and dates as days since 1970. */
     numbers(column: number): ArrayLike<number>;
-    /** Moments in microseconds since 1970 as pairs of words, the low one first. Read by `microsOf`. */
-    moments(column: number): Int32Array;
-    /** Text as it lies in memory, 4 words a row: its length in bytes, then, of at most 12 bytes, itself, zeros after it. No cell may be empty. */
+    /** Truth values, 1 or 0. */
+    flags(column: number): Uint8Array;
+    /** Numbers of 64 bits as pairs of words, the low one first; moments are microseconds since 1970. */
+    wordPairs(column: number): Uint32Array;
+    /** Text, 4 words a row: its length in bytes, then, of at most 12 bytes, itself, zeros after it. Longer text does not lie in the row. */
     shortTexts(column: number): Uint32Array;
+    /** A bit for each row that is not empty, for `isFilled`; undefined when none is. */
+    filled(column: number): Uint32Array | undefined;
     text(column: number, row: number): string | null;
 }
+
+/** Whether a row is not empty. */
+export const isFilled = (filled: Uint32Array | undefined, row: number): boolean =>
+    filled === undefined || ((filled[row >>> 5]! >>> (row & 31)) & 1) === 1;
 
 /** A database of its own in memory, for one reading. */
 export interface Database {
@@ -36,6 +48,8 @@ export async function openDatabase(folder: string): Promise<Database> {
     const instance = await DuckDBInstance.create(':memory:', {
         memory_limit: MEMORY_LIMIT,
         preserve_insertion_order: 'false',
+        // Rows that are streamed come no quicker from several threads, cost more, and lose the order of the file.
+        threads: '1',
         temp_directory: folder,
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false'
@@ -49,10 +63,17 @@ export async function openDatabase(folder: string): Promise<Database> {
         },
         async stream(sql, onBatch) {
             const result = await connection.stream(sql);
-            for (;;) {
-                const chunk = await result.fetchChunk();
-                if (!chunk || chunk.rowCount === 0) return;
-                onBatch(toBatch(chunk));
+            let next = result.fetchChunk();
+            try {
+                for (;;) {
+                    const chunk = await next;
+                    if (!chunk || chunk.rowCount === 0) return;
+                    // DuckDB reads on while this batch is worked through.
+                    next = result.fetchChunk();
+                    onBatch(toBatch(chunk));
+                }
+            } finally {
+                await next.catch(() => undefined);
             }
         },
         async rows(sql) {
@@ -70,31 +91,30 @@ export async function openDatabase(folder: string): Promise<Database> {
     };
 }
 
-const toBatch = (chunk: DuckDb.DuckDBDataChunk): Batch => ({
-    rows: chunk.rowCount,
-    numbers: (column) => (chunk.getColumnVector(column) as unknown as { readonly items: ArrayLike<number> }).items,
-    moments: (column) => {
-        const { items } = chunk.getColumnVector(column) as unknown as { readonly items: BigInt64Array };
-        return new Int32Array(items.buffer, items.byteOffset, 2 * items.length);
-    },
-    shortTexts: (column) => {
-        const { dataView } = chunk.getColumnVector(column) as unknown as { readonly dataView: DataView };
-        return new Uint32Array(dataView.buffer, dataView.byteOffset, dataView.byteLength / 4);
-    },
-    text: (column, row) => chunk.getColumnVector(column).getItem(row) as string | null
-});
-
-/** A column of moments for `Batch.moments`, as SQL; `microsOf` makes NaN of empty cells. */
-export const momentSql = (column: string): string => `coalesce(${column}, '-infinity'::TIMESTAMPTZ)`;
-
-/** Microseconds since 1970 in row `row`; NaN where there is no moment. */
-export function microsOf(moments: Int32Array, row: number): number {
-    const high = moments[2 * row + 1]!;
-    return high === NO_MOMENT ? NaN : high * 4_294_967_296 + (moments[2 * row]! >>> 0);
-}
-
-/** The high word of minus infinity. */
-const NO_MOMENT = -2_147_483_648;
+const toBatch = (chunk: DuckDb.DuckDBDataChunk): Batch => {
+    const vector = <T>(column: number) => chunk.getColumnVector(column) as unknown as T;
+    return {
+        rows: chunk.rowCount,
+        numbers: (column) => vector<{ readonly items: ArrayLike<number> }>(column).items,
+        flags: (column) => {
+            const { dataView } = vector<{ readonly dataView: DataView }>(column);
+            return new Uint8Array(dataView.buffer, dataView.byteOffset, dataView.byteLength);
+        },
+        wordPairs: (column) => {
+            const { items } = vector<{ readonly items: BigInt64Array }>(column);
+            return new Uint32Array(items.buffer, items.byteOffset, 2 * items.length);
+        },
+        shortTexts: (column) => {
+            const { dataView } = vector<{ readonly dataView: DataView }>(column);
+            return new Uint32Array(dataView.buffer, dataView.byteOffset, dataView.byteLength / 4);
+        },
+        filled: (column) => {
+            const { data } = vector<{ readonly validity: { readonly data: BigUint64Array | null } }>(column).validity;
+            return data ? new Uint32Array(data.buffer, data.byteOffset, 2 * data.length) : undefined;
+        },
+        text: (column, row) => chunk.getColumnVector(column).getItem(row) as string | null
+    };
+};
 
 /** Text as an SQL literal. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,11 +1,13 @@
-import { NO_DAY } from '../../domain/forecast/deal-table';
-import { ProblemError } from '../../domain/problem';
+import { EARNED_NOT_KNOWN } from '../../domain/forecast/source-reading';
 import type { Conversion } from './currency-rows';
 import { expectColumns, tableOf, type Columns, type CsvSheet } from './csv-sheet';
-import { microsOf, momentSql, quoted, type Database } from './database';
-import { DealKeys, piecesOf, type KeyPlan } from './deal-keys';
+import type { Database } from './database';
+import { DealCollector } from './deal-collector';
+import { digestSql } from './deal-finder';
+import type { DealIds } from './deal-ids';
+import { stageHashSql, type StageCodes } from './stage-codes';
 
-export const DEAL_COLUMNS: Columns = {
+const DEAL_COLUMNS: Columns = {
     Id: 'VARCHAR',
     Name: 'VARCHAR',
     StageName: 'VARCHAR',
@@ -18,148 +20,85 @@ export const DEAL_COLUMNS: Columns = {
     Earned_Stage_Order__c: 'DOUBLE'
 };
 
-/** Days since 1970 as SQL over a date, NO_DAY where it is empty. */
-export const dayOfSql = (date: string): string => `coalesce((${date})::DATE - DATE '1970-01-01', ${NO_DAY})::INTEGER`;
-
-/** Makes the table `deal`: one row per opportunity. Returns how many. They are sorted here, not there: DuckDB would have to spill. */
-export async function loadDeals(db: Database, sheet: CsvSheet): Promise<number> {
+/** The opportunities as an SQL table. Throws CSV_INVALID when a column is missing that they must have. */
+export function dealTableOf(sheet: CsvSheet): string {
     expectColumns(sheet, ['Id', 'StageName', 'Amount', 'CloseDate', 'CreatedDate']);
-    const kept = '"Id", "Name", StageName, Amount, CloseDate, CreatedDate, CurrencyIsoCode, IsClosed, IsWon, Earned_Stage_Order__c';
-    await db.run(`CREATE TEMP TABLE deal AS SELECT ${kept} FROM ${tableOf(sheet, DEAL_COLUMNS)}`);
-    const [counted] = await db.rows('SELECT count(*)::INTEGER AS deals, count("Id")::INTEGER AS ids FROM deal');
-    const { deals, ids } = counted as { deals: number; ids: number };
-    if (ids < deals) throw refusedId(sheet, undefined);
-    return deals;
+    return tableOf(sheet, DEAL_COLUMNS);
 }
 
-function refusedId({ title }: CsvSheet, twice: string | undefined): ProblemError {
-    const [subject, detail] = twice ? [`${title}, Id ${twice},`, 'is there more than once.'] : [title, 'has a row without Id.'];
-    return new ProblemError({
-        code: 'CSV_INVALID',
-        subject,
-        detail,
-        remedy: 'Every opportunity is one row with its own Id: export the file again.'
-    });
-}
-
-/** Currencies of the deals, sorted. */
+/** Currencies of the deals in the table `deal`, sorted. */
 export async function currenciesOf(db: Database): Promise<readonly string[]> {
     const rows = await db.rows('SELECT DISTINCT CurrencyIsoCode AS iso FROM deal WHERE CurrencyIsoCode IS NOT NULL ORDER BY 1');
     return rows.map(({ iso }) => String(iso));
 }
 
-/** StageName values of the deals with what the rows themselves say about them; undefined flags where there is no such column. */
-export async function stagesOfDeals(
-    db: Database
-): Promise<readonly { name: string; isClosed: boolean | undefined; isWon: boolean | undefined }[]> {
-    const rows = await db.rows(
-        'SELECT StageName AS name, bool_or(IsClosed) AS closed, bool_or(IsWon) AS won FROM deal WHERE StageName IS NOT NULL GROUP BY 1 ORDER BY 1'
-    );
-    return rows.map(({ name, closed, won }) => ({
-        name: String(name),
-        isClosed: typeof closed === 'boolean' ? closed : undefined,
-        isWon: typeof won === 'boolean' ? won : undefined
-    }));
+/** What the rows of a stage say of it; undefined where none does. */
+export interface StageFlags {
+    isClosed: boolean | undefined;
+    isWon: boolean | undefined;
 }
 
-/** Makes the table `stage` and the type `stage_code`: the code of each StageName is its index in `names`. */
-export async function numberStages(db: Database, names: readonly string[]): Promise<void> {
-    const rows = names.map((name, code) => `(${code}, ${quoted(name)})`);
-    await db.run(`CREATE OR REPLACE TEMP TABLE stage AS SELECT * FROM (VALUES ${rows.join(', ')}) AS listed(code, name)`);
-    await db.run('DROP TYPE IF EXISTS stage_code');
-    await db.run(`CREATE TYPE stage_code AS ENUM (${[...names, ''].map(quoted).join(', ')})`);
+/** Which deals may be open, as far as can be said before all are read. */
+export interface Openness {
+    /** Of the deals of a stage by its code: 0 none, 1 all, 2 those whose row does not say that they are closed. */
+    of(code: number): number;
+    /** SQL over `deal` that holds for all that may be. */
+    readonly sql: string;
 }
 
-/** The code of a StageName as SQL; −1 where it has none, and one more than the last where it is empty. An enum finds it quicker than a join. */
-export const stageCodeSql = (name: string): string => `coalesce(enum_code(TRY_CAST(coalesce(${name}, '') AS stage_code)), -1)::INTEGER`;
+/** What opportunities are read with. */
+export interface DealSource {
+    readonly sheet: CsvSheet;
+    /** The opportunities as SQL: the files, or a table made of them, called `deal`. */
+    readonly table: string;
+    readonly conversion: Conversion;
+    readonly codes: StageCodes;
+    /** Names are only kept of deals that may be open. */
+    readonly openness: Openness;
+    /** Saves growing; more may come. */
+    readonly expectedRows: number;
+}
 
+/** Opportunities in columns, in the order of their ids. */
 export interface DealColumns {
-    readonly ids: readonly string[];
-    /** Finds deals by what history calls them. */
-    readonly keys: DealKeys;
+    readonly ids: DealIds;
+    /** Ids as text. */
+    readonly texts: readonly string[];
+    /** The ids in `ids` are digests: some id is too long, or of too long characters, to be held itself. */
+    readonly isDigest: boolean;
     readonly createdOn: Int32Array;
+    /** Codes of StageCodes. */
     readonly stage: Uint16Array;
     readonly amount: Float64Array;
     readonly closeOn: Int32Array;
+    /** By code. */
+    readonly flags: readonly (StageFlags | undefined)[];
+    /** Currencies of the rows, sorted. */
+    readonly currencies: readonly string[];
     readonly converted: number;
+    readonly latestDay: number;
+    earnedOrderOf(deal: number): number;
+    /** Only of deals that may be open. */
+    nameOf(deal: number): string | undefined;
 }
 
-/** What the columns of `deal` are read with. */
-export interface DealSource {
-    readonly sheet: CsvSheet;
-    readonly size: number;
-    readonly conversion: Conversion;
-    readonly keyPlan: KeyPlan;
-    /** How many StageNames have a code. */
-    readonly stages: number;
+/** Reads opportunities in one pass; in a second one where ids are too long for the first. Throws CSV_INVALID with the id of a row that cannot be. */
+export async function readDealColumns(db: Database, source: DealSource): Promise<DealColumns> {
+    const rows = new DealCollector(source, false);
+    await db.stream(dealSql(source, false), (batch) => rows.take(batch));
+    if (!rows.isTooLong) return rows.toColumns();
+    const digested = new DealCollector(source, true);
+    await db.stream(dealSql(source, true), (batch) => digested.take(batch));
+    return digested.toColumns();
 }
 
-/** Reads `deal` into columns. Every StageName must have its code. */
-export async function readDealColumns(db: Database, { sheet, size, conversion, keyPlan, stages }: DealSource): Promise<DealColumns> {
-    const keys = new DealKeys(size, keyPlan);
-    const longIds = keyPlan.isId ? undefined : new Array<string>(size);
-    const createdOn = new Int32Array(size);
-    const stage = new Uint16Array(size);
-    const amount = new Float64Array(size);
-    const closeOn = new Int32Array(size);
-    let [deal, converted] = [0, 0];
-    const iso = 'deal.CurrencyIsoCode';
-    const sql = `SELECT ${stageCodeSql('deal.StageName')}, ${momentSql('deal.CreatedDate')}, ${dayOfSql('deal.CloseDate')},
-        ${conversion.cents('deal.Amount', iso, 'deal.CloseDate')}, ${conversion.isConverted(iso)}, ${keyPlan.sql('deal."Id"')}, "Id"
-        FROM deal ${conversion.joins(iso, 'deal.CloseDate')}`;
-    await db.stream(sql, (batch) => {
-        const [codes, close] = [batch.numbers(0), batch.numbers(2)];
-        const [cents, foreign] = [batch.numbers(3), batch.numbers(4)];
-        const [created, pieces] = [batch.moments(1), piecesOf(batch, 5)];
-        for (let row = 0; row < batch.rows; row += 1, deal += 1) {
-            keys.add(deal, pieces, row);
-            if (longIds) longIds[deal] = batch.text(7, row)!;
-            const code = codes[row]!;
-            const micros = microsOf(created, row);
-            if (code >= stages || micros !== micros) throw incomplete(sheet, batch.text(7, row)!, code >= stages);
-            stage[deal] = code;
-            createdOn[deal] = Math.floor(micros / MICROS_PER_DAY);
-            closeOn[deal] = close[row]!;
-            if (!isCountable(cents[row]!)) throw uncountable(cents[row]!, sheet, batch.text(7, row)!);
-            amount[deal] = cents[row]!;
-            converted += foreign[row]!;
-        }
-    });
-    const order = longIds ? orderOfTexts(longIds) : keys.sort();
-    keys.number(order);
-    const ids = longIds ? Array.from(order, (at) => longIds[at]!) : keys.toTexts();
-    const twice = ids.findIndex((id, deal) => id === ids[deal + 1]);
-    if (twice >= 0) throw refusedId(sheet, ids[twice]);
-    const ordered = <T extends Int32Array | Uint16Array | Float64Array>(column: T): T => column.map((_, at) => column[order[at]!]!) as T;
-    return {
-        ids,
-        keys,
-        createdOn: ordered(createdOn),
-        stage: ordered(stage),
-        amount: ordered(amount),
-        closeOn: ordered(closeOn),
-        converted
-    };
-}
-
-/** Which text comes first, second …, by their bytes as DuckDB compares them. */
-function orderOfTexts(texts: readonly string[]): Uint32Array {
-    const bytes = texts.map((text) => Buffer.from(text));
-    return Uint32Array.from(texts, (_, at) => at).sort((left, right) => Buffer.compare(bytes[left]!, bytes[right]!));
-}
-
-export const MICROS_PER_DAY = 86_400_000_000;
-
-/** Beyond 90 trillion a number could not hold every cent. Amounts that are not known are no trouble. */
-export const isCountable = (cents: number): boolean => !(cents > Number.MAX_SAFE_INTEGER || cents < -Number.MAX_SAFE_INTEGER);
-
-export function uncountable(cents: number, sheet: CsvSheet, id: string): ProblemError {
-    const detail = `has an Amount of ${cents / 100}, which is too large to count in cents.`;
-    return new ProblemError({ code: 'CSV_INVALID', subject: `${sheet.title}, Id ${id},`, detail, remedy: 'Correct the amount.' });
-}
-
-function incomplete(sheet: CsvSheet, id: string, isStage: boolean): ProblemError {
-    const field = isStage ? 'StageName' : 'CreatedDate';
-    const remedy = 'Salesforce always fills it: export the file again with that column.';
-    return new ProblemError({ code: 'CSV_INVALID', subject: `${sheet.title}, Id ${id},`, detail: `has no ${field}.`, remedy });
+/** In the order in which DealCollector takes them. */
+function dealSql({ table, conversion, openness }: DealSource, isDigest: boolean): string {
+    const [id, iso, closeDate] = ['deal."Id"', 'deal.CurrencyIsoCode', 'deal.CloseDate'];
+    const key = isDigest ? digestSql(id) : `left(${id}, 12), substr(${id}, 13)`;
+    return `SELECT ${key}, ${isDigest ? id : 'NULL'}, ${stageHashSql('deal.StageName')}, deal.CreatedDate, ${closeDate},
+        ${conversion.amount('deal.Amount', iso, closeDate)}, deal.IsClosed, deal.IsWon,
+        coalesce(deal.Earned_Stage_Order__c, ${EARNED_NOT_KNOWN})::INTEGER, ${iso},
+        CASE WHEN ${openness.sql} THEN deal."Name" END, ${conversion.isConverted(iso)}
+        FROM ${table} deal ${conversion.joins(iso, closeDate)}`;
 }

@@ -1,10 +1,15 @@
 import { HistoryRows } from '../../boundary/history-rows';
-import { NO_DAY, type HistoryColumns } from '../../domain/forecast/deal-table';
+import { NO_DAY as NO_DAY_OF_TABLE, type HistoryColumns } from '../../domain/forecast/deal-table';
 import type { Conversion } from './currency-rows';
 import { expectColumns, tableOf, type Columns, type CsvSheet } from './csv-sheet';
-import { microsOf, momentSql, type Database } from './database';
-import { piecesOf, type KeyPlan } from './deal-keys';
-import { dayOfSql, isCountable, MICROS_PER_DAY, stageCodeSql, uncountable, type DealColumns } from './deal-rows';
+import { isFilled as isFilledIn, type Batch, type Database } from './database';
+import { keysOf, type DealFinder, type KeyPlan } from './deal-finder';
+import * as values from './row-values';
+import { NO_STAGE as EMPTY_STAGE, stageHashSql, type StageCodes } from './stage-codes';
+
+// Imports are looked up at each use, and these are used for each of millions of rows.
+const { dayOfMicros, isCountable, microsOf, millisecondOfDay, rounded } = values;
+const [isFilled, NO_STAGE, NO_DAY] = [isFilledIn, EMPTY_STAGE, NO_DAY_OF_TABLE];
 
 const HISTORY_COLUMNS: Columns = {
     Id: 'VARCHAR',
@@ -26,74 +31,61 @@ export interface HistoryReading {
     /** Rows without a date or a stage. */
     readonly incomplete: number;
     readonly latestDay: number;
-    /** StageNames that have no code yet. When there are any, the reading is of no use: number them and read again. */
-    readonly unknownStages: readonly string[];
+    /** StageNames that had no code before; theirs are the next ones. */
+    readonly newStages: readonly string[];
 }
 
 export interface HistorySource {
     readonly sheet: CsvSheet;
-    readonly deals: Pick<DealColumns, 'ids' | 'keys'>;
+    /** Ids of the deals, for errors. */
+    readonly ids: readonly string[];
+    readonly finder: DealFinder;
     readonly keyPlan: KeyPlan;
-    /** How many StageNames have a code. */
-    readonly stages: number;
+    readonly codes: StageCodes;
     readonly conversion: Conversion;
     readonly expectedRows: number;
 }
 
-/** Reads stage history. The rows come in any order, because files are read in several places at once, and are sorted here. */
+/** Reads stage history in one pass, rows in any order. */
 export async function readHistoryColumns(db: Database, source: HistorySource): Promise<HistoryReading> {
-    const { sheet, deals, keyPlan, stages, conversion, expectedRows } = source;
+    const { sheet, codes, ids } = source;
     expectColumns(sheet, ['OpportunityId', 'StageName', 'CreatedDate']);
-    const { ids, keys } = deals;
-    const collected = new HistoryRows(expectedRows);
-    const seen = { rows: 0, converted: 0, ofUnknownDeals: 0, incomplete: 0, latestDay: NO_DAY, unmatched: 0 };
-    await db.stream(historySql(sheet, keyPlan, conversion, await hasLongIds(db, sheet)), (batch) => {
-        const [stage, closeOn, amount, foreign] = [batch.numbers(0), batch.numbers(2), batch.numbers(3), batch.numbers(4)];
-        const [moments, pieces, ties] = [batch.moments(1), piecesOf(batch, 5), batch.shortTexts(7)];
-        seen.rows += batch.rows;
-        for (let row = 0; row < batch.rows; row += 1) {
-            const deal = keys.find(pieces, row);
-            const micros = microsOf(moments, row);
-            if (deal < 0) seen.ofUnknownDeals += 1;
-            else if (stage[row] === stages || micros !== micros) seen.incomplete += 1;
-            else if (stage[row]! < 0) seen.unmatched += 1;
-            else {
-                if (!isCountable(amount[row]!)) throw uncountable(amount[row]!, sheet, ids[deal]!);
-                const day = Math.floor(micros / MICROS_PER_DAY);
-                const tie = 4 * row;
-                const isTold = ties[tie]! <= 12;
-                collected.add(
-                    deal,
-                    micros,
-                    isTold ? ties[tie + 1]! : 0,
-                    isTold ? ties[tie + 2]! : 0,
-                    stage[row]!,
-                    closeOn[row]!,
-                    amount[row]!
-                );
-                seen.converted += foreign[row]!;
-                if (day > seen.latestDay) seen.latestDay = day;
-            }
-        }
-    });
-    if (seen.unmatched > 0) return { ...seen, columns: new HistoryRows(0).toColumns(0), unknownStages: await stagesWithoutCode(db, sheet) };
-    return { ...seen, columns: collected.toColumns(ids.length), unknownStages: [] };
+    const known = codes.size;
+    const reader = new HistoryReader(source);
+    await db.stream(historySql(source, await hasLongIds(db, sheet)), (batch) => reader.take(batch));
+    const columns = reader.rows.toColumns(ids.length);
+    const { seen } = reader;
+    if (codes.size === known) return { ...seen, columns, newStages: [] };
+    const met = await codes.namesFrom(db, known, tableOf(sheet, HISTORY_COLUMNS));
+    const newStages = [...met].sort();
+    const numbers = met.map((name) => known + newStages.indexOf(name));
+    columns.stage.forEach((code, row) => code >= known && (columns.stage[row] = numbers[code - known]!));
+    return { ...seen, columns, newStages };
 }
 
-function historySql(sheet: CsvSheet, keyPlan: KeyPlan, conversion: Conversion, hasLong: boolean): string {
+/** Columns of historySql; the key comes last. */
+const STAGE = 0;
+const CREATED = 1;
+const CLOSE = 2;
+const AMOUNT = 3;
+const TIE = 4;
+const CONVERTED = 5;
+const KEY = 6;
+
+function historySql({ sheet, keyPlan, conversion }: HistorySource, hasLong: boolean): string {
     // Ids of Salesforce end in three characters that only repeat the case of the others.
     const tie = hasLong ? 'substr(h."Id", 8, 8)' : `lpad(right(h."Id", 8), 8, '0')`;
     // Only where there are several currencies does a row without its own need that of its deal.
     const isSingle = conversion.policy === 'single';
     const iso = isSingle ? 'NULL' : 'coalesce(h.CurrencyIsoCode, deal_key.CurrencyIsoCode)';
-    const cents = conversion.cents('h.Amount', iso, 'h.CloseDate');
-    const start = keyPlan.isShort ? (id: string) => `left(${id}, 15)` : (id: string) => id;
+    const amount = conversion.amount('h.Amount', iso, 'h.CloseDate');
+    const start = keyPlan.form === 'record' ? (id: string) => `left(${id}, 15)` : (id: string) => id;
     const joins = isSingle
         ? ''
         : `LEFT JOIN deal deal_key ON ${start('deal_key."Id"')} = ${start('h.OpportunityId')} ${conversion.joins(iso, 'h.CloseDate')}`;
-    return `SELECT ${stageCodeSql('h.StageName')}, ${momentSql('h.CreatedDate')}, ${dayOfSql('h.CloseDate')},
-        ${isSingle ? cents : `CASE WHEN deal_key."Id" IS NULL THEN 'nan'::DOUBLE ELSE ${cents} END`}, ${conversion.isConverted(iso)},
-        ${keyPlan.sql('h.OpportunityId')}, coalesce(${tie}, '') FROM ${tableOf(sheet, HISTORY_COLUMNS)} h ${joins}`;
+    return `SELECT ${stageHashSql('h.StageName')}, h.CreatedDate, h.CloseDate,
+        ${isSingle ? amount : `CASE WHEN deal_key."Id" IS NULL THEN 'nan'::DOUBLE ELSE ${amount} END`}, ${tie},
+        ${conversion.isConverted(iso)}::TINYINT, ${keyPlan.sql('h.OpportunityId')} FROM ${tableOf(sheet, HISTORY_COLUMNS)} h ${joins}`;
 }
 
 /** Whether rows have ids of 15 or 18 characters. */
@@ -102,16 +94,60 @@ async function hasLongIds(db: Database, sheet: CsvSheet): Promise<boolean> {
     return first?.length === 15 || first?.length === 18;
 }
 
-/** How long the first id is that history calls a deal by; undefined without rows. */
-export async function lengthOfDealIds(db: Database, sheet: CsvSheet): Promise<number | undefined> {
-    expectColumns(sheet, ['OpportunityId', 'StageName', 'CreatedDate']);
-    const [first] = await db.rows(`SELECT length(OpportunityId)::INTEGER AS length FROM ${tableOf(sheet, HISTORY_COLUMNS)} LIMIT 1`);
-    return (first?.length as number | null | undefined) ?? undefined;
-}
+/** Takes rows of stage history as they come. */
+class HistoryReader {
+    readonly #source: HistorySource;
+    readonly rows: HistoryRows;
+    readonly seen = { rows: 0, converted: 0, ofUnknownDeals: 0, incomplete: 0, latestDay: NO_DAY };
 
-async function stagesWithoutCode(db: Database, sheet: CsvSheet): Promise<readonly string[]> {
-    const rows = await db.rows(
-        `SELECT DISTINCT StageName AS name FROM ${tableOf(sheet, HISTORY_COLUMNS)} WHERE StageName IS NOT NULL AND StageName NOT IN (SELECT name FROM stage) ORDER BY 1`
-    );
-    return rows.map(({ name }) => String(name));
+    constructor(source: HistorySource) {
+        this.#source = source;
+        this.rows = new HistoryRows(source.expectedRows);
+    }
+
+    take(batch: Batch): void {
+        const { finder, keyPlan, codes, conversion, sheet, ids } = this.#source;
+        const { rows, seen } = this;
+        const { scale } = conversion;
+        const converted = conversion.policy === 'single' ? undefined : batch.numbers(CONVERTED);
+        const keys = keysOf(batch, KEY, keyPlan);
+        const [stages, moments, days] = [batch.wordPairs(STAGE), batch.wordPairs(CREATED), batch.numbers(CLOSE)];
+        const [amounts, ties] = [batch.numbers(AMOUNT), batch.shortTexts(TIE)];
+        const [hasMoment, hasDay, hasAmount] = [batch.filled(CREATED), batch.filled(CLOSE), batch.filled(AMOUNT)];
+        const hasTie = batch.filled(TIE);
+        seen.rows += batch.rows;
+        let latestDay = seen.latestDay;
+        for (let row = 0; row < batch.rows; row += 1) {
+            const deal = finder.find(keys, row);
+            if (deal < 0) {
+                seen.ofUnknownDeals += 1;
+                continue;
+            }
+            const stage = codes.codeOf(stages, row);
+            const micros = hasMoment && !isFilled(hasMoment, row) ? NaN : microsOf(moments, row);
+            if (stage === NO_STAGE || micros !== micros) {
+                seen.incomplete += 1;
+                continue;
+            }
+            const cents = hasAmount && !isFilled(hasAmount, row) ? NaN : rounded(scale * amounts[row]!);
+            if (!isCountable(cents)) throw values.uncountable(cents, sheet, ids[deal]!);
+            const day = dayOfMicros(micros);
+            if (day > latestDay) latestDay = day;
+            const tie = 4 * row;
+            const isTold = ties[tie]! <= 12 && (!hasTie || isFilled(hasTie, row));
+            const closeOn = hasDay && !isFilled(hasDay, row) ? NO_DAY : days[row]!;
+            rows.add(
+                deal,
+                day,
+                millisecondOfDay(micros, day),
+                isTold ? ties[tie + 1]! : 0,
+                isTold ? ties[tie + 2]! : 0,
+                stage,
+                closeOn,
+                cents
+            );
+            if (converted) seen.converted += converted[row]!;
+        }
+        seen.latestDay = latestDay;
+    }
 }

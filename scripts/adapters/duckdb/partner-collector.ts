@@ -5,9 +5,8 @@ import { ANY_ORDER, type PartnerColumns, type ProofColumns } from '../../domain/
 import { Names, partnersOf } from '../../domain/forecast/to-deal-table';
 import type { EngagementFacts } from '../../domain/impact/engagement-facts';
 import type { StageMap } from '../../domain/stage-map/stage-map';
-import type { DealKeys, KeyPlan } from './deal-keys';
 import type { Evidence } from './partner-evidence';
-import type { PartnerRow } from './partner-row';
+import type { PartnerDeals, PartnerRow } from './partner-row';
 import type { PartnerSheets } from './partner-sheets';
 
 export interface PartnerReading {
@@ -24,7 +23,7 @@ export interface PartnerReading {
 export interface PartnerSource {
     readonly sheets: PartnerSheets;
     readonly map: StageMap;
-    readonly deals: { readonly size: number; readonly keys: DealKeys; readonly keyPlan: KeyPlan };
+    readonly deals: PartnerDeals;
     /** Overlay order at which a deal stood at the end of a day. */
     readonly orderOn: (deal: number, day: Day) => number;
     /** Deals whose partners are kept as they are: the open ones. */

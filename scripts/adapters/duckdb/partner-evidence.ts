@@ -3,8 +3,8 @@ import type { Day } from '../../domain/forecast/calendar-day';
 import { NO_DAY } from '../../domain/forecast/deal-table';
 import { hasColumn, tableOf, type Columns, type CsvSheet } from './csv-sheet';
 import type { Database } from './database';
-import { dayOfSql } from './deal-rows';
 import { PARTNER_COLUMNS, type PartnerSheets } from './partner-sheets';
+import { dayOfSql } from './row-values';
 
 const ARTIFACT_COLUMNS: Columns = {
     Partner_Engagement__c: 'VARCHAR',

@@ -4,14 +4,22 @@ import type { PartnerOnDeal } from '../../domain/forecast/deal';
 import { NO_DAY } from '../../domain/forecast/deal-table';
 import { tableOf } from './csv-sheet';
 import type { Batch } from './database';
-import { piecesOf, type DealKeys, type KeyPlan } from './deal-keys';
-import { dayOfSql } from './deal-rows';
+import { keysOf, type DealFinder, type KeyPlan } from './deal-finder';
 import type { Evidence } from './partner-evidence';
 import { PARTNER_COLUMNS, type PartnerSheets } from './partner-sheets';
+import { dayOfSql } from './row-values';
 
 /** Columns of partnerSql. */
 const NUMBERS = 14;
 const TEXTS = 6;
+
+/** The deals that partners are on. */
+export interface PartnerDeals {
+    readonly size: number;
+    readonly finder: DealFinder;
+    readonly keyPlan: KeyPlan;
+    readonly createdOn: Int32Array;
+}
 
 export interface PartnerRow {
     /** Index of the deal; −1: not among the opportunities. */
@@ -24,7 +32,7 @@ export interface PartnerRow {
 
 /** Numbers first, text after, then the key of the deal, in the order in which rowReader takes them. Deals come in the order of their ids. */
 export function partnerSql({ partners }: PartnerSheets, keyPlan: KeyPlan): string {
-    const created = 'coalesce(p.CreatedDate::DATE, p.Registered_On__c, p.Handoff_Accepted_On__c::DATE, deal.CreatedDate::DATE)';
+    const created = 'coalesce(p.CreatedDate::DATE, p.Registered_On__c, p.Handoff_Accepted_On__c::DATE)';
     const days = [created, 'p.Registered_On__c', 'p.Withdrawn_On__c', 'p.Handoff_Accepted_On__c'].map(dayOfSql);
     const artifacts = [0, 1, 2, 3, 4].map((kind) => `coalesce(artifact.kind${kind}, ${NO_DAY})::INTEGER`);
     const numbers = [
@@ -42,20 +50,22 @@ export function partnerSql({ partners }: PartnerSheets, keyPlan: KeyPlan): strin
         'p.Status__c',
         'p.Attribution__c'
     ];
-    return `SELECT ${[...days, ...artifacts, ...numbers, ...texts, keyPlan.sql('deal."Id"')].join(', ')}
-        FROM ${tableOf(partners, PARTNER_COLUMNS)} p LEFT JOIN deal ON left(deal."Id", 15) = left(p.Opportunity__c, 15) AND
-        (length(deal."Id") <> length(p.Opportunity__c) OR deal."Id" = p.Opportunity__c)
-        LEFT JOIN artifact ON artifact.partner = p."Id" ORDER BY deal."Id", p."Id"`;
+    return `SELECT ${[...days, ...artifacts, ...numbers, ...texts, keyPlan.sql('p.Opportunity__c')].join(', ')}
+        FROM ${tableOf(partners, PARTNER_COLUMNS)} p
+        LEFT JOIN artifact ON artifact.partner = p."Id" ORDER BY ${keyPlan.order('p.Opportunity__c')}, p."Id"`;
 }
 
-export function rowReader(batch: Batch, keys: DealKeys, { exceptionsOf, isKnown }: Evidence): (row: number) => PartnerRow {
+export function rowReader(batch: Batch, deals: PartnerDeals, { exceptionsOf, isKnown }: Evidence): (row: number) => PartnerRow {
     const numbers = Array.from({ length: NUMBERS }, (_, column) => batch.numbers(column));
-    const pieces = piecesOf(batch, NUMBERS + TEXTS);
+    const keys = keysOf(batch, NUMBERS + TEXTS, deals.keyPlan);
     return (row) => {
         const number = (column: number) => numbers[column]![row]!;
         const day = (column: number): Day | undefined => (number(column) === NO_DAY ? undefined : number(column));
         const text = (column: number) => batch.text(column, row) ?? '';
-        const [createdOn, withdrawnOn, handoffOn] = [number(0), day(2), day(3)];
+        const deal = deals.finder.find(keys, row);
+        // A row without any day of its own is as old as its deal.
+        const createdOn = day(0) ?? deals.createdOn[deal] ?? NO_DAY;
+        const [withdrawnOn, handoffOn] = [day(2), day(3)];
         const registered = day(1) ?? (isKnown.registration ? undefined : createdOn);
         const id = text(14);
         const status = statusOf(text(18), registered, withdrawnOn);
@@ -63,7 +73,7 @@ export function rowReader(batch: Batch, keys: DealKeys, { exceptionsOf, isKnown 
         const registeredOn = registered ?? (status === 'Registered' ? createdOn : undefined);
         const whereKnown = (known: boolean, on: Day | undefined) => (known ? on : createdOn);
         return {
-            deal: keys.find(pieces, row),
+            deal,
             partner: {
                 id,
                 partnerName: text(15),

@@ -25,7 +25,7 @@ export async function readPartnerColumns(db: Database, source: PartnerSource): P
         group = [];
     };
     await db.stream(partnerSql(sheets, deals.keyPlan), (batch) => {
-        const read = rowReader(batch, deals.keys, evidence);
+        const read = rowReader(batch, deals, evidence);
         seen.rows += batch.rows;
         for (let at = 0; at < batch.rows; at += 1) {
             const row = read(at);

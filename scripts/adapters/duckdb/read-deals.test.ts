@@ -357,6 +357,27 @@ a0X000000000001AAA,true,2026-01-20T10:00:00Z,2026-01-22T10:00:00Z,2026-01-02T10:
             ])
         );
     });
+
+    it('find deals by ids of any form, each only its own', async () => {
+        const idOf = (deal: number) => `https://example.com/opportunity/${deal}`;
+        const deals = [1, 12, 123].map((deal) => `${idOf(deal)},Deal,Qualification,1,2026-04-30,2026-01-02T10:00:00Z\n`);
+        const { open } = await read({
+            'Opportunity.csv': `Id,Name,StageName,Amount,CloseDate,CreatedDate\n${deals.join('')}`,
+            'OpportunityHistory.csv': HISTORY_HEADER,
+            'Partner_Engagement__c.csv': `Id,Opportunity__c,Partner__r.Name,Registered_On__c
+p1,${idOf(12)},Acme,2026-01-04
+p2,${idOf(1)},Zenith,
+p3,${idOf(2)},Nobody,2026-01-04
+`
+        });
+        expect([0, 1, 2].map((position) => open.partnersOf(position).map(({ partnerName }) => partnerName))).toEqual([
+            ['Zenith'],
+            ['Acme'],
+            []
+        ]);
+        // Without a day of its own a partner is as old as its deal.
+        expect(open.partnersOf(0)[0]!.createdOn).toBe(dayOf(2026, 1, 2));
+    });
 });
 
 describe('files that cannot be read', () => {

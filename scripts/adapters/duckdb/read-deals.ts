@@ -1,19 +1,20 @@
 import { statSync } from 'node:fs';
 import { readOrgStages, readOrgTotal, readPeriods } from '../../boundary/forecast-rows';
 import type { Day } from '../../domain/forecast/calendar-day';
-import { NO_DAY, rowOn, type DealTable, type HistoryColumns } from '../../domain/forecast/deal-table';
+import { rowOn, type DealTable, type HistoryColumns } from '../../domain/forecast/deal-table';
 import { EARNED_NOT_KNOWN, type OpenDealDetails, type SourceReading } from '../../domain/forecast/source-reading';
 import { orderStages, standOf, type OrgStage, type StageOrder } from '../../domain/forecast/stage-order';
 import type { StageMap } from '../../domain/stage-map/stage-map';
 import { tellCaveats } from './caveats';
 import { toCsvProblem } from './csv-problems';
-import { tableOf, type CsvSheet } from './csv-sheet';
-import { readConversion, toCurrencyProblem, totalOpen } from './currency-rows';
+import { hasColumn, tableOf, type CsvSheet } from './csv-sheet';
+import { readConversion, SINGLE_CURRENCY, toCurrencyProblem, totalOpen, type Conversion } from './currency-rows';
 import { openDatabase, type Database } from './database';
-import { piecesOf, planKeys, type KeyPlan } from './deal-keys';
-import { currenciesOf, loadDeals, numberStages, readDealColumns, stagesOfDeals, type DealColumns } from './deal-rows';
-import { lengthOfDealIds, readHistoryColumns, type HistoryReading } from './history-rows';
+import { DealFinder, planKeys, type KeyPlan } from './deal-finder';
+import { currenciesOf, dealTableOf, readDealColumns, type DealColumns, type Openness } from './deal-rows';
+import { readHistoryColumns, type HistoryReading } from './history-rows';
 import { noPartners, readPartnerColumns } from './partner-rows';
+import { StageCodes } from './stage-codes';
 import { readStageProbability } from './stage-probability';
 
 /** The sheets of one source, by object. */
@@ -66,35 +67,36 @@ const PROGRESS_EVERY_MILLISECONDS = 250;
 async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> {
     const { sheets, map, onProgress } = plan;
     onProgress(sheets.opportunities.title);
-    const size = await loadDeals(db, sheets.opportunities);
-    const orgStages = await readStages(db, sheets.stages, map);
-    const names = stageNamesOf(map, orgStages);
-    await numberStages(db, names);
-    const conversion = await readConversion(db, { types: sheets.currencies, dated: sheets.datedRates }, await currenciesOf(db));
-    const keyPlan = await planKeys(db, await lengthOfDealIds(db, sheets.history));
-    const shared = { conversion, keyPlan };
-    const deals = await readDealColumns(db, { sheet: sheets.opportunities, size, stages: names.length, ...shared });
+    const { deals, names, orgStages, codes, conversion } = await readOpportunities(db, plan);
+    const size = deals.texts.length;
+    const keyPlan = planKeys(deals.ids, deals.isDigest);
+    const finder = new DealFinder(deals.ids, keyPlan);
     onProgress(sheets.history.title);
-    const source = { sheet: sheets.history, deals, expectedRows: expectedRowsOf(sheets.history), ...shared };
-    let history = await readHistoryColumns(db, { ...source, stages: names.length });
-    if (history.unknownStages.length > 0) {
-        names.push(...history.unknownStages);
-        await numberStages(db, names);
-        history = await readHistoryColumns(db, { ...source, stages: names.length });
-    }
+    const expectedRows = expectedRowsOf(sheets.history, BYTES_OF_HISTORY);
+    const history = await readHistoryColumns(db, {
+        sheet: sheets.history,
+        ids: deals.texts,
+        finder,
+        keyPlan,
+        codes,
+        conversion,
+        expectedRows
+    });
+    names.push(...history.newStages);
     const stages = orderStages(map, orgStages);
-    const latest = Math.max(
-        history.latestDay,
-        deals.createdOn.reduce((last, day) => Math.max(last, day), NO_DAY)
-    );
+    const latest = Math.max(history.latestDay, deals.latestDay);
     const isOpen = names.map((name) => standOf(stages, name).kind === 'open');
-    const open = await readOpenDeals(db, deals, keyPlan, isOpen);
-    const byCurrency = await totalOpen(db, conversion, codesOf(isOpen));
-    const partners = await readPartners(db, plan, { deals, keyPlan, history, names, stages, open, latest });
+    const open = readOpenDeals(deals, isOpen);
+    const byCurrency = await totalOpen(
+        db,
+        conversion,
+        names.filter((_, code) => isOpen[code])
+    );
+    const partners = await readPartners(db, plan, { deals, finder, keyPlan, history, names, stages, open, latest });
     const stageProbability = await readStageProbability(db, sheets, names);
     const table: DealTable = {
         size,
-        ids: deals.ids,
+        ids: deals.texts,
         stageNames: names,
         partnerTypes: partners.types,
         createdOn: deals.createdOn,
@@ -120,8 +122,60 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
     };
 }
 
+interface Opportunities {
+    /** `stage` indexes `names`. */
+    readonly deals: DealColumns;
+    readonly names: string[];
+    readonly orgStages: readonly OrgStage[];
+    readonly codes: StageCodes;
+    readonly conversion: Conversion;
+}
+
+/** Reads the opportunities, in one pass unless amounts must be converted, which takes a table, or stages are met that nobody named before. */
+async function readOpportunities(db: Database, { sheets, map }: ReadingPlan): Promise<Opportunities> {
+    const { opportunities: sheet, currencies: types, datedRates: dated } = sheets;
+    const rates = { types, dated };
+    const isTable = (types ?? dated) !== undefined && hasColumn(sheet, 'CurrencyIsoCode');
+    if (isTable) await db.run(`CREATE TEMP TABLE deal AS SELECT * FROM ${dealTableOf(sheet)}`);
+    const listed = sheets.stages ? readOrgStages(await rowsOf(db, sheets.stages, STAGE_COLUMNS)) : [];
+    const known = stageNamesOf(map, listed);
+    const conversion = isTable ? await readConversion(db, rates, await currenciesOf(db)) : SINGLE_CURRENCY;
+    const codes = await StageCodes.of(db, known);
+    const table = isTable ? 'deal' : dealTableOf(sheet);
+    const openness = opennessOf(map, listed, known, hasColumn(sheet, 'IsClosed'));
+    const deals = await readDealColumns(db, {
+        sheet,
+        table,
+        conversion,
+        codes,
+        openness,
+        expectedRows: expectedRowsOf(sheet, BYTES_OF_DEAL)
+    });
+    const met = [...known, ...(await codes.namesFrom(db, known.length, table))];
+    const orgStages = stagesOf(map, listed, ownStages(met, deals));
+    const names = stageNamesOf(map, orgStages);
+    if (met.length > known.length) {
+        const numbers = Uint16Array.from(met, (name) => names.indexOf(name));
+        codes.renumber(numbers);
+        deals.stage.forEach((code, deal) => (deals.stage[deal] = numbers[code]!));
+    }
+    return { deals, names, orgStages, codes, conversion: isTable ? conversion : await readConversion(db, rates, deals.currencies) };
+}
+
+const STAGE_COLUMNS = { MasterLabel: 'VARCHAR', ApiName: 'VARCHAR', IsClosed: 'BOOLEAN', IsWon: 'BOOLEAN' } as const;
+
+/** An opportunity takes some 210 bytes as the Bulk API writes it, a row of stage history some 125; gzip makes it a fifth. */
+const BYTES_OF_DEAL = 150;
+const BYTES_OF_HISTORY = 110;
+
+function expectedRowsOf({ files }: CsvSheet, bytesOfRow: number): number {
+    const bytes = files.reduce((sum, file) => sum + statSync(file).size * (file.endsWith('.gz') ? 5 : 1), 0);
+    return Math.ceil(bytes / bytesOfRow);
+}
+
 interface SoFar {
     readonly deals: DealColumns;
+    readonly finder: DealFinder;
     readonly keyPlan: KeyPlan;
     readonly history: HistoryReading;
     readonly names: readonly string[];
@@ -131,15 +185,16 @@ interface SoFar {
 }
 
 async function readPartners(db: Database, { sheets, map, today, onProgress }: ReadingPlan, soFar: SoFar) {
-    const { deals, keyPlan, history, names, stages, open, latest } = soFar;
-    if (!sheets.partners) return noPartners(deals.ids.length);
+    const { deals, finder, keyPlan, history, names, stages, open, latest } = soFar;
+    const size = deals.texts.length;
+    if (!sheets.partners) return noPartners(size);
     onProgress(sheets.partners.title);
     const orders = names.map((name) => standOf(stages, name).order);
     const positions = new Map(Array.from(open.deal, (deal, position) => [deal, position]));
     return readPartnerColumns(db, {
         sheets: { ...sheets, partners: sheets.partners } as Parameters<typeof readPartnerColumns>[1]['sheets'],
         map,
-        deals: { size: deals.ids.length, keys: deals.keys, keyPlan },
+        deals: { size, finder, keyPlan, createdOn: deals.createdOn },
         orderOn: (deal, day) => Math.max(0, orders[stageOn(history.columns, deal, day) ?? deals.stage[deal]!]!),
         isKept: (deal) => positions.has(deal),
         earnedNow: (deal) => {
@@ -155,26 +210,48 @@ function stageOn({ from, day, stage }: HistoryColumns, deal: number, on: Day): n
     return row < 0 ? undefined : stage[row];
 }
 
+/** The StageNames of the opportunities with what their rows say of them. */
+const ownStages = (names: readonly string[], { flags }: DealColumns) =>
+    names
+        .flatMap((name, code) => {
+            const said = flags[code];
+            return said ? [{ name, ...said }] : [];
+        })
+        .sort((left, right) => (left.name < right.name ? -1 : 1));
+
 /** What is open, won and lost: OpportunityStage where it is there, else what the opportunities say of themselves, else the map. */
-async function readStages(db: Database, sheet: CsvSheet | undefined, map: StageMap): Promise<readonly OrgStage[]> {
-    const own = await stagesOfDeals(db);
-    const listed = sheet
-        ? readOrgStages(await rowsOf(db, sheet, { MasterLabel: 'VARCHAR', ApiName: 'VARCHAR', IsClosed: 'BOOLEAN', IsWon: 'BOOLEAN' }))
-        : [];
+function stagesOf(map: StageMap, listed: readonly OrgStage[], own: ReturnType<typeof ownStages>): readonly OrgStage[] {
     const known = new Set(listed.map(({ name }) => name));
-    const won = new Set(map.stages.at(-1)?.stageNames ?? []);
-    const lost = new Set(map.lostStageNames);
-    const byMap = (name: string): OrgStage => ({ name, isClosed: won.has(name) || lost.has(name), isWon: won.has(name) });
-    const others = [...own, ...[...won, ...lost].filter((name) => !own.some((stage) => stage.name === name)).map(byMap)];
+    const byMap = endsOf(map);
+    const others = [...own, ...byMap.names.filter((name) => !own.some((stage) => stage.name === name)).map(byMap.stageOf)];
     return [
         ...listed,
         ...others
             .filter(({ name }) => !known.has(name))
             .map(({ name, isClosed, isWon }) => {
-                const guess = byMap(name);
+                const guess = byMap.stageOf(name);
                 return { name, isClosed: isClosed ?? guess.isClosed, isWon: isWon ?? guess.isWon };
             })
     ];
+}
+
+/** The StageNames that are won or lost by the map, and what it makes of any. */
+function endsOf(map: StageMap) {
+    const won = new Set(map.stages.at(-1)?.stageNames ?? []);
+    const lost = new Set(map.lostStageNames);
+    const stageOf = (name: string): OrgStage => ({ name, isClosed: won.has(name) || lost.has(name), isWon: won.has(name) });
+    return { names: [...won, ...lost], stageOf };
+}
+
+/** As far as can be said before the opportunities are read: see stagesOf. */
+function opennessOf(map: StageMap, listed: readonly OrgStage[], known: readonly string[], saysClosed: boolean): Openness {
+    const byName = new Map(listed.map((stage) => [stage.name, stage]));
+    const { stageOf } = endsOf(map);
+    const of = known.map((name) => {
+        const stage = byName.get(name) ?? (saysClosed ? undefined : stageOf(name));
+        return stage === undefined ? 2 : stage.isClosed || stage.isWon ? 0 : 1;
+    });
+    return { of: (code) => of[code] ?? 2, sql: listed.length > 0 ? 'true' : 'deal.IsClosed IS NOT TRUE' };
 }
 
 /** Names of the map in its order, then those that only the source knows: the same codes whatever order rows come in. */
@@ -183,34 +260,14 @@ function stageNamesOf(map: StageMap, orgStages: readonly OrgStage[]): string[] {
     return [...new Set([...ofMap, ...orgStages.map(({ name }) => name).sort()])];
 }
 
-async function readOpenDeals(
-    db: Database,
-    deals: DealColumns,
-    keyPlan: KeyPlan,
-    isOpen: readonly boolean[]
-): Promise<Omit<OpenDealDetails, 'partnersOf'>> {
+function readOpenDeals(deals: DealColumns, isOpen: readonly boolean[]): Omit<OpenDealDetails, 'partnersOf'> {
     const open: number[] = [];
-    deals.stage.forEach((code, deal) => isOpen[code] && open.push(deal));
+    for (let deal = 0; deal < deals.stage.length; deal += 1) if (isOpen[deals.stage[deal]!]) open.push(deal);
     const deal = Uint32Array.from(open);
-    const codes = codesOf(isOpen);
-    const names = new Array<string>(deal.length);
-    const earnedOrder = new Int8Array(deal.length).fill(EARNED_NOT_KNOWN);
-    const sql = `SELECT coalesce(Earned_Stage_Order__c, ${EARNED_NOT_KNOWN})::INTEGER, coalesce("Name", ''), ${keyPlan.sql('"Id"')}
-        FROM deal WHERE StageName IN (SELECT name FROM stage WHERE code IN (${codes}))`;
-    const positions = new Int32Array(deals.ids.length);
-    deal.forEach((index, position) => (positions[index] = position));
-    await db.stream(sql, (batch) => {
-        const [earned, pieces] = [batch.numbers(0), piecesOf(batch, 2)];
-        for (let row = 0; row < batch.rows; row += 1) {
-            const position = positions[deals.keys.find(pieces, row)]!;
-            names[position] = batch.text(1, row)!;
-            earnedOrder[position] = Math.max(EARNED_NOT_KNOWN, Math.min(127, earned[row]!));
-        }
-    });
-    return { deal, earnedOrder, nameOf: (position) => names[position] ?? '' };
+    const earnedOrder = new Int8Array(deal.length);
+    for (let position = 0; position < deal.length; position += 1) earnedOrder[position] = deals.earnedOrderOf(deal[position]!);
+    return { deal, earnedOrder, nameOf: (position) => deals.nameOf(deal[position]!) ?? '' };
 }
-
-const codesOf = (isOpen: readonly boolean[]): string => isOpen.flatMap((is, code) => (is ? [code] : [])).join(', ') || '-1';
 
 const rowsOf = (db: Database, sheet: CsvSheet, columns: Parameters<typeof tableOf>[1]) =>
     db.rows(`SELECT * FROM ${tableOf(sheet, columns)}`);
@@ -224,9 +281,3 @@ const periodRows = (db: Database, sheet: CsvSheet) =>
             FullyQualifiedLabel: 'VARCHAR'
         })} WHERE Type IN ('Month', 'Quarter') ORDER BY ALL`
     );
-
-/** A row of stage history takes some 125 bytes as the Bulk API writes it; gzip makes it a fifth. */
-function expectedRowsOf({ files }: CsvSheet): number {
-    const bytes = files.reduce((sum, file) => sum + statSync(file).size * (file.endsWith('.gz') ? 5 : 1), 0);
-    return Math.ceil(bytes / 110);
-}
