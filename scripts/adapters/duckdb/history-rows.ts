@@ -63,14 +63,13 @@ export async function readHistoryColumns(db: Database, source: HistorySource): P
     return { ...seen, columns, newStages };
 }
 
-/** Columns of historySql; the key comes last. */
+/** Columns of historySql; the key comes last, after what only several currencies have. */
 const STAGE = 0;
 const CREATED = 1;
 const CLOSE = 2;
 const AMOUNT = 3;
 const TIE = 4;
 const CONVERTED = 5;
-const KEY = 6;
 
 function historySql({ sheet, keyPlan, conversion }: HistorySource, hasLong: boolean): string {
     // Ids of Salesforce end in three characters that only repeat the case of the others.
@@ -85,7 +84,7 @@ function historySql({ sheet, keyPlan, conversion }: HistorySource, hasLong: bool
         : `LEFT JOIN deal deal_key ON ${start('deal_key."Id"')} = ${start('h.OpportunityId')} ${conversion.joins(iso, 'h.CloseDate')}`;
     return `SELECT ${stageHashSql('h.StageName')}, h.CreatedDate, h.CloseDate,
         ${isSingle ? amount : `CASE WHEN deal_key."Id" IS NULL THEN 'nan'::DOUBLE ELSE ${amount} END`}, ${tie},
-        ${conversion.isConverted(iso)}::TINYINT, ${keyPlan.sql('h.OpportunityId')} FROM ${tableOf(sheet, HISTORY_COLUMNS)} h ${joins}`;
+        ${isSingle ? '' : `${conversion.isConverted(iso)},`} ${keyPlan.sql('h.OpportunityId')} FROM ${tableOf(sheet, HISTORY_COLUMNS)} h ${joins}`;
 }
 
 /** Whether rows have ids of 15 or 18 characters. */
@@ -110,7 +109,7 @@ class HistoryReader {
         const { rows, seen } = this;
         const { scale } = conversion;
         const converted = conversion.policy === 'single' ? undefined : batch.numbers(CONVERTED);
-        const keys = keysOf(batch, KEY, keyPlan);
+        const keys = keysOf(batch, converted ? CONVERTED + 1 : CONVERTED, keyPlan);
         const [stages, moments, days] = [batch.wordPairs(STAGE), batch.wordPairs(CREATED), batch.numbers(CLOSE)];
         const [amounts, ties] = [batch.numbers(AMOUNT), batch.shortTexts(TIE)];
         const [hasMoment, hasDay, hasAmount] = [batch.filled(CREATED), batch.filled(CLOSE), batch.filled(AMOUNT)];
