@@ -34,8 +34,9 @@ export class DealCollector {
     readonly #ids: DealIds;
     readonly #longIds: string[] | undefined;
     readonly #flags: (StageFlags | undefined)[] = [];
-    /** By row. */
-    readonly #names = new Map<number, string>();
+    /** Names of deals that may be open, with their rows. */
+    readonly #names: string[] = [];
+    readonly #namedRows: number[] = [];
     readonly #currencies = new Set<string>();
     #createdOn: Int32Array;
     #stage: Uint16Array;
@@ -97,7 +98,10 @@ export class DealCollector {
             if (isClosed !== undefined) flags.isClosed = flags.isClosed === true || isClosed;
             if (!isWonFilled || isFilled(isWonFilled, row)) flags.isWon = flags.isWon === true || won[row] === 1;
             const open = openness.of(code);
-            if (open === 1 || (open === 2 && isClosed !== true)) this.#names.set(this.#rows + row, batch.text(NAME, row) ?? '');
+            if (open === 1 || (open === 2 && isClosed !== true)) {
+                this.#names.push(batch.text(NAME, row) ?? '');
+                this.#namedRows.push(this.#rows + row);
+            }
         }
     }
 
@@ -166,7 +170,7 @@ export class DealCollector {
             converted: this.#converted,
             latestDay: this.#latestDay,
             earnedOrderOf: (deal) => this.#earned[rowOf(deal)]!,
-            nameOf: (deal) => this.#names.get(rowOf(deal))
+            nameOf: (deal) => this.#names[placeOf(this.#namedRows, rowOf(deal))]
         };
     }
 
@@ -196,6 +200,17 @@ export class DealCollector {
         this.#closeOn = enlarged(this.#closeOn, new Int32Array(room));
         this.#earned = enlarged(this.#earned, new Int8Array(room));
     }
+}
+
+/** Where a number stands among ascending ones; −1 when it does not. */
+function placeOf(ascending: readonly number[], wanted: number): number {
+    let [low, high] = [0, ascending.length];
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (ascending[middle]! < wanted) low = middle + 1;
+        else high = middle;
+    }
+    return ascending[low] === wanted ? low : -1;
 }
 
 function enlarged<T extends { set(from: T): void }>(from: T, to: T): T {
