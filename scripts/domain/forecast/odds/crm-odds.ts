@@ -1,11 +1,14 @@
 import type { Day } from '../calendar-day';
-import { NO_DAY, type DealTable } from '../deal-table';
+import { NO_DAY as NO_DAY_OF_TABLE, type DealTable } from '../deal-table';
 import { WON, type PipelineStates } from '../pipeline-states';
 import { chooseKappa, shrink, type Seen } from '../shrinkage';
 import { UNMAPPED_ORDER } from '../../stage-map/ranks';
 import type { Window } from './cohort-model';
 import type { Paths } from './path-reader';
 import type { Sightings } from './sightings';
+
+// Imports are looked up at each use, and these are used for each of millions of rows.
+const NO_DAY = NO_DAY_OF_TABLE;
 
 /** What a pipeline report gives stages that nobody has set a probability for, from the first open stage to the last. */
 const LADDER = [0.1, 0.25, 0.5, 0.75];

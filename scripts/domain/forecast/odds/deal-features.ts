@@ -1,8 +1,11 @@
-import { NO_DAY } from '../deal-table';
+import { NO_DAY as NO_DAY_OF_TABLE } from '../deal-table';
 import type { Pull } from '../learnt-forecast';
 import type { Window } from './cohort-model';
 import type { Sightings } from './sightings';
 import { POSITIONS } from './timeline-counts';
+
+// Imports are looked up at each use, and these are used for each of millions of rows.
+const NO_DAY = NO_DAY_OF_TABLE;
 
 /** Looked up once: these run millions of times. */
 const { log1p, max } = Math;

@@ -1,9 +1,12 @@
 import type { Day } from '../calendar-day';
-import { ANY_ORDER, ATTRIBUTIONS, NO_DAY, rowOn, type DealTable } from '../deal-table';
+import { ANY_ORDER, ATTRIBUTIONS, NO_DAY, rowOn as rowOnDay, type DealTable } from '../deal-table';
 import type { StageView } from '../learnt-forecast';
 import type { PipelineStates } from '../pipeline-states';
 import type { Paths } from './path-reader';
 import { addSighting, lnAmountOf, NEVER_WON, takeSightings, type Sightings } from './sightings';
+
+// Imports are looked up at each use, and these are used for each of millions of rows.
+const rowOn = rowOnDay;
 
 /**
  * All deals that are open on a day. Where `isNow`, deals without history stand in their stage of now since they were

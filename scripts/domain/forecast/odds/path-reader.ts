@@ -1,7 +1,11 @@
 import type { Day } from '../calendar-day';
-import { ANY_ORDER, ATTRIBUTIONS, NO_DAY, type DealTable } from '../deal-table';
+import { ANY_ORDER as ANY_ORDER_OF_TABLE, ATTRIBUTIONS, NO_DAY as NO_DAY_OF_TABLE, type DealTable } from '../deal-table';
 import type { StageView } from '../learnt-forecast';
-import { LOST, OUTSIDE, WON, type PipelineStates } from '../pipeline-states';
+import { LOST as LOST_STATE, OUTSIDE as OUTSIDE_STATE, WON as WON_STATE, type PipelineStates } from '../pipeline-states';
+
+// Imports are looked up at each use, and these are used for each of millions of rows.
+const [LOST, OUTSIDE, WON] = [LOST_STATE, OUTSIDE_STATE, WON_STATE];
+const [ANY_ORDER, NO_DAY] = [ANY_ORDER_OF_TABLE, NO_DAY_OF_TABLE];
 
 const PRE_REGISTRATION = ATTRIBUTIONS.indexOf('Pre-registration');
 

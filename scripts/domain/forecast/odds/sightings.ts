@@ -1,7 +1,11 @@
 import type { Day } from '../calendar-day';
-import { NO_DAY, type DealTable } from '../deal-table';
-import { WON, type PipelineStates } from '../pipeline-states';
+import { NO_DAY as NO_DAY_OF_TABLE, type DealTable } from '../deal-table';
+import { WON as WON_STATE, type PipelineStates } from '../pipeline-states';
 import type { DealPath, Paths } from './path-reader';
+
+// Imports are looked up at each use, and these are used for each of millions of rows.
+const WON = WON_STATE;
+const NO_DAY = NO_DAY_OF_TABLE;
 
 /** Value of `wonIn` for a deal that was not won after the sighting, as far as the table goes. */
 export const NEVER_WON = 2_147_483_647;

@@ -1,7 +1,10 @@
 import type { Day } from '../calendar-day';
 import type { PeriodAxis } from '../period-axis';
-import { LOST, OUTSIDE, WON, type PipelineStates } from '../pipeline-states';
+import { LOST as LOST_STATE, OUTSIDE as OUTSIDE_STATE, WON as WON_STATE, type PipelineStates } from '../pipeline-states';
 import type { Paths } from './path-reader';
+
+// Imports are looked up at each use, and these are used for each of millions of rows.
+const [LOST, OUTSIDE, WON] = [LOST_STATE, OUTSIDE_STATE, WON_STATE];
 
 /** Days in a stage at which the next hazard begins; within a bucket the hazard is the same on every day. */
 export const HAZARD_BUCKETS = [0, 3, 7, 14, 28, 56, 112, 180];

@@ -4,10 +4,11 @@ import type { PipelineStates } from '../pipeline-states';
 import { chooseKappa, KAPPA_GRID, logGamma, shrink } from '../shrinkage';
 import type { Sightings } from './sightings';
 import { rhythmFactors } from './tempo';
-import { BUCKETS, HAZARD_BUCKETS, POSITIONS, type TimelineCounts } from './timeline-counts';
+import { BUCKETS as BUCKETS_OF_COUNTS, HAZARD_BUCKETS as FIRST_DAYS, POSITIONS, type TimelineCounts } from './timeline-counts';
 
 /** Looked up once: these run millions of times. */
 const { max, min, floor } = Math;
+const [BUCKETS, HAZARD_BUCKETS] = [BUCKETS_OF_COUNTS, FIRST_DAYS];
 
 /** Days in stage that are told apart; beyond, the last bucket's hazard holds. */
 const DWELL_DAYS = (HAZARD_BUCKETS.at(-1) ?? 0) + 1;
