@@ -7,12 +7,8 @@ import { LineSums, type Places } from './line-sums';
 import type { Cents } from './money';
 import type { OpenDeal } from './open-pipeline';
 
-/** An open deal with what is expected of it. */
-export interface RatedDeal extends OpenDeal {
-    /** Over all fundable quarters and the fundable months beside them, and by the stage that it claims; undefined when nothing is fundable or it is outside. */
-    readonly expected: Cents | undefined;
-    readonly claimedExpected: Cents | undefined;
-}
+/** An open deal that has been told what is expected of it. */
+export type RatedDeal = Readonly<OpenDeal>;
 
 /** A month whose dollars are told: on its own, in its quarter, or both. */
 export interface ToldMonth {
@@ -63,11 +59,11 @@ export class DealRoll {
             this.sums.addOpen(place, segments[share]!, deals, open[share]!);
             if (month >= 0) this.sums.addOpen(this.places.quarterOfMonth[month]!, segments[share]!, deals, open[share]!);
         }
-        if (deal.preRegistration || this.told.length === 0) return Object.assign(deal, NOTHING_EXPECTED);
-        return this.#expect(deal, segments);
+        if (!deal.preRegistration && this.told.length > 0) this.#expect(deal, segments);
+        return deal;
     }
 
-    #expect(deal: OpenDeal, segments: readonly number[]): RatedDeal {
+    #expect(deal: OpenDeal, segments: readonly number[]): void {
         const earned = this.learnt.oddsOf(deal.deal);
         const claimed = deal.claimedOrder === deal.earnedOrder ? earned : this.learnt.oddsOf(deal.deal, 'claimed');
         let expected = 0;
@@ -86,7 +82,8 @@ export class DealRoll {
             for (let share = 0; share < segments.length; share += 1)
                 for (const place of places) this.sums.addExpected(place, segments[share]!, ownShares[share]!, believedShares[share]!);
         }
-        return Object.assign(deal, { expected, claimedExpected });
+        deal.expected = expected;
+        deal.claimedExpected = claimedExpected;
     }
 
     #segmentsOf({ shares, earnedOrder, onException, preRegistration, partnerType }: OpenDeal): readonly number[] {
@@ -103,8 +100,6 @@ export class DealRoll {
         return own;
     }
 }
-
-const NOTHING_EXPECTED = { expected: undefined, claimedExpected: undefined };
 
 /** Nothing is expected of a deal that nothing was learnt about. */
 function expectedIn(odds: DealOdds | undefined, month: number, amount: Cents): Cents {

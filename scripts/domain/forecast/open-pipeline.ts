@@ -52,6 +52,12 @@ export interface OpenDeal {
     readonly preRegistration: boolean;
     readonly onException: boolean;
     readonly flags: readonly Flag[];
+    /**
+     * Over all fundable quarters and the fundable months beside them, and by the stage that it claims: told by the roll-up.
+     * Undefined before, when nothing is fundable, and when it is outside.
+     */
+    expected: Cents | undefined;
+    claimedExpected: Cents | undefined;
 }
 
 const PRE_REGISTRATION = ATTRIBUTIONS.indexOf('Pre-registration');
@@ -154,7 +160,9 @@ function readOpenDeal(
         shares: preRegistration ? [] : partners ? splitOf(shared, registered) : wholeDeal(shared, attribution, partnerType),
         preRegistration,
         onException: registered.some((partner) => partner.onException),
-        flags
+        flags,
+        expected: undefined,
+        claimedExpected: undefined
     };
 }
 

@@ -7,60 +7,67 @@ import type { Sightings } from './sightings';
 /** The window that a sighting of a day is asked about: the same for all rows of the day. */
 export type WindowOf = (day: Day) => AskedWindow;
 
-/** Sightings whose window has ended, oldest first, and whether they were won in it. */
-export interface AnsweredRows {
+/** Sightings whose window has ended, each with whether it was won in it. */
+export interface Answers {
     readonly sightings: Sightings;
     readonly windowOf: WindowOf;
+    /** Oldest first. */
     readonly rows: Uint32Array;
     /** 1 or 0. */
     readonly won: Uint8Array;
+}
+
+/** All of them, day by day. */
+export interface AllAnswers extends Answers {
+    readonly days: readonly Day[];
+    /** Rows of day i are those from `from[i]` to `from[i + 1]`. */
+    readonly from: readonly number[];
+}
+
+/** Some of them. */
+export interface SomeAnswers extends Answers {
     /** How many rows each stands for. */
     readonly weight: Float64Array;
 }
 
 /** Rows whose window had ended by the last known day; windows of later days end later. Which they are depends on nothing later. */
-export function answerRows({ sightings, byDay }: Landmarks, windowOf: WindowOf, { since, until }: Known): AnsweredRows {
-    const last = byDay.lastDay(since, until - 1, (day) => day + windowOf(day).upTo <= until);
-    const rows = last === undefined ? new Uint32Array(0) : byDay.between(since, last);
+export function answerRows({ sightings, byDay }: Landmarks, windowOf: WindowOf, { since, until }: Known): AllAnswers {
+    const { rows, wonIn, days, from } = byDay.between(since, until - 1, (day) => day + windowOf(day).upTo <= until);
     const won = new Uint8Array(rows.length);
-    const { day, wonIn } = sightings;
-    let today: Day | undefined;
-    let [after, upTo] = [0, 0];
-    for (let index = 0; index < rows.length; index += 1) {
-        const row = rows[index]!;
-        if (day[row] !== today) {
-            today = day[row]!;
-            ({ after, upTo } = windowOf(today));
-        }
-        const days = wonIn[row]!;
-        if (days > after && days <= upTo) won[index] = 1;
-    }
-    return { sightings, windowOf, rows, won, weight: new Float64Array(rows.length).fill(1) };
+    days.forEach((day, index) => {
+        const { after, upTo } = windowOf(day);
+        for (let place = from[index]!; place < from[index + 1]!; place += 1)
+            if (wonIn[place]! > after && wonIn[place]! <= upTo) won[place] = 1;
+    });
+    return { sightings, windowOf, rows, won, days, from };
 }
 
 /**
  * About `most` of the rows: those that were won and those that were not are each thinned evenly to a half at most, and weigh as
  * many as they stand for. Of rare wins an even sample would keep few, and they are what there is to learn from.
  */
-export function thinOut(answered: AnsweredRows, most: number): AnsweredRows {
-    const { rows, won } = answered;
-    if (rows.length <= most) return answered;
-    const wins = won.reduce((sum, one) => sum + one, 0);
+export function thinOut({ sightings, windowOf, rows, won }: Answers, most: number): SomeAnswers {
+    if (rows.length <= most) return { sightings, windowOf, rows, won, weight: new Float64Array(rows.length).fill(1) };
+    let wins = 0;
+    for (let place = 0; place < won.length; place += 1) wins += won[place]!;
     const everyWin = Math.max(1, Math.ceil(wins / (most / 2)));
     const everyOther = Math.max(1, Math.ceil((rows.length - wins) / (most - Math.ceil(wins / everyWin))));
-    const kept = new Uint32Array(rows.length);
-    const seen = [0, 0];
-    let count = 0;
-    for (let index = 0; index < rows.length; index += 1) {
-        const every = won[index] === 1 ? everyWin : everyOther;
-        if (seen[won[index]!]!++ % every === 0) kept[count++] = index;
+    const thin = { rows: new Uint32Array(most + 1), won: new Uint8Array(most + 1), weight: new Float64Array(most + 1) };
+    let [count, untilWin, untilOther] = [0, 0, 0];
+    for (let place = 0; place < rows.length; place += 1) {
+        const isWin = won[place] === 1;
+        if ((isWin ? untilWin-- : untilOther--) > 0) continue;
+        if (isWin) untilWin = everyWin - 1;
+        else untilOther = everyOther - 1;
+        thin.rows[count] = rows[place]!;
+        thin.won[count] = won[place]!;
+        thin.weight[count++] = isWin ? everyWin : everyOther;
     }
-    const places = kept.subarray(0, count);
-    const thin = { rows: new Uint32Array(count), won: new Uint8Array(count), weight: new Float64Array(count) };
-    places.forEach((place, index) => {
-        thin.rows[index] = rows[place]!;
-        thin.won[index] = won[place]!;
-        thin.weight[index] = won[place] === 1 ? everyWin : everyOther;
-    });
-    return { ...answered, ...thin };
+    return {
+        sightings,
+        windowOf,
+        rows: thin.rows.subarray(0, count),
+        won: thin.won.subarray(0, count),
+        weight: thin.weight.subarray(0, count)
+    };
 }

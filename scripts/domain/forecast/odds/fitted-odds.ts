@@ -1,6 +1,6 @@
 import type { Day } from '../calendar-day';
 import type { CandidateName } from '../learnt-forecast';
-import { answerRows, thinOut, type AnsweredRows } from './answered-rows';
+import { answerRows, thinOut, type AllAnswers } from './answered-rows';
 import { learnCohort, type CohortOdds } from './cohort-model';
 import type { AskedWindow } from './deal-features';
 import { LOOK_BACK_DAYS, type LearningGround } from './learning-ground';
@@ -39,7 +39,7 @@ export function fitOdds(ground: LearningGround, day: Day, offset: number, mostRo
     const timeline = cohorts[0] && learnTimeline(countTimeline(ground.paths, ground.deals, states, types, axis, day, since), states);
     const plain = learnable.map((target) => target && { ...target, position: 0 });
     const regressions: (Regression | undefined)[] = [];
-    const regress = (answered: AnsweredRows, similar: Regression | undefined) =>
+    const regress = (answered: AllAnswers, similar: Regression | undefined) =>
         learnRegression(thinOut(answered, mostRows), size, types, similar);
     for (const target of plain)
         regressions.push(

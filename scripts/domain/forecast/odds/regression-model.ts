@@ -1,5 +1,5 @@
 import type { Pull } from '../learnt-forecast';
-import type { AnsweredRows } from './answered-rows';
+import type { SomeAnswers } from './answered-rows';
 import { DealFeatures, type AmountScale, type AskedWindow } from './deal-features';
 import { fitRidgeLogistic, sigmoid, type Design } from './ridge-logistic';
 import type { Sightings } from './sightings';
@@ -21,12 +21,7 @@ export interface Regression {
  * whose window had ended, each asked about the window of its day. `similar` is one of a like question, which spares steps.
  * Undefined when there are too few wins to learn from.
  */
-export function learnRegression(
-    answered: AnsweredRows,
-    states: number,
-    partnerTypes: number,
-    similar?: Regression
-): Regression | undefined {
+export function learnRegression(answered: SomeAnswers, states: number, partnerTypes: number, similar?: Regression): Regression | undefined {
     if (isRare(answered, 1) || isRare(answered, 0)) return undefined;
     const features = new DealFeatures(states, partnerTypes, scaleAmounts(answered));
     const design = layDesign(answered, features);
@@ -57,14 +52,14 @@ export function pullsOf(
 }
 
 /** Whether too few different deals have an outcome. */
-function isRare({ sightings: { deal }, rows, won }: AnsweredRows, outcome: number): boolean {
+function isRare({ sightings: { deal }, rows, won }: SomeAnswers, outcome: number): boolean {
     const deals = new Set<number>();
     for (let index = 0; index < rows.length && deals.size < FEWEST_OF_EACH; index += 1)
         if (won[index] === outcome) deals.add(deal[rows[index]!]!);
     return deals.size < FEWEST_OF_EACH;
 }
 
-function scaleAmounts({ sightings, rows, weight }: AnsweredRows): AmountScale {
+function scaleAmounts({ sightings, rows, weight }: SomeAnswers): AmountScale {
     let count = 0;
     let sum = 0;
     let squares = 0;
@@ -80,7 +75,7 @@ function scaleAmounts({ sightings, rows, weight }: AnsweredRows): AmountScale {
     return { mean, spread: spread > 1e-6 ? spread : 1 };
 }
 
-function layDesign({ sightings, windowOf, rows, weight }: AnsweredRows, features: DealFeatures): Design {
+function layDesign({ sightings, windowOf, rows, weight }: SomeAnswers, features: DealFeatures): Design {
     const most = rows.length * 24;
     const column = new Uint16Array(most);
     const value = new Float64Array(most);

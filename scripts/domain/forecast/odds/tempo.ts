@@ -1,6 +1,5 @@
-import type { Day } from '../calendar-day';
 import { logGamma } from '../shrinkage';
-import type { AnsweredRows } from './answered-rows';
+import type { AllAnswers } from './answered-rows';
 import { POSITIONS } from './timeline-counts';
 
 /** Strengths, in wins, of the belief that all positions of the fiscal rhythm are alike, that the data choose from; METHOD §4.2 gives 20. */
@@ -45,7 +44,7 @@ export function rhythmFactors(positions: readonly PositionWins[]): Float64Array 
  * told twice. `answered` are sightings as far into their period as the forecast; the odds of about `mostRows` are asked for.
  */
 export function learnTempo(
-    { sightings: { day }, windowOf, rows, won }: AnsweredRows,
+    { windowOf, rows, won, days, from }: AllAnswers,
     oddsOf: (row: number) => number,
     mostRows: number
 ): Float64Array {
@@ -55,21 +54,19 @@ export function learnTempo(
     const seen = new Float64Array(POSITIONS);
     const periods = new Float64Array(POSITIONS);
     const every = Math.max(1, Math.ceil(rows.length / mostRows));
-    let today: Day | undefined;
-    let position = 0;
-    for (let index = 0; index < rows.length; index += 1) {
-        const row = rows[index]!;
-        if (day[row] !== today) {
-            today = day[row]!;
-            position = windowOf(today).position;
-            periods[position]! += 1;
+    days.forEach((day, index) => {
+        const { position } = windowOf(day);
+        const [start, end] = [from[index]!, from[index + 1]!];
+        periods[position]! += 1;
+        seen[position]! += end - start;
+        let wins = 0;
+        for (let place = start; place < end; place += 1) wins += won[place]!;
+        observed[position]! += wins;
+        for (let place = every * Math.ceil(start / every); place < end; place += every) {
+            asked[position]! += 1;
+            expected[position]! += oddsOf(rows[place]!);
         }
-        seen[position]! += 1;
-        observed[position]! += won[index]!;
-        if (index % every > 0) continue;
-        asked[position]! += 1;
-        expected[position]! += oddsOf(row);
-    }
+    });
     return rhythmFactors(
         Array.from(expected, (wins, place) => ({
             observed: observed[place]!,

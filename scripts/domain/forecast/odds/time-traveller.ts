@@ -104,7 +104,7 @@ export class TimeTraveller {
             return { sightings, rows: allRows(sightings) };
         }
         const { sightings, byDay } = ground.aligned(this.#offset);
-        return { sightings, rows: byDay.between(day, day) };
+        return { sightings, rows: byDay.between(day, day).rows };
     }
 }
 
