@@ -17,10 +17,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function run(...args: readonly string[]) {
+    return runOn('2026-11-21', ...args);
+}
+
+async function runOn(today: string, ...args: readonly string[]) {
     const told = { out: '', err: '' };
     const around = {
         terminal: openTerminal({ write: (text: string) => (told.out += text) }, { write: (text: string) => (told.err += text) }),
-        now: () => new Date('2026-11-21T15:00:00Z'),
+        now: () => new Date(`${today}T15:00:00Z`),
         env: {},
         cwd: ROOT,
         signal: new AbortController().signal
@@ -87,6 +91,14 @@ describe('forecast backtest', () => {
         expect(out).toContain('CRM probability × close date');
         expect((await run(...args)).out).toBe(out);
     }, 60_000);
+
+    it.each([
+        ['the data that end on Friday 2026-11-20, and the weekend after them', '2026-11-30', '2026-11-23', '2026-11-22'],
+        ['the clock', '2026-11-18', '2026-11-19', '2026-11-18']
+    ])('does not take a day after %s for known', async (_, today, asked, latest) => {
+        const { err, exit } = await runOn(today, '--from-csv', folder, '--as-of', asked);
+        expect([err.split('\n')[0], exit]).toEqual([`--as-of ${asked} lies after ${latest}.`, 'BAD_USAGE']);
+    });
 
     it.each([
         [['--window', '0'], '--window 0 is not a number of days.'],

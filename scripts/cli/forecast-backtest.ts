@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { PredictionsFile } from '../adapters/report/predictions-file';
 import type { BacktestResult } from '../domain/forecast/backtest-result';
 import { dayOfMoment, isoOf, parseDay, type Day } from '../domain/forecast/calendar-day';
+import { NO_DAY } from '../domain/forecast/deal-table';
 import type { PeriodKind } from '../domain/forecast/period-axis';
-import { runBacktest } from '../domain/forecast/run-backtest';
+import { runBacktest, throughWeekend } from '../domain/forecast/run-backtest';
 import type { SourceReading } from '../domain/forecast/source-reading';
 import { ProblemError } from '../domain/problem';
 import { toBacktestDocument } from './backtest-document';
@@ -47,9 +48,12 @@ export const forecastBacktest: Command = {
         const map = readForecastStages(String(options.stageMap ?? DEFAULT_MAP), around.cwd);
         const given = (name: string) => (options[name] === undefined ? undefined : String(options[name]));
         const source = await readSource({ fromCsv: given('fromCsv'), targetOrg: given('targetOrg'), localUser: 'leader', map }, around);
+        const clock = dayOfMoment(around.now().getTime());
+        const isFiles = given('fromCsv') !== undefined;
+        expectKnown(asked.asOf, isFiles ? lastDayKnown(source, clock) : clock);
         around.terminal.progress('Forecasting from past days …');
         const predictions = given('predictions');
-        const knownTo = asked.asOf ?? (given('fromCsv') === undefined ? dayOfMoment(around.now().getTime()) : undefined);
+        const knownTo = asked.asOf ?? (isFiles ? undefined : clock);
         const result = backtest(source, { ...asked, knownTo }, predictions === undefined ? undefined : resolve(around.cwd, predictions));
         const report = { result, source, mapVersion: map.version, predictions };
         if (options.json) around.terminal.printJson(toBacktestDocument(report));
@@ -96,6 +100,21 @@ function readQuestion(options: OptionValues): Question {
     if (from !== undefined && to !== undefined && from > to)
         throw badUsage(`--from ${isoOf(from)}`, `lies after --to ${isoOf(to)}.`, 'Give the earlier day with --from.');
     return { window, period, from, to, asOf };
+}
+
+/** Files are known up to the last day that occurs in them, and the weekend after it: of later days they do not say what came. */
+const lastDayKnown = ({ latestDay }: SourceReading, clock: Day): Day =>
+    latestDay === NO_DAY ? clock : Math.min(clock, throughWeekend(latestDay));
+
+/** A later day would count deals that are still open as not won. */
+function expectKnown(asOf: Day | undefined, latest: Day): void {
+    if (asOf === undefined || asOf <= latest) return;
+    throw new ProblemError({
+        code: 'DATE_INVALID',
+        subject: `--as-of ${isoOf(asOf)}`,
+        detail: `lies after ${isoOf(latest)}.`,
+        remedy: `Give ${isoOf(latest)} at the latest: what came later is not known.`
+    });
 }
 
 function readDay(option: string, given: string | boolean | undefined): Day | undefined {
