@@ -26,6 +26,14 @@ describe('deals kept with a snapshot', () => {
         expect(readDealStates([{ Id: 'a0X', ...row }])).toEqual(states);
     });
 
+    it('know the periods that they were expected in, unless they were kept before these were', () => {
+        const states = { asOf: 20_778, periods: ['Dec 2026', 'Q1 FY 2027'], deals: [deal('006A')] };
+        const [row] = toStateRecords(states, '1', {});
+        expect(readDealStates([row])).toEqual(states);
+        const old = '[["Need"],[["006A",4000,10000,20800,0,1,0]]]';
+        expect(readDealStates([{ ...row, Deal_States__c: old }])).toEqual({ asOf: 20_778, deals: [deal('006A')] });
+    });
+
     it('take no more rows than they need, each within the length of the field', () => {
         const many = Array.from({ length: 5_000 }, (_, index) =>
             deal(`006${String(index).padStart(15, '0')}`, { amount: 90_000_000_000_000_00, expected: 80_000_000_000_000_00 })

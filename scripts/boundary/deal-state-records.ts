@@ -31,7 +31,7 @@ export function toStateRecords(states: DealStates | undefined, mapVersion: strin
         Kind__c: KIND,
         As_Of__c: isoOf(states.asOf),
         Deals__c: deals.length,
-        Deal_States__c: toText(deals),
+        Deal_States__c: toText(deals, states.periods),
         Map_Version__c: mapVersion,
         Method__c: FORECAST_METHOD
     }));
@@ -55,10 +55,10 @@ function packRows(deals: readonly DealState[]): readonly (readonly DealState[])[
     return rows;
 }
 
-/** Stage names stand once per row: [stages, deals]. */
-function toText(deals: readonly DealState[]): string {
+/** Stage names stand once per row: [stages, deals, periods]. */
+function toText(deals: readonly DealState[], periods: readonly string[] = []): string {
     const stages = [...new Set(deals.map(({ stageName }) => stageName))];
-    return JSON.stringify([stages, deals.map((deal) => toTuple(deal, stages.indexOf(deal.stageName)))]);
+    return JSON.stringify([stages, deals.map((deal) => toTuple(deal, stages.indexOf(deal.stageName))), periods]);
 }
 
 const toTuple = ({ id, expected, amount, closeOn, claimedOrder, earnedOrder }: DealState, stage: number) =>
@@ -66,10 +66,10 @@ const toTuple = ({ id, expected, amount, closeOn, claimedOrder, earnedOrder }: D
 
 const cents = z.number().int();
 const order = z.number().int();
-const stateText = z.tuple([
-    z.array(z.string()),
-    z.array(z.tuple([z.string(), cents, cents, z.number().int(), z.number().int(), order, order]))
-]);
+const stages = z.array(z.string());
+const deals = z.array(z.tuple([z.string(), cents, cents, z.number().int(), z.number().int(), order, order]));
+/** Rows that were kept before periods were have none. */
+const stateText = z.union([z.tuple([stages, deals, z.array(z.string())]), z.tuple([stages, deals])]);
 const stateRow = z.object({ Snapshot_Key__c: z.string(), As_Of__c: salesforceDate, Deal_States__c: z.string() });
 const lastRow = z.object({ As_Of__c: salesforceDate });
 
@@ -81,13 +81,14 @@ export function readDealStates(rows: readonly unknown[]): DealStates | undefined
     const read = readRows(stateRow, SNAPSHOT_OBJECT, rows);
     const [first] = read;
     if (!first) return undefined;
-    const deals = read.flatMap(({ Snapshot_Key__c: key, Deal_States__c: text }) => {
-        const [stages, tuples] = parseText(text, key);
-        return tuples.map(([id, expected, amount, closeOn, stage, claimedOrder, earnedOrder]): DealState => {
+    const texts = read.map(({ Snapshot_Key__c: key, Deal_States__c: text }) => parseText(text, key));
+    const kept = texts.flatMap(([stages, tuples]) =>
+        tuples.map(([id, expected, amount, closeOn, stage, claimedOrder, earnedOrder]): DealState => {
             return { id, expected, amount, closeOn, stageName: stages[stage] ?? '', claimedOrder, earnedOrder };
-        });
-    });
-    return { asOf: first.As_Of__c, deals };
+        })
+    );
+    const periods = texts[0]?.[2];
+    return { asOf: first.As_Of__c, ...(periods && periods.length > 0 ? { periods } : {}), deals: kept };
 }
 
 function parseText(text: string, key: string): z.output<typeof stateText> {

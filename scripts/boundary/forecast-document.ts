@@ -238,9 +238,17 @@ export const CHANGE_KINDS = ['new', 'won', 'lost', 'left', 'evidence', 'stage', 
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** from.expected + Σ steps.amount = to.expected, to the cent. */
+/** What was expected on a day, over these periods: what may be planned on moves on with the day. */
+export interface ExpectedOnDocument {
+    readonly asOf: string;
+    readonly expected: number;
+    /** Null: not kept with that snapshot. */
+    readonly periods: readonly string[] | null;
+}
+
 export interface ChangeDocument {
-    readonly from: { readonly asOf: string; readonly expected: number };
-    readonly to: { readonly asOf: string; readonly expected: number };
+    readonly from: ExpectedOnDocument;
+    readonly to: ExpectedOnDocument;
     /** How the deals of the last snapshot are known: kept with it, or made again from history. */
     readonly basis: 'kept' | 'time travel';
     /** One per kind that moved anything. */

@@ -208,7 +208,11 @@ const splitDocument = ({ label, deals, open, thisQuarter, nextQuarter, allQuarte
 function changeDocument({ from, to, steps, changes }: ForecastChange, report: ForecastReport): ChangeDocument {
     const told = changes.slice(0, CHANGES_TOLD);
     const nameOf = nameDeals(report);
-    const total = ({ asOf, expected }: ForecastChange['from']) => ({ asOf: isoOf(asOf), expected: units(expected) });
+    const total = ({ asOf, expected, periods }: ForecastChange['from']) => ({
+        asOf: isoOf(asOf),
+        expected: units(expected),
+        periods: periods ?? null
+    });
     return {
         from: total(from),
         to: total(to),

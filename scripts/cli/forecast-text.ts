@@ -3,7 +3,7 @@ import type { Cents } from '../domain/forecast/money';
 import type { PeriodForecast } from '../domain/forecast/roll-up';
 import type { SplitRow } from '../domain/forecast/summary';
 import { drawBar } from './bars';
-import { describeChange, NAMES_OF_CHANGES } from './change-text';
+import { describeChange, isWindowMoved, namePeriods, NAMES_OF_CHANGES, WINDOW_MOVED } from './change-text';
 import { nameDeals, type ForecastReport } from './forecast-document';
 import { layPassage } from './passage-text';
 import { layTable, type Column } from './table';
@@ -190,9 +190,9 @@ function layChange(report: ForecastReport): string {
     if (!change) return '';
     const { from, to, steps, changes } = change;
     const rows = [
-        [`Expected on ${isoOf(from.asOf)}`, '', cents(from.expected)],
+        [`Expected on ${isoOf(from.asOf)}${namePeriods(from.periods)}`, '', cents(from.expected)],
         ...steps.map(({ kind, deals, amount }) => [`  ${NAMES_OF_CHANGES[kind]}`, whole.format(deals), signed(amount)]),
-        [`Expected on ${isoOf(to.asOf)}`, '', cents(to.expected)]
+        [`Expected on ${isoOf(to.asOf)}${namePeriods(to.periods)}`, '', cents(to.expected)]
     ];
     const namesOf = nameDeals(report);
     const nameOf = (id: string): string => namesOf(id).replace(/\s+/g, ' ');
@@ -209,6 +209,7 @@ function layChange(report: ForecastReport): string {
     return [
         `What changed since ${isoOf(from.asOf)} (${basis}), over all that is fundable`,
         layTable([{ heading: '' }, right('Deals'), right('Expected')], rows),
+        ...(isWindowMoved(from.periods, to.periods) ? [WINDOW_MOVED] : []),
         ...(largest.length > 0 ? ['The largest, deal by deal', ...largest] : [])
     ].join('\n');
 }

@@ -2,7 +2,7 @@ import type { Day } from './calendar-day';
 import { NO_DAY, rowOn, type DealTable } from './deal-table';
 import { sumCents, type Cents } from './money';
 import type { PipelineReading } from './open-pipeline';
-import type { Rollup } from './roll-up';
+import { toldPeriods, type Rollup } from './roll-up';
 import { standOf } from './stage-order';
 
 /** What is kept of one open deal with a snapshot, so that the next one can say what changed. */
@@ -20,7 +20,14 @@ export interface DealState {
 /** The deals of a forecast at one day. */
 export interface DealStates {
     readonly asOf: Day;
+    /** Names of the periods that `expected` goes over, in order of time; undefined where they were not kept. */
+    readonly periods?: readonly string[] | undefined;
     readonly deals: readonly DealState[];
+}
+
+/** What was expected of all deals on a day. */
+export interface ExpectedOn extends Pick<DealStates, 'asOf' | 'periods'> {
+    readonly expected: Cents;
 }
 
 /**
@@ -43,8 +50,8 @@ export interface DealChange {
 }
 
 export interface ForecastChange {
-    readonly from: { readonly asOf: Day; readonly expected: Cents };
-    readonly to: { readonly asOf: Day; readonly expected: Cents };
+    readonly from: ExpectedOn;
+    readonly to: ExpectedOn;
     /** from.expected + Σ amount = to.expected, to the cent. The largest first. */
     readonly changes: readonly DealChange[];
     readonly steps: readonly { readonly kind: ChangeKind; readonly deals: number; readonly amount: Cents }[];
@@ -62,7 +69,9 @@ export function dealStatesOf(rollup: Rollup, table: DealTable): DealStates | und
         const [id, stageName] = [table.ids[deal.deal]!, table.stageNames[deal.stage]!];
         return [{ id, expected, amount, closeOn, stageName, claimedOrder, earnedOrder }];
     });
-    return { asOf: rollup.asOf, deals };
+    const { whole, apart } = toldPeriods(rollup);
+    const told = [...whole, ...apart].sort((left, right) => left.from - right.from);
+    return { asOf: rollup.asOf, periods: told.map(({ label }) => label), deals };
 }
 
 /**
@@ -90,7 +99,11 @@ export function explainChange(before: DealStates, after: DealStates, { table, st
         const own = changes.filter((change) => change.kind === kind);
         return own.length === 0 ? [] : [{ kind, deals: own.length, amount: sumCents(own.map(({ amount }) => amount)) }];
     });
-    const expectedOf = ({ asOf, deals }: DealStates) => ({ asOf, expected: sumCents(deals.map(({ expected }) => expected)) });
+    const expectedOf = ({ asOf, periods, deals }: DealStates): ExpectedOn => ({
+        asOf,
+        periods,
+        expected: sumCents(deals.map(({ expected }) => expected))
+    });
     return { from: expectedOf(before), to: expectedOf(after), changes, steps };
 }
 

@@ -115,6 +115,13 @@ export function rollUp(reading: PipelineReading, asOf: Day, today: Day, learn: t
     };
 }
 
+/** The periods that expected money is told over: quarters that may be planned on, and the months that may where their quarter may not. */
+export function toldPeriods({ months, quarters }: Pick<Rollup, 'months' | 'quarters'>) {
+    const fundable = (periods: readonly PeriodForecast[]) => periods.filter((one) => one.fundable).map(({ period }) => period);
+    const whole = fundable(quarters);
+    return { whole, apart: fundable(months).filter((month) => !whole.some(({ from, to }) => from <= month.from && month.to <= to)) };
+}
+
 /** Odds go by the months of the calendar; if they did not, dollars would stand in wrong periods. */
 function expectAligned(learnt: LearntForecast, { months }: ForecastCalendar): void {
     const wrong = months.find((month, index) => {

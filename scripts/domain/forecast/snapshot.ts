@@ -4,7 +4,7 @@ import { lineId, type ForecastLine } from './forecast-line';
 import type { Cents } from './money';
 
 /** Names the way the numbers were made, so that a row says which method to judge it by. */
-export const FORECAST_METHOD = 'blend of landmark cohorts, timeline and regression, v2';
+export const FORECAST_METHOD = 'blend of landmark cohorts, timeline and regression, v3';
 export const DWELL_METHOD = `Kaplan-Meier mean to ${DWELL_HORIZON_DAYS} days, shrunk, v1`;
 
 /** Stands for all partner types on a dwell baseline. */

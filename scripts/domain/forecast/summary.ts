@@ -5,7 +5,7 @@ import type { ForecastLine } from './forecast-line';
 import { sumCents, type Cents } from './money';
 import type { Flag } from './open-pipeline';
 import type { RatedDeal } from './deal-roll';
-import type { PeriodForecast, Rollup } from './roll-up';
+import { toldPeriods, type PeriodForecast, type Rollup } from './roll-up';
 
 /** One row of a split of the forecast. Rows of a split add up to the forecast. Undefined: may not be planned on. */
 export interface SplitRow {
@@ -162,11 +162,8 @@ function sumRow(label: string, lines: readonly ForecastLine[], { months, quarter
         const own = quarterly.filter((line) => line.periodType === 'Quarter' && line.periodFrom === quarter.period.from);
         return sumCents(own.map((line) => line.expected ?? 0));
     };
-    const whole = quarters.filter((quarter) => quarter.fundable).map(({ period }) => period);
-    const apart = months.filter(
-        ({ fundable, period }) => fundable && !whole.some(({ from, to }) => from <= period.from && period.to <= to)
-    );
-    const [ofQuarters, ofMonths] = [whole, apart.map(({ period }) => period)].map((periods) => new Set(periods.map(({ from }) => from)));
+    const { whole, apart } = toldPeriods({ months, quarters });
+    const [ofQuarters, ofMonths] = [whole, apart].map((periods) => new Set(periods.map(({ from }) => from)));
     const told = lines.filter(({ periodType, periodFrom }) =>
         periodType === 'Quarter' ? ofQuarters!.has(periodFrom) : periodType === 'Month' && ofMonths!.has(periodFrom)
     );

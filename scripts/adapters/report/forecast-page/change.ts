@@ -12,6 +12,12 @@ const BASIS = {
         'Over all that is fundable. The last forecast was made again from history; what was proven then is not known, so evidence may show as stage.'
 } as const;
 
+const WINDOW_MOVED =
+    ' The two days tell other periods, as what may be planned on moves on: of each deal, the step also holds what its chances in the one are more or less than in the other.';
+
+const isWindowMoved = ({ from, to }: ChangeDocument): boolean =>
+    from.periods !== null && to.periods !== null && from.periods.join() !== to.periods.join();
+
 const KINDS: Readonly<Record<ChangeKind, string>> = {
     new: 'New',
     won: 'Won',
@@ -32,7 +38,7 @@ const TOLD = 25;
 export const change = (changed: ChangeDocument, org: string, words: Words): Html =>
     section(
         `What changed since ${words.day(changed.from.asOf)}`,
-        BASIS[changed.basis],
+        `${BASIS[changed.basis]}${isWindowMoved(changed) ? WINDOW_MOVED : ''}`,
         bridge(changed, words),
         changed.deals.length === 0 ? undefined : html`<h3>Deal by deal</h3>`,
         changed.deals.length === 0 ? undefined : dealByDeal(changed, org, words)
@@ -40,8 +46,8 @@ export const change = (changed: ChangeDocument, org: string, words: Words): Html
 
 function bridge(changed: ChangeDocument, words: Words): Html {
     const most = Math.max(0, ...changed.steps.map(({ amount }) => Math.abs(amount)));
-    const ends = ({ asOf, expected }: ChangeDocument['from'], last: boolean) => ({
-        label: `Expected on ${words.day(asOf)}`,
+    const ends = ({ asOf, expected, periods }: ChangeDocument['from'], last: boolean) => ({
+        label: `Expected on ${words.day(asOf)}${periods ? ` (${periods.join(', ')})` : ''}`,
         deals: undefined,
         amount: expected,
         bar: undefined,

@@ -95,7 +95,9 @@ const test: BacktestSummary = {
         claimedStage: { brier: 0.13, ece: 0.04 }
     },
     calibration: [{ said: 0.3, won: 0.25, deals: 40 }],
-    gates: null
+    gates: null,
+    horizons: [{ ahead: 0, snapshots: 18, wape: 0.42, wapeMoney: 0.61, biasMoney: -0.2, coverage80Money: 0.83 }],
+    threePeriodWape: 0.19
 };
 
 const DWELL = [
@@ -222,8 +224,15 @@ describe('toForecastHtml', () => {
 
     it('gives the totals behind the verdict with the figures of its reasons', () => {
         const text = textOf(toForecastHtml(forecast(), test));
-        expect(text).toContain('Three months, together 36 31 % 83 % −7 % 87 %');
+        expect(text).toContain('Single months, pooled 36 31 % 83 % −7 % 87 % each month by itself');
         expect(text).toContain('its skill (20 %) is not that of these odds (25 %)');
+    });
+
+    it('says that the verdict counts deals, and shows the miss in money beside the miss in deals', () => {
+        const text = textOf(toForecastHtml(forecast(), test));
+        expect(text).toContain('judged by numbers of deals, not money');
+        expect(text).toContain('The running month 18 42 % 61 % −20 % 83 %');
+        expect(text).toContain('Three months added up missed by 19 %, in deals');
     });
 
     it('tells the gap of all that is fundable as the sum of its periods, months and quarters each once', () => {
@@ -238,10 +247,10 @@ describe('toForecastHtml', () => {
 
     it('calls moved deals by name with the way to them: a link into an org, the id beside files', () => {
         const moved = { id: '006000000000001AAA', name: 'Acme & Sons', kind: 'lost', amount: -50, what: 'was in Offer' } as const;
-        const total = { asOf: '2026-11-15', expected: 170 };
+        const total = { asOf: '2026-11-15', expected: 170, periods: ['Nov 2026', 'Q1 2027'] };
         const change = {
             from: total,
-            to: { asOf: '2026-11-22', expected: 120 },
+            to: { asOf: '2026-11-22', expected: 120, periods: ['Q1 2027'] },
             basis: 'kept',
             steps: [{ kind: 'lost', label: 'Lost', deals: 1, amount: -50 }],
             deals: [moved],
@@ -250,6 +259,9 @@ describe('toForecastHtml', () => {
         expect(toForecastHtml(forecast({ change }))).toContain(
             '<a href="https://example.my.salesforce.com/006000000000001AAA">Acme &amp; Sons</a>'
         );
+        // The window has moved on: the page names both, and says so.
+        expect(textOf(toForecastHtml(forecast({ change })))).toContain('(Nov 2026, Q1 2027)');
+        expect(textOf(toForecastHtml(forecast({ change })))).toContain('The two days tell other periods');
         const files = toForecastHtml(forecast({ change, org: 'exports/november' }));
         expect(files).not.toContain('<a href');
         expect(textOf(files)).toContain('Acme &amp; Sons 006000000000001AAA Lost was in Offer −$50');
