@@ -38,7 +38,8 @@ function verdict({ fundable, headline: quarter }: ForecastDocument, words: Words
         return html`<div class="${inPart ? 'verdict part' : 'verdict'}">
             <strong>${state}</strong>${reasons}
             <p class="note">
-                From the forecast made again on past days; “Why to believe it” has the same figures one by one, and says what they mean.
+                From the forecast made again on past days, judged by numbers of deals, not money; “Why to believe it” has the same figures
+                one by one, says what they mean, and has how far past forecasts missed in money.
             </p>
         </div>`;
     }

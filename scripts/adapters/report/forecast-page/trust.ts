@@ -21,6 +21,17 @@ export interface BacktestSummary {
         readonly before: { readonly brier: number };
         readonly after: { readonly brier: number };
     } | null;
+    /** Totals of months ahead over the same past days, in numbers of deals and in money. */
+    readonly horizons: readonly {
+        readonly ahead: number;
+        readonly snapshots: number;
+        readonly wape: number;
+        readonly wapeMoney: number;
+        readonly biasMoney: number;
+        readonly coverage80Money: number;
+    }[];
+    /** In deals. */
+    readonly threePeriodWape: number;
 }
 
 /** Why to believe it: the same forecast made again on past days, held against what came. */
@@ -29,6 +40,7 @@ export const backtest = (fundable: FundableDocument, test: BacktestSummary, word
         'Why to believe it: the forecast made again on past days',
         'Each past forecast used only what was known on its day, and was then held against what came.',
         totals(fundable, words),
+        inMoney(test, words),
         html`<h3>How good the odds were</h3>
             <p class="soft">
                 The back-test: ${words.count(test.snapshots)} past days, the first day of every month, with
@@ -54,28 +66,63 @@ const QUARTERS = ['The rest of the quarter', 'The next quarter'];
 /** The totals that the verdict rests on: the same figures as its reasons. */
 function totals({ threePeriods, horizons, quarters }: FundableDocument, words: Words): Html | undefined {
     const rows: readonly TotalsRow[] = [
-        { label: 'Three months, together', ...threePeriods },
+        { label: 'Single months, pooled', ...threePeriods },
         ...horizons.map((row) => ({ ...row, label: MONTHS[row.ahead] ?? `${row.ahead} months ahead` })),
         ...quarters.map((row) => ({ ...row, label: QUARTERS[row.ahead] ?? `${row.ahead} quarters ahead` }))
     ].filter(({ pastForecasts }) => pastForecasts > 0);
     if (rows.length === 0) return undefined;
     return html`<p class="soft">
-            Missed by: how far totals were from what came, of what came (WAPE). Bias: how much too high (+) or too low (−) they were
-            together. The range should hold 80 % of outcomes.
+            The verdict counts deals won, not money. Missed by: how far totals in deals were from what came, of what came (WAPE). Bias: how
+            much too high (+) or too low (−) they were together. The range should hold 80 % of outcomes. Pooled: the three months under it,
+            each past forecast of one month by itself, not their sum.
         </p>
         ${dataTable(
             rows,
             [
                 { heading: 'Forecast of', cell: ({ label }) => label },
                 { heading: 'Past forecasts', kind: 'number', cell: ({ pastForecasts }) => words.count(pastForecasts) },
-                { heading: 'Missed by', kind: 'number', cell: ({ wape }) => words.percent(wape) },
-                { heading: 'The CRM missed by', kind: 'number', cell: ({ crmWape }) => words.percent(crmWape) },
-                { heading: 'Bias', kind: 'number', cell: ({ bias }) => words.signedPercent(bias) },
+                { heading: 'Missed by, in deals', kind: 'number', cell: ({ wape }) => words.percent(wape) },
+                { heading: 'The CRM missed by, in deals', kind: 'number', cell: ({ crmWape }) => words.percent(crmWape) },
+                { heading: 'Bias, in deals', kind: 'number', cell: ({ bias }) => words.signedPercent(bias) },
                 { heading: 'Inside P10 to P90', kind: 'number', cell: ({ coverage80 }) => words.percent(coverage80) },
-                { heading: 'Fundable', cell: ({ fundable }) => (fundable === undefined ? '' : fundable ? 'yes' : 'not yet') }
+                {
+                    heading: 'Fundable',
+                    cell: ({ fundable }) => (fundable === undefined ? 'each month by itself' : fundable ? 'yes' : 'not yet')
+                }
             ],
-            { caption: 'The totals that the verdict rests on' }
+            { caption: 'The totals that the verdict rests on, in numbers of deals' }
         )}`;
+}
+
+/** The same kind of totals in money: a few large deals make it miss by more, and the verdict does not ask for it. */
+function inMoney({ horizons, threePeriodWape }: BacktestSummary, words: Words): Html | undefined {
+    const rows = horizons.filter(({ ahead, snapshots }) => ahead < MONTHS.length && snapshots > 0);
+    if (rows.length === 0) return undefined;
+    const known = (share: number): number | null => (Number.isFinite(share) ? share : null);
+    return html`${dataTable(
+            rows,
+            [
+                { heading: 'Forecast of', cell: ({ ahead }) => MONTHS[ahead]! },
+                { heading: 'Past forecasts', kind: 'number', cell: ({ snapshots }) => words.count(snapshots) },
+                { heading: 'Missed by, in deals', kind: 'number', cell: ({ wape }) => words.percent(known(wape)) },
+                { heading: 'Missed by, in money', kind: 'number', cell: ({ wapeMoney }) => words.percent(known(wapeMoney)) },
+                { heading: 'Bias, in money', kind: 'number', cell: ({ biasMoney }) => words.signedPercent(known(biasMoney)) },
+                {
+                    heading: 'Money inside P10 to P90',
+                    kind: 'number',
+                    cell: ({ coverage80Money }) => words.percent(known(coverage80Money))
+                }
+            ],
+            { caption: 'The same months in deals and in money, forecast on the first day of past months' }
+        )}
+        <p class="note">
+            Money misses by more than deals where a few deals are large: plan on the range, not on the
+            dot.${
+                Number.isFinite(threePeriodWape)
+                    ? ` Three months added up missed by ${words.percent(threePeriodWape)}, in deals.`
+                    : undefined
+            }
+        </p>`;
 }
 
 function odds(test: BacktestSummary, words: Words): Html {
