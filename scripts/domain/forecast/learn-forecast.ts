@@ -88,7 +88,9 @@ export function learnForecast(
         explain: (deal, view = 'earned') => viewOf(view).explain(deal),
         rangeOf: (indexes, expected) => rangeOf(traveller, asOf, indexes, expected, averageOf(earned.open)),
         rangeOfQuarter: (ahead, expected) => {
-            const own: Summed = ({ day }) => quarterMonths?.(day, ahead) ?? [];
+            const months = quarterMonths?.(asOf, ahead) ?? [];
+            // One month is judged as a month, and has one range.
+            const own: Summed = months.length === 1 ? months : ({ day }) => quarterMonths?.(day, ahead) ?? [];
             return rangeOf(traveller, asOf, own, expected, averageOf(earned.open));
         },
         notYetCreated: expectNotYetCreated(table, states, days, (day) => ground.windowsOn(day), setting.periods, asOf),

@@ -76,7 +76,7 @@ describe('judgeFundability', () => {
                 ...one,
                 totals: one.totals.map((total, target) => (target < 2 ? total : { ...total, actual: 80 }))
             }));
-        const quarterMonths = (_: number, ahead: number) => (ahead === 0 ? [0] : []);
+        const quarterMonths = (day: number, ahead: number) => (ahead !== 0 ? [] : day === AS_OF ? [0, 1] : [0]);
 
         it('lets a quarter pass whose months do not, and says of how many quarters that is known', () => {
             const verdict = judgeFundability(unevenPast(8), { ...facts, quarterMonths });
@@ -88,6 +88,32 @@ describe('judgeFundability', () => {
             ]);
             expect(verdict.reasons[0]).toContain('8 past forecasts of 8 different quarters (those of one quarter overlap)');
             expect(verdict.reasons.join(' ')).toContain('The next three periods: past forecasts were 15 % too high');
+        });
+
+        it('has one verdict on a quarter of which one month is left: that of the month', () => {
+            // The running month came as said, the next one a quarter below: 1,600 said of both and 1,400 won, over eight days.
+            const uneven = pastOf(8).map((one) => ({
+                ...one,
+                totals: one.totals.map((total, target) => (target === 2 ? { ...total, actual: 75 } : total))
+            }));
+            const left = (today: readonly number[]) => (day: number, ahead: number) => (ahead > 0 ? [] : day === AS_OF ? today : [0, 1]);
+            const two = judgeFundability(uneven, { ...facts, quarterMonths: left([0, 1]) });
+            expect(two.quarters[0]!.fundable).toBe(false);
+            expect(two.quarters[0]!.bias).toBeCloseTo(1600 / 1400 - 1, 12);
+            const one = judgeFundability(uneven, { ...facts, quarterMonths: left([0]) });
+            expect(one.horizons[0]).toMatchObject({ fundable: true, bias: 0, pastForecasts: 8 });
+            expect(one.quarters[0]).toMatchObject({ fundable: true, bias: 0, pastForecasts: 8, isUnjudged: false });
+            // The other way round: the month fails, and the quarter with it, though two such months together would pass.
+            const balanced = pastOf(8).map((past) => ({
+                ...past,
+                totals: past.totals.map((total, target) => ({ ...total, actual: [100, 80, 120, 100][target]! }))
+            }));
+            expect(judgeFundability(balanced, { ...facts, quarterMonths: left([0, 1]) }).quarters[0]!.fundable).toBe(true);
+            const alone = judgeFundability(balanced, { ...facts, quarterMonths: left([0]) }).quarters[0]!;
+            expect([alone.fundable, alone.bias]).toEqual([false, 0.25]);
+            expect(alone.reasons[0]).toContain(
+                'The rest of the quarter is one month and judged as that. The running month: past forecasts were 25 %'
+            );
         });
 
         it.each([3, 5])('does not take many snapshots of %i quarters for proof', (count) => {

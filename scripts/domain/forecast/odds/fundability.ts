@@ -35,7 +35,7 @@ export interface GateFacts {
 /**
  * Decides whether finance may plan on the forecast, for the org, for each period ahead and for each quarter, and says why in
  * plain words. A quarter is judged by its own past totals, to the same thresholds as a month: it may pass where its months,
- * which are noisier, do not, and the other way round.
+ * which are noisier, do not, and the other way round; but a quarter of which one month is left is judged as that month.
  */
 export function judgeFundability(past: readonly PastForecast[], facts: GateFacts): Fundability {
     const scored = past.filter(({ day, totals }) => totals[0]!.endsOn <= facts.asOf && day >= facts.judgedFrom);
@@ -47,7 +47,9 @@ export function judgeFundability(past: readonly PastForecast[], facts: GateFacts
     const horizons = Array.from({ length: HORIZONS }, (_, ahead) => judgeHorizon(past, ahead, facts)).map((horizon) =>
         lacking.length === 0 && against.length === 0 ? horizon : { ...horizon, fundable: false }
     );
-    const quarters = judgeQuarters(past, facts).map((quarter) => (lacking.length === 0 ? quarter : { ...quarter, fundable: false }));
+    const quarters = judgeQuarters(past, facts)
+        .map((quarter) => (lacking.length === 0 ? quarter : { ...quarter, fundable: false }))
+        .map((quarter) => asItsOnlyMonth(quarter, horizons, facts));
     const byMonths = horizons.some(({ fundable }) => fundable);
     const fundable = byMonths || quarters.some((quarter) => quarter.fundable);
     const hopeless = lacking.length > time.length || against.length > 0 || (lacking.length === 0 && !byMonths);
@@ -57,7 +59,7 @@ export function judgeFundability(past: readonly PastForecast[], facts: GateFacts
         reasons: fundable
             ? [
                   ...(byMonths ? whatItRestsOn(scored.length, skill, pooled, horizons) : []),
-                  ...quarters.flatMap(whatQuarterRestsOn),
+                  ...quarters.flatMap((quarter) => whatQuarterRestsOn(quarter, onlyMonthOf(quarter.ahead, facts) !== undefined)),
                   ...(byMonths ? [] : against)
               ]
             : [
@@ -137,7 +139,7 @@ function judgeQuarters(past: readonly PastForecast[], facts: GateFacts): readonl
     if (!quarterMonths) return [];
     return Array.from({ length: QUARTERS }, (_, ahead) => {
         const totals = sumTotals(past, [({ day }) => quarterMonths(day, ahead)], facts);
-        const name = ahead === 0 ? 'The rest of the quarter' : 'The next quarter';
+        const name = nameQuarter(ahead);
         const isUnjudged = totals.snapshots < FEWEST_SNAPSHOTS || totals.outcomes < FEWEST_QUARTERS;
         const few = `${name}: ${totals.snapshots} past forecasts of ${totals.outcomes} quarters have an outcome; ${FEWEST_SNAPSHOTS} of ${FEWEST_QUARTERS} are asked.`;
         const reasons = isUnjudged ? [few] : aboutTotals(totals, name);
@@ -145,14 +147,36 @@ function judgeQuarters(past: readonly PastForecast[], facts: GateFacts): readonl
     });
 }
 
-const whatQuarterRestsOn = ({ ahead, fundable, pastForecasts, pastQuarters, wape, crmWape, bias, coverage80 }: QuarterVerdict) =>
-    fundable
-        ? [
-              `${ahead === 0 ? 'The rest of the quarter' : 'The next quarter'}: ${pastForecasts} past forecasts of ${pastQuarters} different quarters ` +
-                  `(those of one quarter overlap): missed by ${percent(wape)} (CRM ${percent(crmWape)}), bias ${percent(bias)}, ` +
-                  `${percent(coverage80)} of outcomes inside the range.`
-          ]
-        : [];
+/**
+ * A quarter of which one single month is left has the outcome of that month, so it has its verdict too. The month's holds: it
+ * goes by past forecasts as short as this one, those of the rest of a quarter mostly looked further ahead.
+ */
+function asItsOnlyMonth(quarter: QuarterVerdict, horizons: readonly HorizonVerdict[], facts: GateFacts): QuarterVerdict {
+    const own = horizons.find(({ ahead }) => ahead === onlyMonthOf(quarter.ahead, facts));
+    if (!own) return quarter;
+    const reasons = own.reasons.map((reason) => `${isOneMonth(quarter.ahead)} ${reason}`);
+    return { ...quarter, ...own, ahead: quarter.ahead, reasons, isUnjudged: false };
+}
+
+function onlyMonthOf(quarter: number, { quarterMonths, asOf }: GateFacts): number | undefined {
+    const months = quarterMonths?.(asOf, quarter) ?? [];
+    return months.length === 1 ? months[0] : undefined;
+}
+
+const isOneMonth = (quarter: number): string => `${nameQuarter(quarter)} is one month and judged as that.`;
+
+const nameQuarter = (ahead: number): string => (ahead === 0 ? 'The rest of the quarter' : 'The next quarter');
+
+function whatQuarterRestsOn(quarter: QuarterVerdict, asMonth: boolean): readonly string[] {
+    const { ahead, fundable, pastForecasts, pastQuarters, wape, crmWape, bias, coverage80 } = quarter;
+    if (!fundable) return [];
+    const from = asMonth
+        ? `${isOneMonth(ahead)} ${pastForecasts} past forecasts of such a month`
+        : `${nameQuarter(ahead)}: ${pastForecasts} past forecasts of ${pastQuarters} different quarters (those of one quarter overlap)`;
+    return [
+        `${from}: missed by ${percent(wape)} (CRM ${percent(crmWape)}), bias ${percent(bias)}, ${percent(coverage80)} of outcomes inside the range.`
+    ];
+}
 
 const whatItRestsOn = (snapshots: number, skill: number, totals: Totals, horizons: readonly HorizonVerdict[]): readonly string[] => [
     `${snapshots} past snapshots: skill ${percent(skill)}, missed by ${percent(totals.wape)} (CRM ${percent(totals.crmWape)}), ` +
