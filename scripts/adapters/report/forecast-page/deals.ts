@@ -3,6 +3,7 @@ import { dataTable } from '../page/data-table';
 import { html, type Html } from '../page/html';
 import { section } from '../page/page';
 import { dealName } from './deal-name';
+import { fundablePeriods } from './periods';
 import type { Words } from './words';
 
 /** Reasons told per deal: more are noise. */
@@ -12,12 +13,14 @@ const STRONG = 1;
 const SLIGHT = 0.25;
 
 /** The deals that weigh most, and why each has its probability. The range of a total says little about them. */
-export function deals({ topDeals, org }: ForecastDocument, words: Words): Html {
+export function deals(document: ForecastDocument, words: Words): Html {
+    const { topDeals, org } = document;
     const isExpected = topDeals.some(({ expected }) => expected !== null);
+    const expectedIn = nameAll(fundablePeriods(document).map(({ label }) => label));
     return section(
         'The deals that weigh most',
         isExpected
-            ? 'Each with its chance to be won within 90 days, and what pulls that chance up or down against an average open deal, the strongest first.'
+            ? `Expected is what of each deal falls in ${expectedIn}. The chance beside it is to be won within 90 days of ${words.day(document.asOf)}: other days, so one is not the other times the amount. Then what pulls that chance up or down against an average open deal, the strongest first.`
             : 'By open money: no chance is told while the forecast is not fundable.',
         dataTable(
             topDeals,
@@ -35,9 +38,13 @@ export function deals({ topDeals, org }: ForecastDocument, words: Words): Html {
                 { heading: 'Open', kind: 'number', cell: ({ open }) => words.money(open) },
                 ...(isExpected
                     ? [
-                          { heading: 'Expected', kind: 'number' as const, cell: ({ expected }: TopDealDocument) => words.money(expected) },
                           {
-                              heading: 'Chance',
+                              heading: `Expected in ${expectedIn}`,
+                              kind: 'number' as const,
+                              cell: ({ expected }: TopDealDocument) => words.money(expected)
+                          },
+                          {
+                              heading: 'Chance within 90 days',
                               kind: 'number' as const,
                               cell: ({ probability }: TopDealDocument) => words.percent(probability)
                           }
@@ -50,8 +57,12 @@ export function deals({ topDeals, org }: ForecastDocument, words: Words): Html {
     );
 }
 
+/** Dec 2026 and Q1 FY 2027. */
+const nameAll = (names: readonly string[]): string =>
+    names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]!}`;
+
 function because(deal: TopDealDocument, words: Words): Html {
-    if (deal.because.length === 0) return html`in ${deal.stageName} for ${words.days(deal.dwellDays)}`;
+    if (deal.because.length === 0) return html`in CRM stage ${deal.stageName} for ${words.days(deal.dwellDays)}`;
     return html`<ul class="pulls">
         ${deal.because.slice(0, STRONGEST).map(({ what, logOdds }) => html`<li>${strength(logOdds)}: ${reason(what, deal, words)}</li>`)}
     </ul>`;
@@ -66,8 +77,8 @@ function strength(logOdds: number): string {
 /** What the model looks at, as this deal has it. */
 function reason(what: string, deal: TopDealDocument, words: Words): string {
     const reasons: Readonly<Record<string, string>> = {
-        stage: `in ${deal.stageName}`,
-        'time in stage': `${words.days(deal.dwellDays)} in its stage`,
+        stage: `in CRM stage ${deal.stageName}`,
+        'time in stage': `in its CRM stage for ${words.days(deal.dwellDays)}`,
         age: `${words.days(deal.ageDays)} old`,
         'partner type': deal.partnerType === 'Direct' ? 'a direct deal' : `${deal.partnerType} partner`,
         'close date': deal.closeOn === null ? 'no close date' : `closes ${words.day(deal.closeOn)}`,

@@ -298,9 +298,11 @@ describe('toForecastHtml', () => {
         };
         const text = textOf(toForecastHtml(forecast({ topDeals: [deal] })));
         expect(text).toContain(
-            '▲ strongly up: in Value Proposition ▼ down: 41 days in its stage ▼ slightly down: close date pushed 2 times'
+            '▲ strongly up: in CRM stage Value Proposition ▼ down: in its CRM stage for 41 days ▼ slightly down: close date pushed 2 times'
         );
         expect(text).not.toContain('worth $100');
+        expect(text).toContain('Expected in Q4 FY2026 Chance within 90 days');
+        expect(text).toContain('within 90 days of Nov 22, 2026: other days');
     });
 
     it('asks nothing of the network and runs nothing that a record holds', () => {
