@@ -235,6 +235,24 @@ describe('toForecastHtml', () => {
         expect(text).toContain('Three months added up missed by 19 %, in deals');
     });
 
+    it('tells how many odds stand before and after the gates, and that few may differ by chance', () => {
+        const gates = { liveOn: '2026-07-03', before: { brier: 0.1402, dealSnapshots: 1975 }, after: { brier: 0.108, dealSnapshots: 100 } };
+        const text = textOf(toForecastHtml(forecast(), { ...test, gates }));
+        expect(text).toContain('0.1402 (1,975 odds), after: 0.1080 (100 odds). This is no measure of what the gates did');
+        expect(text).toContain('differ like this by chance');
+        const many = { ...gates, after: { brier: 0.108, dealSnapshots: 1000 } };
+        expect(textOf(toForecastHtml(forecast(), { ...test, gates: many }))).not.toContain('differ like this by chance');
+    });
+
+    it('says of several tests that some find a difference by chance, and not of a single one', () => {
+        const [stage] = PASSAGE.stages;
+        const twice = { ...PASSAGE, stages: [stage!, { ...stage!, stageOrder: 2 }] };
+        expect(textOf(toForecastHtml(forecast({ passage: twice, dwell: DWELL })))).toContain(
+            '2 tests at 5 % each, some on the same deals: one or two “unlikely” among them may come by chance alone'
+        );
+        expect(textOf(toForecastHtml(forecast({ passage: PASSAGE, dwell: DWELL })))).not.toContain('tests at 5 %');
+    });
+
     it('tells the gap of all that is fundable as the sum of its periods, months and quarters each once', () => {
         const month = quarter({ label: 'Dec 2026', from: '2026-12-01', expected: 70, claimedExpected: 80 });
         const inside = quarter({ label: 'Jan 2027', from: '2027-01-01', to: '2027-01-31', expected: 20, claimedExpected: 20 });

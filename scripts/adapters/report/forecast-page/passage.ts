@@ -116,7 +116,7 @@ function gates({ passage: { stages, gatesLiveOn } }: ForecastDocument, words: Wo
     type Rate = (typeof rows)[number]['before'];
     const rate = ({ past, watched }: Rate) =>
         watched === 0 ? '–' : `${words.share(past, watched)} (${words.count(past)} of ${words.count(watched)})`;
-    return dataTable(
+    const table = dataTable(
         rows,
         [
             { heading: 'Stage', cell: (row) => groupName(row) },
@@ -140,7 +140,17 @@ function gates({ passage: { stages, gatesLiveOn } }: ForecastDocument, words: Wo
             toneOf: ({ deals }) => (deals === 'all' ? undefined : 'part')
         }
     );
+    return html`${table}${byChance(rows.filter(({ chance }) => chance !== null).length, words)}`;
 }
+
+/** How many tests there are: of many, some find a difference where there is none. */
+const byChance = (tests: number, words: Words): Html | undefined =>
+    tests < 2
+        ? undefined
+        : html`<p class="note">
+              ${words.count(tests)} tests at 5 % each, some on the same deals: one or two “unlikely” among them come by chance alone, and
+              prove nothing about the gates.
+          </p>`;
 
 /** A part of a stage says for a screen reader of which. */
 function groupName(row: StagePassageDocument): Html {

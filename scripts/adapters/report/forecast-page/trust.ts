@@ -18,8 +18,8 @@ export interface BacktestSummary {
     readonly calibration: readonly { readonly said: number; readonly won: number; readonly deals: number }[];
     readonly gates: {
         readonly liveOn: string;
-        readonly before: { readonly brier: number };
-        readonly after: { readonly brier: number };
+        readonly before: { readonly brier: number; readonly dealSnapshots: number };
+        readonly after: { readonly brier: number; readonly dealSnapshots: number };
     } | null;
     /** Totals of months ahead over the same past days, in numbers of deals and in money. */
     readonly horizons: readonly {
@@ -50,13 +50,21 @@ export const backtest = (fundable: FundableDocument, test: BacktestSummary, word
                 (${words.percent(fundable.brierSkill)}) is not that of these odds (${words.percent(test.skill)}).
             </p>`,
         odds(test, words),
-        test.gates
-            ? html`<p>
-                  Brier before the gates went live on ${words.day(test.gates.liveOn)}: ${decimal(test.gates.before.brier)}, after:
-                  ${decimal(test.gates.after.brier)}.
-              </p>`
-            : undefined
+        test.gates ? sinceGates(test.gates, words) : undefined
     );
+
+/** Odds from which a difference is told without the word that it may be chance. */
+const FEW_ODDS = 1_000;
+
+/** Scores on both sides of a day, with how many odds each rests on: few prove nothing, and the day is not the only difference. */
+function sinceGates({ liveOn, before, after }: NonNullable<BacktestSummary['gates']>, words: Words): Html {
+    const side = ({ brier, dealSnapshots }: typeof before) => `${decimal(brier)} (${words.count(dealSnapshots)} odds)`;
+    const few = Math.min(before.dealSnapshots, after.dealSnapshots) < FEW_ODDS ? ' So few odds differ like this by chance as well.' : '';
+    return html`<p>
+        Brier before the gates went live on ${words.day(liveOn)}: ${side(before)}, after: ${side(after)}. This is no measure of what the
+        gates did: one deal gives several odds, and other deals and months stand on each side.${few}
+    </p>`;
+}
 
 type TotalsRow = FundableDocument['threePeriods'] & { readonly label: string; readonly fundable?: boolean };
 
