@@ -38,10 +38,18 @@ export interface Read {
     readonly history: HistoryReading;
     readonly partners: PartnerReading;
     readonly stages: StageOrder;
+    /** Index in `table` of the open deals. */
+    readonly openDeals: Uint32Array;
+}
+
+interface Told {
+    readonly caveats: readonly string[];
+    /** How many of them come before all others. */
+    readonly leadingCaveats: number;
 }
 
 /** What a reader must know about the rows: what is not there, and what was left out, with how many. */
-export function tellCaveats({ sheets, table, history, partners, stages }: Read): readonly string[] {
+export function tellCaveats({ sheets, table, history, partners, stages, openDeals }: Read): Told {
     const { unborn, silent, elsewhere } = compareWithHistory(table);
     const undated = table.closeOn.reduce((count, day) => count + (day === NO_DAY ? 1 : 0), 0);
     const counted: readonly (readonly [number, string])[] = [
@@ -53,11 +61,13 @@ export function tellCaveats({ sheets, table, history, partners, stages }: Read):
         [silent, 'Deals without any stage history'],
         [elsewhere, 'Deals that stand in another stage than their last row of history says']
     ];
-    return [
+    const { stood, empty } = offMap(table, stages, openDeals);
+    const others = [
         ...missingColumns(sheets),
-        ...offMap(table, stages),
+        ...empty,
         ...counted.filter(([count]) => count > 0).map(([count, what]) => `${what}: ${count.toLocaleString('en-US')}.`)
     ];
+    return { caveats: [...stood, ...others], leadingCaveats: stood.length };
 }
 
 function missingColumns(sheets: Read['sheets']): readonly string[] {
@@ -74,12 +84,19 @@ function missingColumns(sheets: Read['sheets']): readonly string[] {
     return [...told, `There are no ${without.join(', ')}: what they would prove counts as proven.`];
 }
 
-function offMap({ stageNames }: DealTable, stages: StageOrder): readonly string[] {
+/** Open stages that the map does not know: those in which deals stand, which makes the forecast wrong, and the others. */
+function offMap({ stageNames, stage }: DealTable, stages: StageOrder, openDeals: Uint32Array) {
     const names = stageNames.filter((name) => {
         const { order, kind } = standOf(stages, name);
         return order === UNMAPPED_ORDER && kind === 'open';
     });
-    return names.length === 0 ? [] : [`Open stages that the stage map does not know: ${names.join(', ')}.`];
+    const here = new Set(names.length === 0 ? [] : openDeals.map((deal) => stage[deal]!));
+    const stood = names.filter((name) => here.has(stageNames.indexOf(name)));
+    const empty = names.filter((name) => !stood.includes(name));
+    const tell = (of: readonly string[], more: string) =>
+        of.length === 0 ? [] : [`Open stages that the stage map does not know${more}: ${of.join(', ')}.`];
+    const remedy = ' Put them on the map, or name the right one (or a plain list of stages) with --stage-map.';
+    return { stood: tell(stood, '').map((told) => told + remedy), empty: tell(empty, ', without open deals') };
 }
 
 /** Deals whose history begins after they were created, deals without any, and deals that stand elsewhere than history ends. */

@@ -224,9 +224,13 @@ describe('files of a source', () => {
     it('say which stages are open by OpportunityStage, else by the opportunities, else by the map', async () => {
         const files = { 'OpportunityHistory.csv': HISTORY_HEADER };
         const odd = OPPORTUNITIES.replace('Prospecting', 'Parked');
-        const byMap = await read({ ...files, 'Opportunity.csv': odd });
+        const another = `"006000000000003AAA","Third","Prospecting","20","2026-03-01","2026-01-05T10:00:00Z"\n`;
+        const byMap = await read({ ...files, 'Opportunity.csv': odd + another });
         expect(byMap.stages.get('Parked')!.kind).toBe('open');
-        expect(byMap.caveats).toContain('Open stages that the stage map does not know: Parked.');
+        expect(byMap.leadingCaveats).toBe(1);
+        expect(byMap.caveats[0]).toBe(
+            'Open stages that the stage map does not know: Parked. Put them on the map, or name the right one (or a plain list of stages) with --stage-map.'
+        );
         const flagged = odd
             .replace('"CreatedDate"', '"CreatedDate","IsClosed","IsWon"')
             .replace('-0200"', '-0200","true","true"')
@@ -380,8 +384,50 @@ p3,${idOf(2)},Nobody,2026-01-04
     });
 });
 
+const refusal = (files: Readonly<Record<string, string>>) => read(files).catch((error: unknown) => error);
+
+describe('files whose stages the map does not know', () => {
+    const deals = (stages: readonly string[], flags = '') =>
+        `Id,StageName,Amount,CloseDate,CreatedDate${flags && ',IsClosed,IsWon'}\n` +
+        stages.map((stage, deal) => `d${deal},${stage},10,2026-04-30,2026-01-02T10:00:00Z\n`).join('');
+    const history =
+        'OpportunityId,StageName,CreatedDate\n' +
+        ['d0,Lead', 'd0,Demo', 'd1,Lead', 'd1,Demo', 'd2,Lead', 'd3,Lead']
+            .map((pair, day) => `${pair},2026-01-1${day}T10:00:00Z\n`)
+            .join('');
+
+    it('are refused when none is on it: the stages are named, and a plain list is made of them', async () => {
+        const files = { 'Opportunity.csv': deals(['Demo', 'Deal won', 'Dead', 'Lead']), 'OpportunityHistory.csv': history };
+        expect(await refusal(files)).toMatchObject({
+            code: 'CSV_INVALID',
+            subject: 'data/Opportunity.csv: StageName',
+            detail: expect.stringContaining('Dead (1), Deal won (1), Demo (1), Lead (1).'),
+            remedy: expect.stringMatching(/--stage-map FILE.*\{"open":\["Lead","Demo"\],"won":\["Deal won"\],"lost":\["Dead"\]\}$/)
+        });
+    });
+
+    it('are refused when most open deals stand in such stages, and read on when the rows say what is open', async () => {
+        const stages = ['Prospecting', 'Closed Won', 'Fertig', 'Fertig'];
+        const silent = { 'Opportunity.csv': deals(stages), 'OpportunityHistory.csv': history };
+        expect(await refusal(silent)).toMatchObject({
+            detail: expect.stringContaining('2 of its deals stand in stages that are not on it')
+        });
+        const flags = ['false,false', 'true,true', 'true,true', 'true,true'];
+        const lines = deals(stages, 'flags').split('\n');
+        const said = [lines[0], ...flags.map((flag, deal) => `${lines[deal + 1]},${flag}`), ''].join('\n');
+        const reading = await read({ ...silent, 'Opportunity.csv': said });
+        expect(reading.stages.get('Fertig')!.kind).toBe('won');
+        expect(reading.open.deal).toHaveLength(1);
+    });
+
+    it('are refused when rows say closed but nothing says won or lost', async () => {
+        const lines = deals(['Prospecting', 'Fertig', 'Fertig']).replace('CreatedDate', 'CreatedDate,IsClosed').split('\n');
+        const closed = [lines[0], `${lines[1]},false`, `${lines[2]},true`, `${lines[3]},true`, ''].join('\n');
+        expect(await refusal({ 'Opportunity.csv': closed, 'OpportunityHistory.csv': history })).toMatchObject({ code: 'CSV_INVALID' });
+    });
+});
+
 describe('files that cannot be read', () => {
-    const refusal = (files: Readonly<Record<string, string>>) => read(files).catch((error: unknown) => error);
     const both = { 'Opportunity.csv': OPPORTUNITIES, 'OpportunityHistory.csv': HISTORY };
 
     it.each([

@@ -11,11 +11,13 @@ import { hasColumn, tableOf, type CsvSheet } from './csv-sheet';
 import { readConversion, SINGLE_CURRENCY, toCurrencyProblem, totalOpen, type Conversion } from './currency-rows';
 import { openDatabase, type Database } from './database';
 import { DealFinder, planKeys, type KeyPlan } from './deal-finder';
-import { currenciesOf, dealTableOf, readDealColumns, type DealColumns, type Openness } from './deal-rows';
+import { currenciesOf, dealTableOf, readDealColumns, type DealColumns } from './deal-rows';
 import { readHistoryColumns, type HistoryReading } from './history-rows';
+import { expectKnownStages } from './known-stages';
 import { noPartners, readPartnerColumns } from './partner-rows';
 import { StageCodes } from './stage-codes';
 import { readStageProbability } from './stage-probability';
+import { opennessOf, ownStages, silentOf, stageNamesOf, stagesOf } from './stages-of-source';
 
 /** The sheets of one source, by object. */
 export interface Sheets {
@@ -67,7 +69,7 @@ const PROGRESS_EVERY_MILLISECONDS = 250;
 async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> {
     const { sheets, map, onProgress } = plan;
     onProgress(sheets.opportunities.title);
-    const { deals, names, orgStages, codes, conversion } = await readOpportunities(db, plan);
+    const { deals, names, orgStages, silent, codes, conversion } = await readOpportunities(db, plan);
     const size = deals.texts.length;
     const keyPlan = planKeys(deals.ids, deals.isDigest);
     const finder = new DealFinder(deals.ids, keyPlan);
@@ -84,6 +86,17 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
     });
     names.push(...history.newStages);
     const stages = orderStages(map, orgStages);
+    // An org says itself what is open.
+    if (plan.today === undefined)
+        expectKnownStages({
+            title: sheets.opportunities.title,
+            mapVersion: map.version,
+            names,
+            stages,
+            silent,
+            deals: deals.stage,
+            history: history.columns.stage
+        });
     const latest = Math.max(history.latestDay, deals.latestDay);
     const isOpen = names.map((name) => standOf(stages, name).kind === 'open');
     const open = readOpenDeals(deals, isOpen);
@@ -109,6 +122,7 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
         ...(stageProbability && { stageProbability })
     };
     const [total] = sheets.total ? await rowsOf(db, sheets.total, { deals: 'DOUBLE', amount: 'DOUBLE' }) : [];
+    const { caveats, leadingCaveats } = tellCaveats({ sheets, table, history, partners, stages, openDeals: open.deal });
     return {
         origin: plan.origin,
         table,
@@ -118,7 +132,8 @@ async function readAll(db: Database, plan: ReadingPlan): Promise<SourceReading> 
         open: { ...open, partnersOf: (position) => partners.kept.get(open.deal[position]!) ?? [] },
         currency: { code: conversion.code, policy: conversion.policy, convertedRows: deals.converted + history.converted, ...byCurrency },
         latestDay: Math.max(latest, partners.latestDay),
-        caveats: tellCaveats({ sheets, table, history, partners, stages })
+        caveats,
+        leadingCaveats
     };
 }
 
@@ -127,6 +142,8 @@ interface Opportunities {
     readonly deals: DealColumns;
     readonly names: string[];
     readonly orgStages: readonly OrgStage[];
+    /** Names of which nothing says whether they are open, won or lost. */
+    readonly silent: ReadonlySet<string>;
     readonly codes: StageCodes;
     readonly conversion: Conversion;
 }
@@ -152,14 +169,16 @@ async function readOpportunities(db: Database, { sheets, map }: ReadingPlan): Pr
         expectedRows: expectedRowsOf(sheet, BYTES_OF_DEAL)
     });
     const met = [...known, ...(await codes.namesFrom(db, known.length, table))];
-    const orgStages = stagesOf(map, listed, ownStages(met, deals));
+    const own = ownStages(met, deals);
+    const orgStages = stagesOf(map, listed, own);
     const names = stageNamesOf(map, orgStages);
     if (met.length > known.length) {
         const numbers = Uint16Array.from(met, (name) => names.indexOf(name));
         codes.renumber(numbers);
         deals.stage.forEach((code, deal) => (deals.stage[deal] = numbers[code]!));
     }
-    return { deals, names, orgStages, codes, conversion: isTable ? conversion : await readConversion(db, rates, deals.currencies) };
+    const silent = silentOf(listed, own);
+    return { deals, names, orgStages, silent, codes, conversion: isTable ? conversion : await readConversion(db, rates, deals.currencies) };
 }
 
 const STAGE_COLUMNS = { MasterLabel: 'VARCHAR', ApiName: 'VARCHAR', IsClosed: 'BOOLEAN', IsWon: 'BOOLEAN' } as const;
@@ -208,56 +227,6 @@ async function readPartners(db: Database, { sheets, map, today, onProgress }: Re
 function stageOn({ from, day, stage }: HistoryColumns, deal: number, on: Day): number | undefined {
     const row = rowOn(day, from[deal]!, from[deal + 1]!, on);
     return row < 0 ? undefined : stage[row];
-}
-
-/** The StageNames of the opportunities with what their rows say of them. */
-const ownStages = (names: readonly string[], { flags }: DealColumns) =>
-    names
-        .flatMap((name, code) => {
-            const said = flags[code];
-            return said ? [{ name, ...said }] : [];
-        })
-        .sort((left, right) => (left.name < right.name ? -1 : 1));
-
-/** What is open, won and lost: OpportunityStage where it is there, else what the opportunities say of themselves, else the map. */
-function stagesOf(map: StageMap, listed: readonly OrgStage[], own: ReturnType<typeof ownStages>): readonly OrgStage[] {
-    const known = new Set(listed.map(({ name }) => name));
-    const byMap = endsOf(map);
-    const others = [...own, ...byMap.names.filter((name) => !own.some((stage) => stage.name === name)).map(byMap.stageOf)];
-    return [
-        ...listed,
-        ...others
-            .filter(({ name }) => !known.has(name))
-            .map(({ name, isClosed, isWon }) => {
-                const guess = byMap.stageOf(name);
-                return { name, isClosed: isClosed ?? guess.isClosed, isWon: isWon ?? guess.isWon };
-            })
-    ];
-}
-
-/** The StageNames that are won or lost by the map, and what it makes of any. */
-function endsOf(map: StageMap) {
-    const won = new Set(map.stages.at(-1)?.stageNames ?? []);
-    const lost = new Set(map.lostStageNames);
-    const stageOf = (name: string): OrgStage => ({ name, isClosed: won.has(name) || lost.has(name), isWon: won.has(name) });
-    return { names: [...won, ...lost], stageOf };
-}
-
-/** As far as can be said before the opportunities are read: see stagesOf. */
-function opennessOf(map: StageMap, listed: readonly OrgStage[], known: readonly string[], saysClosed: boolean): Openness {
-    const byName = new Map(listed.map((stage) => [stage.name, stage]));
-    const { stageOf } = endsOf(map);
-    const of = known.map((name) => {
-        const stage = byName.get(name) ?? (saysClosed ? undefined : stageOf(name));
-        return stage === undefined ? 2 : stage.isClosed || stage.isWon ? 0 : 1;
-    });
-    return { of: (code) => of[code] ?? 2, sql: listed.length > 0 ? 'true' : 'deal.IsClosed IS NOT TRUE' };
-}
-
-/** Names of the map in its order, then those that only the source knows: the same codes whatever order rows come in. */
-function stageNamesOf(map: StageMap, orgStages: readonly OrgStage[]): string[] {
-    const ofMap = [...map.stages.flatMap(({ stageNames }) => stageNames), ...map.lostStageNames];
-    return [...new Set([...ofMap, ...orgStages.map(({ name }) => name).sort()])];
 }
 
 function readOpenDeals(deals: DealColumns, isOpen: readonly boolean[]): Omit<OpenDealDetails, 'partnersOf'> {

@@ -46,7 +46,11 @@ export function makeForecast(source: SourceReading, map: StageMap, asOf: Day, to
         dwell,
         passage: passageOf(source, usualStays(dwell, map.dwell.graceDays), asOf, map.dwell.minimumSample),
         reconciliation: reconcile(rollup, isNow ? source.total : undefined, isNow ? source.currency.unrounded : undefined),
-        caveats: [...nameCaveats(rollup, summary, !isNow, source.table.proof.day.length > 0), ...source.caveats],
+        caveats: [
+            ...source.caveats.slice(0, source.leadingCaveats ?? 0),
+            ...nameCaveats(rollup, summary, !isNow, source.table.proof.day.length > 0),
+            ...source.caveats.slice(source.leadingCaveats ?? 0)
+        ],
         snapshotRows: toSnapshotRows(sweepDust(rollup.lines), dwell, { asOf, mapVersion: map.version, stageLabelOf }),
         states: () => dealStatesOf(rollup, source.table),
         mapVersion: map.version,

@@ -21,6 +21,8 @@ export interface SourceReading {
     readonly latestDay: number;
     /** What the reader must know about the source, in sentences: columns that are not there, rows that were left out, and how many. */
     readonly caveats: readonly string[];
+    /** How many of `caveats`, its first ones, come before all that a forecast has to say itself; none unless said. */
+    readonly leadingCaveats?: number;
 }
 
 /** How amounts came into one currency. */
