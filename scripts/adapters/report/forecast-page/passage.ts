@@ -148,8 +148,8 @@ const byChance = (tests: number, words: Words): Html | undefined =>
     tests < 2
         ? undefined
         : html`<p class="note">
-              ${words.count(tests)} tests at 5 % each, some on the same deals: one or two “unlikely” among them come by chance alone, and
-              prove nothing about the gates.
+              ${words.count(tests)} tests at 5 % each, some on the same deals: one or two “unlikely” among them may come by chance alone,
+              and prove nothing about the gates.
           </p>`;
 
 /** A part of a stage says for a screen reader of which. */
