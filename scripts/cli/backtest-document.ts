@@ -1,5 +1,6 @@
 import type { BacktestResult, Scores } from '../domain/forecast/backtest-result';
 import { isoOf } from '../domain/forecast/calendar-day';
+import type { PeriodKind } from '../domain/forecast/period-axis';
 import type { SourceReading } from '../domain/forecast/source-reading';
 
 export interface BacktestReport {
@@ -28,6 +29,8 @@ export function toBacktestDocument({ result, source, mapVersion, predictions }: 
         threePeriodWape: result.threePeriodWape,
         fundable: result.fundable,
         reasons: result.reasons,
+        /** Whose verdict that is, and whose decides for today. */
+        verdictOf: sayWhoseVerdict(result.period),
         /** The verdict by periods ahead, and by what was left of quarters and the next ones. */
         fundability: { periods: fundability.horizons, quarters: fundability.quarters },
         fundableExpectedOn: fundability.expectedOn === undefined ? null : isoOf(fundability.expectedOn),
@@ -49,6 +52,17 @@ export function toBacktestDocument({ result, source, mapVersion, predictions }: 
         caveats: source.caveats
     };
 }
+
+const MADE_ON: Readonly<Record<PeriodKind, string>> = {
+    month: 'on the first day of every month',
+    quarter: 'on the first day of every quarter',
+    week: 'on the eve of every week'
+};
+
+/** A back-test and a forecast may end in different verdicts on the same data: they go by forecasts made on different days. */
+export const sayWhoseVerdict = (period: PeriodKind): string =>
+    `This is the verdict on forecasts made ${MADE_ON[period]}. \`forecast rollup\` judges by past forecasts of months made on the ` +
+    `same day of the month as its own: the two may differ, and for the day of a forecast that of \`forecast rollup\` decides.`;
 
 const toScores = ({ dealSnapshots, brier, baseBrier, skill, logLoss, auc, ece }: Scores): Scores => ({
     dealSnapshots,

@@ -1,6 +1,6 @@
 import type { HorizonScores, Scores } from '../domain/forecast/backtest-result';
 import { isoOf } from '../domain/forecast/calendar-day';
-import type { BacktestReport } from './backtest-document';
+import { sayWhoseVerdict, type BacktestReport } from './backtest-document';
 import { layTable, type Column } from './table';
 
 /** The back-test as a page of text: whether finance may plan on the forecast, why, and how far off it was beside what is used today. */
@@ -29,7 +29,8 @@ function layVerdict(report: BacktestReport): string {
         '',
         result.fundable ? `FUNDABLE: finance may plan on ${fundableSpans(report)}.` : 'NOT FUNDABLE YET.',
         ...reasons.map((reason) => `- ${reason}`),
-        ...(result.fundable ? [] : when)
+        ...(result.fundable ? [] : when),
+        sayWhoseVerdict(result.period)
     ].join('\n');
 }
 

@@ -45,10 +45,12 @@ describe('forecast backtest', () => {
         const document = JSON.parse(out) as Record<string, number> & {
             horizons: Record<string, number>[];
             reasons: string[];
+            verdictOf: string;
             fundability: { periods: Verdict[]; quarters: Verdict[] };
         };
         expect(document).toMatchObject({ window: 90, fundable: expect.any(Boolean), deals: 600 });
         expect(document.reasons.length).toBeGreaterThan(0);
+        expect(document.verdictOf).toContain('forecasts made on the first day of every month.');
         expect(document.horizons).toHaveLength(3);
         for (const key of ['wape', 'coverage80', 'bias']) expect(document.horizons[0]).toHaveProperty(key);
         const { periods, quarters } = document.fundability;
@@ -88,6 +90,8 @@ describe('forecast backtest', () => {
         const args = ['--from-csv', folder, '--from', '2025-08-01', '--period', 'quarter', '--as-of', '2026-03-31'];
         const { out } = await run(...args);
         expect(out).toMatch(/^Back-test: .*\n.*\n\n(NOT FUNDABLE YET|FUNDABLE)/);
+        expect(out).toContain('This is the verdict on forecasts made on the first day of every quarter. `forecast rollup` judges by past');
+        expect(out).toContain('for the day of a forecast that of `forecast rollup` decides.');
         expect(out).toContain('CRM probability × close date');
         expect((await run(...args)).out).toBe(out);
     }, 60_000);
