@@ -13,13 +13,17 @@ export interface ForecastDocument {
     readonly methods: { readonly forecast: string; readonly dwell: string };
     readonly currency: CurrencyDocument;
     readonly fundable: FundableDocument;
-    /** The running quarter. */
+    /** What the page shows first: the nearest period that may be planned on; where none may, the running quarter. */
     readonly headline: PeriodDocument | null;
+    /** The first one is the running quarter. */
     readonly quarters: readonly PeriodDocument[];
     readonly months: readonly PeriodDocument[];
     readonly total: SplitDocument;
     /** By credit, each dollar once: Partner sourced, Partner influenced, Our share of partner deals, Direct deals. */
-    readonly byAttribution: readonly SplitDocument[];
+    readonly byAttribution: readonly (SplitDocument & {
+        /** Deals with money in the row; a deal with two partners is in several. `deals` counts each deal in one row only. */
+        readonly dealsWithMoney: number;
+    })[];
     /** Whole deals in which a registered partner has that attribution. A deal may stand in both rows: do not add them. */
     readonly wholeDeals: readonly SplitDocument[];
     readonly byPartnerType: readonly SplitDocument[];
@@ -143,6 +147,8 @@ export interface FundableDocument {
     readonly reasons: readonly string[];
     readonly expectedOn: string | null;
     readonly pastSnapshots: number;
+    /** The source tells no probabilities: every crmWape is of assumed ones, 10/25/50/75 % over the open stages, and decided nothing. */
+    readonly crmIsAssumed?: boolean;
     readonly brierSkill: number | null;
     /** The next three periods together: what the first reason of a verdict tells. Past forecasts of one period count apart. */
     readonly threePeriods: {

@@ -1,5 +1,6 @@
 import type { BacktestResult, Scores } from '../domain/forecast/backtest-result';
 import { isoOf } from '../domain/forecast/calendar-day';
+import { CRM_IS_ASSUMED } from '../domain/forecast/caveats';
 import type { PeriodKind } from '../domain/forecast/period-axis';
 import type { SourceReading } from '../domain/forecast/source-reading';
 
@@ -33,6 +34,8 @@ export function toBacktestDocument({ result, source, mapVersion, predictions }: 
         verdictOf: sayWhoseVerdict(result.period),
         /** The verdict by periods ahead, and by what was left of quarters and the next ones. */
         fundability: { periods: fundability.horizons, quarters: fundability.quarters },
+        /** All comparisons with the CRM are with assumed probabilities, 10/25/50/75 % over the open stages; they decided nothing. */
+        crmIsAssumed: fundability.crmIsAssumed ?? false,
         fundableExpectedOn: fundability.expectedOn === undefined ? null : isoOf(fundability.expectedOn),
         comparisons: {
             crm: toScores(result.comparisons.crm),
@@ -49,7 +52,7 @@ export function toBacktestDocument({ result, source, mapVersion, predictions }: 
         calibration: result.calibration,
         periods: result.periods.map(({ snapshot, endsOn, ...period }) => ({ snapshot: isoOf(snapshot), endsOn: isoOf(endsOn), ...period })),
         predictions: predictions ?? null,
-        caveats: source.caveats
+        caveats: backtestCaveats({ result, source })
     };
 }
 
@@ -58,6 +61,12 @@ const MADE_ON: Readonly<Record<PeriodKind, string>> = {
     quarter: 'on the first day of every quarter',
     week: 'on the eve of every week'
 };
+
+/** What the reader must know about the source and about what is compared with. */
+export const backtestCaveats = ({ result, source }: Pick<BacktestReport, 'result' | 'source'>): readonly string[] => [
+    ...(result.fundability.crmIsAssumed ? [CRM_IS_ASSUMED] : []),
+    ...source.caveats
+];
 
 /** A back-test and a forecast may end in different verdicts on the same data: they go by forecasts made on different days. */
 export const sayWhoseVerdict = (period: PeriodKind): string =>

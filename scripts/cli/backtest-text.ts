@@ -1,6 +1,7 @@
 import type { HorizonScores, Scores } from '../domain/forecast/backtest-result';
 import { isoOf } from '../domain/forecast/calendar-day';
-import { sayWhoseVerdict, type BacktestReport } from './backtest-document';
+import { ASSUMED_CRM } from '../domain/forecast/odds/crm-odds';
+import { backtestCaveats, sayWhoseVerdict, type BacktestReport } from './backtest-document';
 import { layTable, type Column } from './table';
 
 /** The back-test as a page of text: whether finance may plan on the forecast, why, and how far off it was beside what is used today. */
@@ -34,23 +35,24 @@ function layVerdict(report: BacktestReport): string {
     ].join('\n');
 }
 
-const HORIZON_COLUMNS: readonly Column[] = [
+const horizonColumns = (crmIsAssumed: boolean): readonly Column[] => [
     { heading: 'Ahead' },
     { heading: 'Forecast missed', align: 'right' },
-    { heading: 'CRM missed', align: 'right' },
+    { heading: crmIsAssumed ? 'Assumed CRM missed' : 'CRM missed', align: 'right' },
     { heading: 'Closed conversion missed', align: 'right' },
     { heading: 'Leans', align: 'right' },
     { heading: 'P10–P90 held', align: 'right' },
     { heading: 'Days', align: 'right' }
 ];
 
-function layHorizons({ result: { horizons, period, threePeriodWape } }: BacktestReport): string {
+function layHorizons({ result: { horizons, period, threePeriodWape, fundability } }: BacktestReport): string {
     if (horizons.length === 0) return '';
     const rows = horizons.map((horizon) => horizonRow(horizon, period));
     const sum = `All three ${period}s together: missed ${percent(threePeriodWape)}.`;
-    const legend =
-        'Missed: sum of misses over sum of wins, in deals (WAPE). CRM: probability typed into the CRM at its close date. Closed conversion: won of closed.';
-    return `Wins from the open pipeline, by ${period}\n${layTable(HORIZON_COLUMNS, rows)}\n${sum}\n${legend}`;
+    const { crmIsAssumed = false } = fundability;
+    const crm = crmIsAssumed ? `${ASSUMED_CRM}, for nothing tells others` : 'CRM: probability typed into the CRM';
+    const legend = `Missed: sum of misses over sum of wins, in deals (WAPE). ${crm}, at the close date. Closed conversion: won of closed.`;
+    return `Wins from the open pipeline, by ${period}\n${layTable(horizonColumns(crmIsAssumed), rows)}\n${sum}\n${legend}`;
 }
 
 const horizonRow = (horizon: HorizonScores, period: string): readonly string[] => [
@@ -77,7 +79,7 @@ function layDealScores({ result }: BacktestReport): string {
     const rows = [
         scoreRow('this forecast', result),
         scoreRow('… by claimed instead of proven stage', comparisons.claimed),
-        scoreRow('CRM probability × close date', comparisons.crm),
+        scoreRow(`${result.fundability.crmIsAssumed ? ASSUMED_CRM : 'CRM probability'} × close date`, comparisons.crm),
         scoreRow('closed conversion × close date', comparisons.closedConversion),
         ['base rate', digits(result.baseBrier), '', '', '']
     ];
@@ -118,7 +120,8 @@ function layGates({ result: { gates } }: BacktestReport): string {
     return `Gates live on ${isoOf(gates.liveOn)}: Brier before ${told(gates.before)}, after ${told(gates.after)}.`;
 }
 
-function layCaveats({ source: { caveats }, predictions }: BacktestReport): string {
+function layCaveats({ result, source, predictions }: BacktestReport): string {
+    const caveats = backtestCaveats({ result, source });
     const written = predictions === undefined ? [] : [`Every odds with its outcome: ${predictions}`];
     return [...caveats.map((caveat) => `Note: ${caveat}`), ...written].join('\n');
 }

@@ -20,6 +20,8 @@ interface Told {
     readonly brier: number;
     readonly baseBrier: number;
     readonly fundable: boolean;
+    readonly crmIsAssumed: boolean;
+    readonly caveats: readonly string[];
     readonly reasons: readonly string[];
     readonly horizons: readonly { readonly wape: number; readonly wapeClosedConversion: number; readonly bias: number }[];
 }
@@ -151,7 +153,10 @@ describe('a back-test of a log', () => {
     });
 
     it('of two deals says that there is nothing to forecast from', async () => {
-        const { snapshots, fundable } = await backtest({ ...SMALL, perDay: 0.005 }, []);
+        const { snapshots, fundable, crmIsAssumed, caveats } = await backtest({ ...SMALL, perDay: 0.005 }, []);
         expect([snapshots, fundable]).toEqual([0, false]);
+        // The log has no column of probabilities.
+        expect(crmIsAssumed).toBe(true);
+        expect(caveats.join(' ')).toContain('assumed, 10/25/50/75 %');
     });
 });

@@ -8,6 +8,7 @@ import type {
     SnapshotsDocument,
     SplitDocument
 } from '../boundary/forecast-document';
+import { fundablePeriods } from '../boundary/fundable-periods';
 import { isoOf } from '../domain/forecast/calendar-day';
 import type { ForecastChange } from '../domain/forecast/change';
 import type { ForecastLine } from '../domain/forecast/forecast-line';
@@ -40,6 +41,7 @@ export const CHANGES_TOLD = 50;
 export function toForecastDocument(report: ForecastReport): ForecastDocument {
     const { rollup, summary, stageLabelOf, source, change } = report;
     const { learnt } = rollup;
+    const [quarters, months] = [rollup.quarters.map(periodDocument), rollup.months.map(periodDocument)];
     const gap = minus(summary.total.claimedAllQuarters, summary.total.allQuarters);
     return {
         formatVersion: 2,
@@ -58,11 +60,11 @@ export function toForecastDocument(report: ForecastReport): ForecastDocument {
             }))
         },
         fundable: fundableDocument(rollup.fundability),
-        headline: rollup.quarters[0] ? periodDocument(rollup.quarters[0]) : null,
-        quarters: rollup.quarters.map(periodDocument),
-        months: rollup.months.map(periodDocument),
+        headline: fundablePeriods({ quarters, months })[0] ?? quarters[0] ?? null,
+        quarters,
+        months,
         total: splitDocument(summary.total),
-        byAttribution: summary.byAttribution.map(splitDocument),
+        byAttribution: summary.byAttribution.map((row) => ({ ...splitDocument(row), dealsWithMoney: row.dealsWithMoney })),
         wholeDeals: summary.wholeDeals.map(({ attribution, deals, open, expected, claimedExpected }) => ({
             label: `Partner ${attribution.toLowerCase()}, whole deals`,
             deals,
@@ -145,6 +147,7 @@ const fundableDocument = ({
     reasons,
     expectedOn,
     pastSnapshots,
+    crmIsAssumed = false,
     brierSkill,
     threePeriods,
     horizons,
@@ -154,6 +157,7 @@ const fundableDocument = ({
     reasons,
     expectedOn: expectedOn === undefined ? null : isoOf(expectedOn),
     pastSnapshots,
+    crmIsAssumed,
     brierSkill: numberOrNull(brierSkill),
     threePeriods: errorsDocument(threePeriods),
     horizons: horizons.map(verdictDocument),

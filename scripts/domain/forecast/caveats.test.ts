@@ -43,6 +43,13 @@ describe('nameCaveats', () => {
         expect(caveats(rollup([], 0))).not.toContain('No number for');
     });
 
+    it('says that the CRM it is compared with is assumed where the source tells no probabilities', () => {
+        const made = rollup([]);
+        const assumed = { ...made, fundability: { ...made.fundability, crmIsAssumed: true } };
+        expect(caveats(assumed)).toContain('is assumed, 10/25/50/75 % from the first open stage to the last');
+        expect(caveats(made)).not.toContain('assumed');
+    });
+
     it('says what is not known about a past day, and of proof that nobody dated', () => {
         expect(caveats(rollup([]), true)).toContain('For a past day');
         expect(caveats(rollup([]), false, false)).toContain('what they had proven was not recorded');

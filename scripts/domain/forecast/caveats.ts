@@ -27,6 +27,7 @@ export function nameCaveats(rollup: Rollup, summary: Summary, isPast: boolean, k
         ...(isPast ? [PAST_DATE] : []),
         ...(knowsProof ? [] : [CLAIMED_HISTORY]),
         ...aboutRanges(rollup),
+        ...(rollup.fundability.crmIsAssumed ? [CRM_IS_ASSUMED] : []),
         ...(rollup.calendar.source === 'calendar'
             ? ['There are no fiscal periods for these dates: calendar months and quarters are used.']
             : []),
@@ -36,6 +37,9 @@ export function nameCaveats(rollup: Rollup, summary: Summary, isPast: boolean, k
 
 const CLAIMED_HISTORY =
     'Odds are learnt from the stages that past deals claimed; what they had proven was not recorded. They are applied to the proven stage of today.';
+/** Told by a forecast and by a back-test. */
+export const CRM_IS_ASSUMED =
+    'The source tells no probabilities of stages or deals: what the CRM would have said is assumed, 10/25/50/75 % from the first open stage to the last. It is shown beside the forecast and decides nothing.';
 const PAST_DATE =
     'For a past day proven influence, exceptions and credit are not known: influence counts as ours, and a deal counts whole for the partner that sourced it.';
 

@@ -14,6 +14,7 @@ import type { Cents } from './money';
 import { keepChampionLog } from './odds/champion-log';
 import { countClosings } from './odds/closings';
 import { measureSpread, missesInMoney, offsetInMoney, rangeAround, type Summed } from './odds/error-spread';
+import { tellsProbability } from './odds/crm-odds';
 import type { FittedOdds, Verdict } from './odds/fitted-odds';
 import { judgeFundability } from './odds/fundability';
 import { alignedDays, grainOn, type LearningGround, type Setting } from './odds/learning-ground';
@@ -175,7 +176,8 @@ function gateFacts({ past }: TimeTraveller, { table, states, axis, window }: Set
         judgedFrom: -Infinity,
         ...countClosings(table, states, asOf),
         nextScoredOn: coming.filter((day) => day > asOf),
-        periodWord: axis.kind
+        periodWord: axis.kind,
+        crmIsAssumed: !tellsProbability(table, states)
     };
 }
 

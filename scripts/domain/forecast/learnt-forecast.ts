@@ -95,6 +95,8 @@ export interface Fundability {
     readonly horizons: readonly HorizonVerdict[];
     /** By quarters ahead; none where the forecast is not by months. */
     readonly quarters: readonly QuarterVerdict[];
+    /** The source tells no probabilities: every `crmWape` is of assumed ones, 10/25/50/75 % over the open stages, and decided nothing. */
+    readonly crmIsAssumed?: boolean;
     readonly brierSkill: number;
     /** The next three periods together: each past forecast of one counts apart. What `reasons` tell first. */
     readonly threePeriods: PastErrors;

@@ -5,6 +5,7 @@ import type { FiscalPeriod } from './fiscal-periods';
 import { lastDayOf } from './learn-forecast';
 import { keepChampionLog } from './odds/champion-log';
 import { countClosings } from './odds/closings';
+import { tellsProbability } from './odds/crm-odds';
 import type { Verdict } from './odds/fitted-odds';
 import { judgeFundability } from './odds/fundability';
 import { scoreHorizon, threePeriodWape } from './odds/horizon-scores';
@@ -181,6 +182,7 @@ function summarize(
         ...countClosings(table, states, knownTo),
         nextScoredOn: [...past.map(({ day }) => day), ...coming].map((day) => day + plan.window).filter((day) => day > knownTo),
         periodWord: plan.period,
+        crmIsAssumed: !tellsProbability(table, states),
         quarterMonths
     };
     const fundability = judgeFundability(past, facts);

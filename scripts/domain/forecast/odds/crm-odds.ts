@@ -13,6 +13,19 @@ const NO_DAY = NO_DAY_OF_TABLE;
 /** What a pipeline report gives stages that nobody has set a probability for, from the first open stage to the last. */
 const LADDER = [0.1, 0.25, 0.5, 0.75];
 
+/** What the comparison is called where the source tells no probabilities and all of it is the ladder. */
+export const ASSUMED_CRM = 'CRM at assumed 10/25/50/75 %';
+
+/**
+ * Whether the source tells what an open stage or a deal is worth. Where it does not, nobody ever promised what `CrmOdds` says: it
+ * may be shown, as assumed, and decides nothing.
+ */
+export function tellsProbability({ stageNames, stageProbability, history }: DealTable, { open }: PipelineStates): boolean {
+    const ofStages =
+        stageProbability && open.some(({ stageName }) => !Number.isNaN(stageProbability[stageNames.indexOf(stageName)] ?? NaN));
+    return ofStages || (history.probability?.some((percent) => !Number.isNaN(percent)) ?? false);
+}
+
 /**
  * The forecast that a CRM report makes: the probability that stands on the deal (else its stage's, else a ladder of 10, 25,
  * 50, 75 % over the stages of the map), all of it in the period of the close date; overdue deals in the running one.

@@ -9,7 +9,8 @@ const facts: GateFacts = {
     closedDeals: 500,
     closedLastYear: 250,
     nextScoredOn: [AS_OF + 10, AS_OF + 40, AS_OF + 70],
-    periodWord: 'month'
+    periodWord: 'month',
+    crmIsAssumed: false
 };
 
 interface Given {
@@ -67,6 +68,14 @@ describe('judgeFundability', () => {
         expect(verdict.fundable).toBe(false);
         expect(verdict.reasons.join(' ')).toContain(reason);
         expect(verdict.expectedOn).toBeUndefined();
+    });
+
+    it('is not shut by probabilities of a CRM that nobody told', () => {
+        // Forecast and CRM say 100 and 100 come: it takes a smaller miss than the CRM's.
+        expect(judgeFundability(pastOf(8, { crm: 100 }), facts).fundable).toBe(false);
+        const assumed = judgeFundability(pastOf(8, { crm: 100 }), { ...facts, crmIsAssumed: true });
+        expect([assumed.fundable, assumed.crmIsAssumed]).toEqual([true, true]);
+        expect(assumed.reasons[0]).toContain('missed by 0 % (CRM at assumed 10/25/50/75 %: 0 %)');
     });
 
     describe('of quarters', () => {

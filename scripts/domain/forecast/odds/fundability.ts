@@ -1,5 +1,6 @@
 import { isoOf, type Day } from '../calendar-day';
 import type { Fundability, HorizonVerdict, PastErrors, QuarterVerdict } from '../learnt-forecast';
+import { ASSUMED_CRM } from './crm-odds';
 import type { PastForecast } from './past-forecast';
 import { aboutTotals, percent, sumTotals, type Totals } from './past-totals';
 import type { QuarterMonths } from './quarter-months';
@@ -28,6 +29,8 @@ export interface GateFacts {
     /** Days on which further past snapshots will be complete, ascending. */
     readonly nextScoredOn: readonly Day[];
     readonly periodWord: string;
+    /** The source tells no probabilities: what the CRM would have said is assumed, and decides nothing. */
+    readonly crmIsAssumed: boolean;
     /** Where forecasts are by months: which of them make up a quarter. Absent: quarters are not judged. */
     readonly quarterMonths?: QuarterMonths | undefined;
 }
@@ -43,7 +46,7 @@ export function judgeFundability(past: readonly PastForecast[], facts: GateFacts
     const skill = skillOf(scored);
     const time = whatTimeBrings(scored, facts);
     const lacking = [...time.map(({ reason }) => reason), ...(scored.length === 0 ? [] : aboutSkill(scored, skill))];
-    const against = scored.length === 0 ? [] : aboutTotals(pooled, 'The next three periods');
+    const against = scored.length === 0 ? [] : aboutTotals(pooled, 'The next three periods', facts);
     const horizons = Array.from({ length: HORIZONS }, (_, ahead) => judgeHorizon(past, ahead, facts)).map((horizon) =>
         lacking.length === 0 && against.length === 0 ? horizon : { ...horizon, fundable: false }
     );
@@ -58,8 +61,8 @@ export function judgeFundability(past: readonly PastForecast[], facts: GateFacts
         fundable,
         reasons: fundable
             ? [
-                  ...(byMonths ? whatItRestsOn(scored.length, skill, pooled, horizons) : []),
-                  ...quarters.flatMap((quarter) => whatQuarterRestsOn(quarter, onlyMonthOf(quarter.ahead, facts) !== undefined)),
+                  ...(byMonths ? whatItRestsOn(scored.length, skill, pooled, horizons, facts) : []),
+                  ...quarters.flatMap((quarter) => whatQuarterRestsOn(quarter, facts)),
                   ...(byMonths ? [] : against)
               ]
             : [
@@ -70,6 +73,7 @@ export function judgeFundability(past: readonly PastForecast[], facts: GateFacts
               ],
         horizons,
         quarters,
+        crmIsAssumed: facts.crmIsAssumed,
         brierSkill: skill,
         threePeriods: errorsOf(pooled),
         pastSnapshots: scored.length,
@@ -121,7 +125,7 @@ function judgeHorizon(past: readonly PastForecast[], ahead: number, facts: GateF
         totals.snapshots < FEWEST_SNAPSHOTS
             ? [`${name}: ${totals.snapshots} of ${FEWEST_SNAPSHOTS} past forecasts whose outcome is known.`]
             : [];
-    const reasons = [...few, ...(totals.snapshots === 0 ? [] : aboutTotals(totals, name))];
+    const reasons = [...few, ...(totals.snapshots === 0 ? [] : aboutTotals(totals, name, facts))];
     return { ahead, fundable: reasons.length === 0, reasons, ...errorsOf(totals) };
 }
 
@@ -142,7 +146,7 @@ function judgeQuarters(past: readonly PastForecast[], facts: GateFacts): readonl
         const name = nameQuarter(ahead);
         const isUnjudged = totals.snapshots < FEWEST_SNAPSHOTS || totals.outcomes < FEWEST_QUARTERS;
         const few = `${name}: ${totals.snapshots} past forecasts of ${totals.outcomes} quarters have an outcome; ${FEWEST_SNAPSHOTS} of ${FEWEST_QUARTERS} are asked.`;
-        const reasons = isUnjudged ? [few] : aboutTotals(totals, name);
+        const reasons = isUnjudged ? [few] : aboutTotals(totals, name, facts);
         return { ahead, fundable: reasons.length === 0, reasons, ...errorsOf(totals), pastQuarters: totals.outcomes, isUnjudged };
     });
 }
@@ -167,19 +171,28 @@ const isOneMonth = (quarter: number): string => `${nameQuarter(quarter)} is one 
 
 const nameQuarter = (ahead: number): string => (ahead === 0 ? 'The rest of the quarter' : 'The next quarter');
 
-function whatQuarterRestsOn(quarter: QuarterVerdict, asMonth: boolean): readonly string[] {
+const nameCrm = ({ crmIsAssumed }: GateFacts): string => (crmIsAssumed ? `${ASSUMED_CRM}:` : 'CRM');
+
+function whatQuarterRestsOn(quarter: QuarterVerdict, facts: GateFacts): readonly string[] {
     const { ahead, fundable, pastForecasts, pastQuarters, wape, crmWape, bias, coverage80 } = quarter;
     if (!fundable) return [];
-    const from = asMonth
-        ? `${isOneMonth(ahead)} ${pastForecasts} past forecasts of such a month`
-        : `${nameQuarter(ahead)}: ${pastForecasts} past forecasts of ${pastQuarters} different quarters (those of one quarter overlap)`;
+    const from =
+        onlyMonthOf(ahead, facts) !== undefined
+            ? `${isOneMonth(ahead)} ${pastForecasts} past forecasts of such a month`
+            : `${nameQuarter(ahead)}: ${pastForecasts} past forecasts of ${pastQuarters} different quarters (those of one quarter overlap)`;
     return [
-        `${from}: missed by ${percent(wape)} (CRM ${percent(crmWape)}), bias ${percent(bias)}, ${percent(coverage80)} of outcomes inside the range.`
+        `${from}: missed by ${percent(wape)} (${nameCrm(facts)} ${percent(crmWape)}), bias ${percent(bias)}, ${percent(coverage80)} of outcomes inside the range.`
     ];
 }
 
-const whatItRestsOn = (snapshots: number, skill: number, totals: Totals, horizons: readonly HorizonVerdict[]): readonly string[] => [
-    `${snapshots} past snapshots: skill ${percent(skill)}, missed by ${percent(totals.wape)} (CRM ${percent(totals.crmWape)}), ` +
+const whatItRestsOn = (
+    snapshots: number,
+    skill: number,
+    totals: Totals,
+    horizons: readonly HorizonVerdict[],
+    facts: GateFacts
+): readonly string[] => [
+    `${snapshots} past snapshots: skill ${percent(skill)}, missed by ${percent(totals.wape)} (${nameCrm(facts)} ${percent(totals.crmWape)}), ` +
         `bias ${percent(totals.bias)}, ${percent(totals.coverage80)} of outcomes inside the range.`,
     ...horizons.flatMap(({ reasons }) => reasons)
 ];

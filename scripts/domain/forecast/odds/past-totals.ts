@@ -59,8 +59,15 @@ export function sumTotals(
     };
 }
 
-/** What speaks against planning on such totals, in plain words; none: nothing does. */
-export function aboutTotals({ wape, crmWape, bias, coverage80, width }: Totals, name: string): readonly string[] {
+/**
+ * What speaks against planning on such totals, in plain words; none: nothing does. A CRM whose probabilities are assumed was never
+ * promised by anybody: it is no bar to pass.
+ */
+export function aboutTotals(
+    { wape, crmWape, bias, coverage80, width }: Totals,
+    name: string,
+    { crmIsAssumed }: { readonly crmIsAssumed: boolean }
+): readonly string[] {
     if (!Number.isFinite(wape)) return [`${name}: nothing was won in past periods to compare with.`];
     const reasons: string[] = [];
     if (Math.abs(bias) >= MOST_BIAS) {
@@ -68,7 +75,7 @@ export function aboutTotals({ wape, crmWape, bias, coverage80, width }: Totals, 
             `${name}: past forecasts were ${percent(Math.abs(bias))} too ${bias > 0 ? 'high' : 'low'}; less than ${percent(MOST_BIAS)} is asked.`
         );
     }
-    if (wape >= crmWape) {
+    if (!crmIsAssumed && wape >= crmWape) {
         reasons.push(`${name}: past forecasts missed by ${percent(wape)}, the CRM's probability on the close date by ${percent(crmWape)}.`);
     }
     if (coverage80 < LEAST_COVERAGE) {
