@@ -52,7 +52,7 @@ const tooLarge = (message: string) => ({
 });
 
 /** The line on which a record starts; the header is record 1. Names may hold line breaks, so records are not lines. */
-async function lineOfRecord(path: string, wanted: number): Promise<number> {
+export async function lineOfRecord(path: string, wanted: number): Promise<number> {
     const raw = createReadStream(path);
     const bytes = path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
     let [line, record, isOpen] = [1, 1, false];

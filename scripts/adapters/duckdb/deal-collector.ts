@@ -12,6 +12,7 @@ import { NO_STAGE as EMPTY_STAGE } from './stage-codes';
 const { dayOfMicros, isCountable, microsOf, rounded } = values;
 const [isFilled, NO_STAGE, NO_DAY] = [isFilledIn, EMPTY_STAGE, NO_DAY_OF_TABLE];
 const NOT_EARNED = EARNED_NOT_KNOWN;
+const EARLIEST = values.EARLIEST_MICROS;
 
 /** Columns of what is taken. */
 const HEAD = 0;
@@ -110,7 +111,7 @@ export class DealCollector {
         const [isCreatedFilled, isCloseFilled] = [batch.filled(CREATED), batch.filled(CLOSE)];
         for (let row = 0; row < batch.rows; row += 1) {
             const micros = isCreatedFilled && !isFilled(isCreatedFilled, row) ? NaN : microsOf(created, row);
-            if (micros !== micros) throw this.#incomplete(row, 'CreatedDate');
+            if (!(micros >= EARLIEST)) throw this.#incomplete(row, 'CreatedDate');
             const day = dayOfMicros(micros);
             this.#createdOn[this.#rows + row] = day;
             if (day > this.#latestDay) this.#latestDay = day;

@@ -1,4 +1,5 @@
 import { EARNED_NOT_KNOWN } from '../../domain/forecast/source-reading';
+import { ProblemError } from '../../domain/problem';
 import type { Conversion } from './currency-rows';
 import { expectColumns, tableOf, type Columns, type CsvSheet } from './csv-sheet';
 import type { Database } from './database';
@@ -6,6 +7,7 @@ import { DealCollector } from './deal-collector';
 import { digestSql } from './deal-finder';
 import type { DealIds } from './deal-ids';
 import { stageHashSql, type StageCodes } from './stage-codes';
+import { findUnreadableMoment } from './unreadable-moment';
 
 const DEAL_COLUMNS: Columns = {
     Id: 'VARCHAR',
@@ -82,14 +84,21 @@ export interface DealColumns {
     nameOf(deal: number): string | undefined;
 }
 
-/** Reads opportunities in one pass; in a second one where ids are too long for the first. Throws CSV_INVALID with the id of a row that cannot be. */
+/** Reads opportunities in one pass; in a second one where ids are too long for the first. Throws CSV_INVALID with the id or line of a row that cannot be. */
 export async function readDealColumns(db: Database, source: DealSource): Promise<DealColumns> {
-    const rows = new DealCollector(source, false);
-    await db.stream(dealSql(source, false), (batch) => rows.take(batch));
-    if (!rows.isTooLong) return rows.toColumns();
-    const digested = new DealCollector(source, true);
-    await db.stream(dealSql(source, true), (batch) => digested.take(batch));
-    return digested.toColumns();
+    try {
+        return (await collect(db, source, false)) ?? (await collect(db, source, true))!;
+    } catch (error) {
+        const lacksMoment = error instanceof ProblemError && error.detail.includes('CreatedDate');
+        throw (lacksMoment && (await findUnreadableMoment(db, source.sheet))) || error;
+    }
+}
+
+/** Undefined when ids are too long. */
+async function collect(db: Database, source: DealSource, isDigest: boolean): Promise<DealColumns | undefined> {
+    const rows = new DealCollector(source, isDigest);
+    await db.stream(dealSql(source, isDigest), (batch) => rows.take(batch));
+    return rows.isTooLong ? undefined : rows.toColumns();
 }
 
 /** In the order in which DealCollector takes them. */

@@ -6,10 +6,12 @@ import { isFilled as isFilledIn, type Batch, type Database } from './database';
 import { keysOf, type DealFinder, type KeyPlan } from './deal-finder';
 import * as values from './row-values';
 import { NO_STAGE as EMPTY_STAGE, stageHashSql, type StageCodes } from './stage-codes';
+import { findUnreadableMoment } from './unreadable-moment';
 
 // Imports are looked up at each use, and these are used for each of millions of rows.
 const { dayOfMicros, isCountable, microsOf, millisecondOfDay, rounded } = values;
 const [isFilled, NO_STAGE, NO_DAY] = [isFilledIn, EMPTY_STAGE, NO_DAY_OF_TABLE];
+const EARLIEST = values.EARLIEST_MICROS;
 
 const HISTORY_COLUMNS: Columns = {
     Id: 'VARCHAR',
@@ -46,13 +48,15 @@ export interface HistorySource {
     readonly expectedRows: number;
 }
 
-/** Reads stage history in one pass, rows in any order. */
+/** Reads stage history in one pass, rows in any order. Throws CSV_INVALID with the line of a date that cannot be read. */
 export async function readHistoryColumns(db: Database, source: HistorySource): Promise<HistoryReading> {
     const { sheet, codes, ids } = source;
     expectColumns(sheet, ['OpportunityId', 'StageName', 'CreatedDate']);
     const known = codes.size;
     const reader = new HistoryReader(source);
     await db.stream(historySql(source, await hasLongIds(db, sheet)), (batch) => reader.take(batch));
+    const unreadable = reader.seen.incomplete > 0 ? await findUnreadableMoment(db, sheet) : undefined;
+    if (unreadable) throw unreadable;
     const columns = reader.rows.toColumns(ids.length);
     const { seen } = reader;
     if (codes.size === known) return { ...seen, columns, newStages: [] };
@@ -124,7 +128,7 @@ class HistoryReader {
             }
             const stage = codes.codeOf(stages, row);
             const micros = hasMoment && !isFilled(hasMoment, row) ? NaN : microsOf(moments, row);
-            if (stage === NO_STAGE || micros !== micros) {
+            if (stage === NO_STAGE || !(micros >= EARLIEST)) {
                 seen.incomplete += 1;
                 continue;
             }

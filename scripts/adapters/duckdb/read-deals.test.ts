@@ -482,6 +482,24 @@ describe('files that cannot be read', () => {
             'has no CreatedDate.'
         ],
         [
+            'a day of creation in another order than year, month and day',
+            { ...both, 'Opportunity.csv': OPPORTUNITIES.replace('2026-01-02T10:00:00.000Z', '13.05.2024').replace('Second', 'Sec\nond') },
+            'data/Opportunity.csv:4',
+            "has '13.05.2024' in CreatedDate, which is not a date"
+        ],
+        [
+            'a date in history in another order than year, month and day',
+            { ...both, 'OpportunityHistory.csv': HISTORY + row('h2', A, 'Prospecting', '', '', '24/05/2024') },
+            'data/OpportunityHistory.csv:3',
+            "has '24/05/2024' in CreatedDate, which is not a date"
+        ],
+        [
+            'a date in history whose day would be its year',
+            { ...both, 'OpportunityHistory.csv': HISTORY + row('h2', A, 'Prospecting', '', '', '24/05/24') },
+            'data/OpportunityHistory.csv:3',
+            "has '24/05/24' in CreatedDate"
+        ],
+        [
             'a row without its id',
             { ...both, 'Opportunity.csv': OPPORTUNITIES.replace(A, '') },
             'data/Opportunity.csv',

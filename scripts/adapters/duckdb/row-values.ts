@@ -4,6 +4,10 @@ import type { CsvSheet } from './csv-sheet';
 
 const MICROS_PER_DAY = 86_400_000_000;
 const MICROS_PER_MILLISECOND = 1_000;
+/** Days since 1970 of 1 January 1900: what lies before is a date that was written in another order. */
+export const EARLIEST_DAY = -25_567;
+/** The same as microseconds. */
+export const EARLIEST_MICROS = EARLIEST_DAY * MICROS_PER_DAY;
 const WORD = 4_294_967_296;
 /** The high word of minus infinity. */
 const MINUS_INFINITY = -2_147_483_648;
