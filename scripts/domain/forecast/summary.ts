@@ -19,6 +19,12 @@ export interface SplitRow {
     readonly claimedAllQuarters: Cents | undefined;
 }
 
+/** A row of the credit split. */
+export interface CreditRow extends SplitRow {
+    /** Deals with money in the row; a deal with two partners is in several. `deals` counts each deal in one row only. */
+    readonly dealsWithMoney: number;
+}
+
 /** A proven stage with the deals in it whose close date has passed. */
 export interface StageRow extends SplitRow {
     readonly stageOrder: number;
@@ -39,7 +45,7 @@ export interface WholeDealRow {
 /** What a reader of the forecast asks first. Every split covers the forecast; pre-registration stands outside of it. */
 export interface Summary {
     readonly thisQuarter: PeriodForecast | undefined;
-    readonly byAttribution: readonly SplitRow[];
+    readonly byAttribution: readonly CreditRow[];
     readonly wholeDeals: readonly WholeDealRow[];
     readonly byPartnerType: readonly SplitRow[];
     readonly byStage: readonly StageRow[];
@@ -61,7 +67,7 @@ export function summarize(rollup: Rollup, stageLabelOf: (order: number) => strin
     const exceptional = lines.filter((line) => line.onException);
     return {
         thisQuarter: rollup.quarters[0],
-        byAttribution: split(attributionLabel),
+        byAttribution: split(attributionLabel).map((row) => ({ ...row, dealsWithMoney: counted.withMoney.get(row.label) ?? 0 })),
         wholeDeals: (['Sourced', 'Influenced'] as const).map((attribution) => wholeDealsOf(counted.credited, attribution)),
         byPartnerType: split(({ partnerType }) => partnerType),
         byStage: groupBy(lines, ({ stageOrder }) => stageOrder).map(([stageOrder, group]) => {
@@ -96,6 +102,7 @@ function countDeals(deals: readonly RatedDeal[]) {
     const overdue = new Map<number, Heap>();
     const credited: RatedDeal[] = [];
     const flagged = new Map<Flag, number>();
+    const withMoney = new Map<string, number>();
     for (const deal of deals) {
         for (const flag of deal.flags) flagged.set(flag, (flagged.get(flag) ?? 0) + 1);
         if (deal.preRegistration) {
@@ -103,6 +110,7 @@ function countDeals(deals: readonly RatedDeal[]) {
             continue;
         }
         if (isAheadOfProof(deal)) put(ahead, deal);
+        countRows(deal, withMoney);
         for (const { attribution } of deal.shares)
             if (attribution !== 'Direct') {
                 credited.push(deal);
@@ -113,7 +121,7 @@ function countDeals(deals: readonly RatedDeal[]) {
         overdue.set(deal.earnedOrder, heap);
         put(heap, deal);
     }
-    return { outside, ahead, overdue, credited, flagged };
+    return { outside, ahead, overdue, credited, flagged, withMoney };
 }
 
 /** It claims a later stage than it has proven. */
@@ -136,9 +144,15 @@ const sumKnown = (amounts: readonly (Cents | undefined)[]): Cents | undefined =>
     amounts.reduce<Cents | undefined>((sum, amount) => (sum === undefined || amount === undefined ? undefined : sum + amount), 0);
 
 /** The host's own share of a partner deal is told apart from deals without a partner. */
-function attributionLabel({ attribution, partnerType }: ForecastLine): string {
+function attributionLabel({ attribution, partnerType }: Pick<ForecastLine, 'attribution' | 'partnerType'>): string {
     if (attribution !== 'Direct') return `Partner ${attribution.toLowerCase()}`;
     return partnerType === DIRECT ? 'Direct deals' : 'Our share of partner deals';
+}
+
+/** Counts a deal once in every row of the credit split that it has a share in. */
+function countRows({ shares }: RatedDeal, counts: Map<string, number>): void {
+    const labels = new Set(shares.map(attributionLabel));
+    for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
 }
 
 /** Lines by a key, in the order of proven stages. */

@@ -1,9 +1,9 @@
 import type { ForecastDocument, TopDealDocument } from '../../../boundary/forecast-document';
+import { fundablePeriods } from '../../../boundary/fundable-periods';
 import { dataTable } from '../page/data-table';
 import { html, type Html } from '../page/html';
 import { section } from '../page/page';
 import { dealName } from './deal-name';
-import { fundablePeriods } from './periods';
 import type { Words } from './words';
 
 /** Reasons told per deal: more are noise. */

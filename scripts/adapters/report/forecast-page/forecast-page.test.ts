@@ -51,7 +51,7 @@ const forecast = (changes: Partial<ForecastDocument> = {}): ForecastDocument => 
     quarters: [quarter()],
     months: [],
     total: split('Total'),
-    byAttribution: [split('Partner sourced')],
+    byAttribution: [{ ...split('Partner sourced'), dealsWithMoney: 7 }],
     wholeDeals: [],
     byPartnerType: [split('SI')],
     byStage: [{ ...split('Joint discovery'), stageOrder: 1, overdueDeals: 1, overdueOpen: 100 }],
@@ -251,6 +251,11 @@ describe('toForecastHtml', () => {
             '2 tests at 5 % each, some on the same deals: one or two “unlikely” among them may come by chance alone'
         );
         expect(textOf(toForecastHtml(forecast({ passage: PASSAGE, dwell: DWELL })))).not.toContain('tests at 5 %');
+    });
+
+    it('counts the deals that feed each credit, and the whole of them once', () => {
+        const text = textOf(toForecastHtml(forecast()));
+        expect(text).toContain('Deals with money here Open Expected Expected of open Partner sourced 7 $300 $120 Together 2 $300 $120');
     });
 
     it('tells the gap of all that is fundable as the sum of its periods, months and quarters each once', () => {

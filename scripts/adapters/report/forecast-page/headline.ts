@@ -1,6 +1,6 @@
 import type { ForecastDocument, PeriodDocument } from '../../../boundary/forecast-document';
+import { fundablePeriods } from '../../../boundary/fundable-periods';
 import { html, type Html } from '../page/html';
-import { fundablePeriods } from './periods';
 import type { Words } from './words';
 
 /** What a reader takes away in ten seconds: the number, its range, and whether it may be planned on. */
@@ -25,7 +25,7 @@ function range({ label, p10, p90, alreadyWon, lands }: PeriodDocument, words: Wo
         : html`<p>Eight times in ten between <strong>${words.money(p10)}</strong> and <strong>${words.money(p90)}</strong>.${won}</p>`;
 }
 
-function verdict({ fundable, headline: quarter }: ForecastDocument, words: Words): Html {
+function verdict({ fundable, quarters: [quarter] }: ForecastDocument, words: Words): Html {
     const reasons =
         fundable.reasons.length === 0
             ? undefined
@@ -33,7 +33,7 @@ function verdict({ fundable, headline: quarter }: ForecastDocument, words: Words
                   ${fundable.reasons.map((reason) => html`<li>${withMinus(reason)}</li>`)}
               </ul>`;
     if (fundable.fundable) {
-        const inPart = quarter !== null && quarter.expected === null;
+        const inPart = quarter?.expected === null;
         const state = inPart ? `Fundable in part: ${quarter.label} as a whole is not yet.` : 'Fundable.';
         return html`<div class="${inPart ? 'verdict part' : 'verdict'}">
             <strong>${state}</strong>${reasons}
@@ -54,7 +54,8 @@ function verdict({ fundable, headline: quarter }: ForecastDocument, words: Words
 const withMinus = (reason: string): string => reason.replace(/(?<=\s)-(?=\d)/g, '−');
 
 function facts(document: ForecastDocument, words: Words): Html {
-    const { headline: quarter, total, aheadOfProof, onException, preRegistration } = document;
+    const { total, aheadOfProof, onException, preRegistration } = document;
+    const [quarter] = document.quarters;
     const names = fundablePeriods(document).map(({ label }) => label);
     return html`<div class="cards three">
         ${names.length > 1 ? card(words.money(total.expectedAllQuarters), `expected over all that is fundable: ${names.join(', ')}`) : undefined}

@@ -1,16 +1,10 @@
 import type { ForecastDocument, PeriodDocument } from '../../../boundary/forecast-document';
+import { fundablePeriods } from '../../../boundary/fundable-periods';
 import { legend, pairedBar, rangeBar } from '../page/charts';
 import { dataTable, type Column } from '../page/data-table';
 import { html, type Html } from '../page/html';
 import { section } from '../page/page';
 import type { Words } from './words';
-
-/** All that may be planned on, every dollar once: quarters, and months whose quarter may not; the first one first. */
-export function fundablePeriods({ quarters, months }: Pick<ForecastDocument, 'quarters' | 'months'>): readonly PeriodDocument[] {
-    const whole = quarters.filter(({ fundable }) => fundable);
-    const single = months.filter(({ fundable, from }) => fundable && !whole.some((quarter) => quarter.from <= from && from <= quarter.to));
-    return [...single, ...whole].sort((a, b) => (a.from < b.from ? -1 : 1));
-}
 
 /** Expected money by fiscal quarter and month, with its range, and what deals that do not exist yet usually add. */
 export function periods({ quarters, months }: ForecastDocument, words: Words): Html {

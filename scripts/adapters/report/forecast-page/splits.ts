@@ -1,9 +1,9 @@
 import type { ForecastDocument, SplitDocument } from '../../../boundary/forecast-document';
+import { fundablePeriods } from '../../../boundary/fundable-periods';
 import { legend, stackedBar } from '../page/charts';
 import { dataTable, type Column } from '../page/data-table';
 import { html, type Html, type HtmlPart } from '../page/html';
 import { section } from '../page/page';
-import { fundablePeriods } from './periods';
 import type { Words } from './words';
 
 /** Who brings the money: sourced, influenced and direct, each dollar once, and whole deals beside it. */
@@ -12,7 +12,19 @@ export const sources = (document: ForecastDocument, words: Words): Html =>
         'Who brings it',
         `${nameFundable(document)} Credit splits each deal, so every dollar counts once: what is not a partner’s credit is our share of that deal. Influence counts once the partner has confirmed an artifact.`,
         barLegend(document),
-        splitTable(inOrder(document.byAttribution), document.total, { caption: 'By credit', first: 'Credit' }, words),
+        splitTable(
+            inOrder(document.byAttribution),
+            document.total,
+            {
+                caption:
+                    'By credit. Deals with money here: a deal stands in every row that has a part of it, so they add up to more than together',
+                first: 'Credit',
+                deals: 'Deals with money here'
+            },
+            words,
+            [],
+            ({ dealsWithMoney }) => dealsWithMoney
+        ),
         document.wholeDeals.every(({ deals }) => deals === 0)
             ? undefined
             : html`<h3>The same deals whole</h3>
@@ -28,7 +40,7 @@ export const sources = (document: ForecastDocument, words: Words): Html =>
 
 /** In the order in which every page tells them. */
 const CREDITS = ['Direct deals', 'Our share of partner deals', 'Partner sourced', 'Partner influenced'];
-const inOrder = (rows: readonly SplitDocument[]): readonly SplitDocument[] =>
+const inOrder = <Row extends SplitDocument>(rows: readonly Row[]): readonly Row[] =>
     [...rows].sort((left, right) => CREDITS.indexOf(left.label) - CREDITS.indexOf(right.label));
 
 /** Deals without a partner are called so wherever they stand. */
@@ -79,9 +91,10 @@ const hasMoreThanThisQuarter = ({ expectedThisQuarter, expectedAllQuarters }: Sp
 function splitTable<Row extends SplitDocument>(
     rows: readonly Row[],
     total: SplitDocument | undefined,
-    { caption, first }: { readonly caption: string; readonly first: string },
+    { caption, first, deals = 'Deals' }: { readonly caption: string; readonly first: string; readonly deals?: string },
     words: Words,
-    more: readonly Column<Row>[] = []
+    more: readonly Column<Row>[] = [],
+    countOf: (row: Row) => number = (row) => row.deals
 ): Html {
     const most = Math.max(0, ...rows.map(({ open }) => open));
     const last: SplitDocument | undefined = total && { ...total, label: 'Together' };
@@ -94,7 +107,7 @@ function splitTable<Row extends SplitDocument>(
         rows.some((row) => amountOf(row) !== null) ? [{ heading, kind: 'number', cell: (row) => words.money(amountOf(row)) }] : [];
     const columns: readonly Column<Row | SplitDocument>[] = [
         { heading: first, cell: ({ label }) => label },
-        { heading: 'Deals', kind: 'number', cell: ({ deals }) => words.count(deals) },
+        { heading: deals, kind: 'number', cell: (row) => words.count(row === last ? row.deals : countOf(row as Row)) },
         { heading: 'Open', kind: 'number', cell: ({ open }) => words.money(open) },
         ...(rows.some(hasMoreThanThisQuarter)
             ? expectedIn('Expected, this quarter', ({ expectedThisQuarter }) => expectedThisQuarter)
