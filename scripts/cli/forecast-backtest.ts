@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { PredictionsFile } from '../adapters/report/predictions-file';
+import { PredictionsFile } from '../adapters/files/predictions-file';
 import type { BacktestResult } from '../domain/forecast/backtest-result';
 import { dayOfMoment, isoOf, parseDay, type Day } from '../domain/forecast/calendar-day';
 import { NO_DAY } from '../domain/forecast/deal-table';

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { makeFolder } from './make-folder';
 
 interface FolderFile {
     readonly path: string;
@@ -43,7 +44,7 @@ export function writeGeneratedFolder(folder: string, changes: readonly FolderCha
         if (change === 'removed') {
             rmSync(file);
         } else {
-            mkdirSync(dirname(file), { recursive: true });
+            makeFolder(dirname(file));
             writeFileSync(file, content.get(path)!);
         }
     }

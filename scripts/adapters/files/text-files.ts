@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ProblemError } from '../../domain/problem';
+import { makeFolder } from './make-folder';
 
 /** The text of a file, or undefined when there is none. Throws FILE_NOT_READABLE for anything else that stands in the way. */
 export async function readTextIfThere(file: string): Promise<string | undefined> {
@@ -34,7 +35,7 @@ export function parseJson(text: string, source: string): unknown {
 export async function writeText(file: string, text: string, mode?: number): Promise<void> {
     const unfinished = `${file}.${randomUUID().slice(0, 8)}.tmp`;
     try {
-        await mkdir(dirname(file), { recursive: true });
+        makeFolder(dirname(file));
         await writeFile(unfinished, text, { encoding: 'utf8', mode: mode ?? 0o666 });
         if (mode !== undefined) await chmod(unfinished, mode);
         await rename(unfinished, file);

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { BacktestPrediction } from '../../domain/forecast/backtest-result';
 import { isoOf } from '../../domain/forecast/calendar-day';
 import { ProblemError } from '../../domain/problem';
+import { makeFolder } from './make-folder';
 
 const COLUMNS = 'snapshot,deal,stage,partner_type,dwell_days,p_window,won_in_window,p_0,p_1,p_2,crm_p_window,closed_conversion_p_window';
 const LINES_PER_WRITE = 5_000;
@@ -24,7 +25,7 @@ export class PredictionsFile {
     ) {
         this.#unfinished = `${file}.${randomUUID().slice(0, 8)}.tmp`;
         this.#handle = this.#orRefuse(() => {
-            mkdirSync(dirname(file), { recursive: true });
+            makeFolder(dirname(file));
             return openSync(this.#unfinished, 'wx');
         });
     }
