@@ -48,6 +48,7 @@ export const forecastRollup: Command = {
     notes:
         'Ends with 1 when the totals do not reconcile to the cent with the org, or when a row could not be written; run it again and it writes only what is missing.\n' +
         'CSV and kept lines leave out lines without a deal and with less than 1.00 expected: their cents stand on the largest line of the same period, so totals stay exact.\n' +
+        'Share of range low and Share of range high in the CSV spread the P10 and P90 of the whole period over its lines: they add up to it, and are no range of one line.\n' +
         FORECAST_STAGES_NOTE,
     async run(options, around) {
         const map = readForecastStages(String(options.stageMap ?? DEFAULT_MAP), around.cwd);

@@ -16,12 +16,15 @@ const HEADINGS = [
     'Open amount',
     'Expected amount',
     'Expected if claimed stages were proven',
-    'Low (P10)',
-    'High (P90)',
+    'Share of range low',
+    'Share of range high',
     'Past deals learnt from'
 ];
 
-/** The lines of a forecast as CSV, one row per line. Months and Beyond, or quarters and Beyond, add up to the whole; not both. */
+/**
+ * The lines of a forecast as CSV, one row per line. Months and Beyond, or quarters and Beyond, add up to the whole; not both. The range is that of
+ * the whole period, spread over its lines by expected money: it adds up, and is no range of a single line.
+ */
 export function toForecastCsv(lines: readonly ForecastLine[], stageLabelOf: (order: number) => string): string {
     const rows = lines.map((line) => [
         line.periodType,
