@@ -28,15 +28,37 @@ describe('nameCaveats', () => {
     it('names the quarters that are left without a number, and from when on', () => {
         // November, December and January may be planned on: the running quarter has its number, the next one has not.
         const told = caveats(rollup([], 3));
-        expect(told).toContain('No number for Q1 2027, Q2 2027, Q3 2027: from 2027-02-01 on');
+        expect(told).toContain('No number for Q1 2027: from 2027-02-01 on');
+        expect(told).toContain('No number for Q2 2027, Q3 2027: nothing is judged so far ahead.');
         // Nothing is learnt beyond the end of the next quarter, whatever may be planned on before.
-        expect(caveats(rollup([]))).toContain('No number for Q2 2027, Q3 2027: from 2027-05-01 on');
+        expect(caveats(rollup([]))).toContain('No number for Q2 2027, Q3 2027: nothing is judged so far ahead.');
     });
 
     it('names the months that tell nothing on their own inside a quarter that may be planned on, and why a quarter may not', () => {
         const told = caveats(rollup([], 0, [true, false]));
         expect(told).toContain('No number for Nov 2026, Dec 2026 alone');
-        expect(told).toContain('No number for Q1 2027, Q2 2027, Q3 2027: The quarter: past forecasts were 30 % too high');
+        expect(told).toContain('No number for Q1 2027: The quarter: past forecasts were 30 % too high; less than 10 % is asked.');
+        expect(told).toContain('No number for Q2 2027, Q3 2027: nothing is judged so far ahead.');
+    });
+
+    it('gives each month and each quarter its own reason, and names together only those that share one', () => {
+        const made = rollup([], 0, [false, true]);
+        const reasons = [['The running month: A.'], ['The next month: B.', 'C.']];
+        const horizons = made.fundability.horizons.slice(0, 3).map((one, ahead) => ({ ...one, reasons: reasons[ahead] ?? reasons[1]! }));
+        const told = caveats({ ...made, fundability: { ...made.fundability, horizons } }).split('\n');
+        const label = (month: number) => made.months[month]!.period.label;
+        expect(told).toContain(
+            `No number for ${made.quarters[0]!.period.label}: The quarter: past forecasts were 30 % too high; less than 10 % is asked.`
+        );
+        expect(told).toContain(`No number for ${label(0)}: The running month: A.`);
+        // December lies in the running quarter, which has no number either; January in the next, which has.
+        expect(told.filter((line) => line.includes('The next month: B; C')).map((line) => line.split(':')[0])).toEqual([
+            `No number for ${label(1)}`,
+            `No number for ${label(2)} alone`
+        ]);
+        expect(told.find((line) => line.includes('single months are not judged so far ahead'))).toMatch(
+            new RegExp(`^No number for ${label(3)}, .* alone: .* The quarter as a whole may be planned on`)
+        );
     });
 
     it('says nothing of quarters where nothing may be planned on: the page says that first', () => {

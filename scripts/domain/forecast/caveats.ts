@@ -1,4 +1,5 @@
 import { isoOf } from './calendar-day';
+import type { FiscalPeriod } from './fiscal-periods';
 import type { Flag } from './open-pipeline';
 import type { PeriodForecast, Rollup } from './roll-up';
 import type { Summary } from './summary';
@@ -43,37 +44,62 @@ export const CRM_IS_ASSUMED =
 const PAST_DATE =
     'For a past day proven influence, exceptions and credit are not known: influence counts as ours, and a deal counts whole for the partner that sourced it.';
 
-/** Which periods are left without a number although the forecast may be planned on, and why. */
-function aboutHorizon({ fundability, quarters, months }: Rollup): readonly string[] {
+type Judged = Pick<Rollup, 'fundability' | 'quarters' | 'months'>;
+
+/** The running quarter and the next: beyond their end no forecast is judged. */
+const QUARTERS_JUDGED = 2;
+const NOT_JUDGED = 'nothing is judged so far ahead';
+
+/** Which periods are left without a number although the forecast may be planned on, each with its own reason. */
+function aboutHorizon(rollup: Rollup): readonly string[] {
+    const { fundability, quarters, months } = rollup;
     if (!fundability.fundable) return [];
-    const without = quarters.filter(({ fundable }) => !fundable);
-    const [first] = without;
-    const said = first
-        ? [`No number for ${without.map(({ period }) => period.label).join(', ')}: ${whyNot(first, { fundability, quarters, months })}.`]
-        : [];
-    const inside = months.filter(
-        ({ fundable, period }) =>
-            !fundable && quarters.some((one) => one.fundable && one.period.from <= period.from && period.to <= one.period.to)
+    const ofQuarters = quarters.flatMap((quarter, ahead) =>
+        quarter.fundable ? [] : [{ label: quarter.period.label, why: whyNoQuarter(quarter, ahead, rollup) }]
     );
-    if (inside.length === 0) return said;
-    const labels = inside.map(({ period }) => period.label).join(', ');
+    const until = quarters[QUARTERS_JUDGED - 1]?.period.to ?? -Infinity;
+    const ofMonths = months.flatMap(({ fundable, period }, ahead) =>
+        fundable || period.to > until ? [] : [{ label: period.label, why: whyNoMonth(ahead, rollup), isInside: isInside(period, quarters) }]
+    );
     return [
-        ...said,
-        `No number for ${labels} alone: single months were missed by too much. Their quarter as a whole was not, and counts them in.`
+        ...group(ofQuarters).map(({ labels, why }) => `No number for ${labels}: ${why}.`),
+        ...group(ofMonths.filter((month) => !month.isInside)).map(({ labels, why }) => `No number for ${labels}: ${why}.`),
+        ...group(ofMonths.filter((month) => month.isInside)).map(
+            ({ labels, why }) => `No number for ${labels} alone: ${why}. The quarter as a whole may be planned on, and counts it in.`
+        )
     ];
 }
 
-/** Why a quarter may not be planned on: its own judgement where there is one, else from which month on none was made or passed. */
-function whyNot(
-    { period }: PeriodForecast,
-    { fundability, quarters, months }: Pick<Rollup, 'fundability' | 'quarters' | 'months'>
-): string {
-    const own = fundability.quarters.find(({ ahead }) => quarters[ahead]?.period === period);
+const isInside = ({ from, to }: FiscalPeriod, quarters: readonly PeriodForecast[]): boolean =>
+    quarters.some(({ fundable, period }) => fundable && period.from <= from && to <= period.to);
+
+/** Periods that have the same reason, named together. */
+function group(periods: readonly { readonly label: string; readonly why: string }[]): readonly { labels: string; why: string }[] {
+    const reasons = [...new Set(periods.map(({ why }) => why))];
+    return reasons.map((why) => ({
+        labels: periods
+            .filter((one) => one.why === why)
+            .map(({ label }) => label)
+            .join(', '),
+        why
+    }));
+}
+
+/** Its own judgement where there is one, else from which of its months on none was made or passed. */
+function whyNoQuarter({ period }: PeriodForecast, quarter: number, rollup: Judged): string {
+    if (quarter >= QUARTERS_JUDGED) return NOT_JUDGED;
+    const own = rollup.fundability.quarters.find(({ ahead }) => ahead === quarter);
     if (own && !own.isUnjudged) return withoutStops(own.reasons);
-    const month = months.findIndex((one) => !one.fundable && one.period.to >= period.from);
-    const reasons = [...(own?.reasons ?? []), ...(fundability.horizons.find(({ ahead }) => ahead === month)?.reasons ?? [])];
-    const from = months[month] ? isoOf(months[month].period.from) : '';
-    return `from ${from} on it may not be planned on yet (${reasons.length > 0 ? withoutStops(reasons) : 'no past forecast reached so far ahead'})`;
+    const month = rollup.months.findIndex((one) => !one.fundable && one.period.to >= period.from);
+    const reasons = [...(own ? [withoutStops(own.reasons)] : []), whyNoMonth(month, rollup)];
+    const from = rollup.months[month] ? isoOf(rollup.months[month].period.from) : '';
+    return `from ${from} on it may not be planned on yet (${reasons.join('; ')})`;
+}
+
+function whyNoMonth(month: number, { fundability }: Judged): string {
+    const own = fundability.horizons.find(({ ahead }) => ahead === month);
+    if (!own) return 'single months are not judged so far ahead';
+    return own.reasons.length > 0 ? withoutStops(own.reasons) : 'past forecasts of such months did not pass';
 }
 
 const withoutStops = (reasons: readonly string[]): string => reasons.map((reason) => reason.replace(/\.$/, '')).join('; ');

@@ -125,6 +125,20 @@ describe('judgeFundability', () => {
             );
         });
 
+        it('says of each part why it may not be planned on, also where the reason is that of the whole', () => {
+            // Both later months a fifth below what was said: 2,400 said and 2,080 won in all.
+            const verdict = judgeFundability(unevenPast(8), { ...facts, quarterMonths });
+            expect(verdict.horizons.map(({ reasons }) => reasons[0])).toEqual([
+                expect.stringContaining('past forecasts were 15 % too high'),
+                expect.stringContaining('The next month: past forecasts were 25 % too high'),
+                expect.stringContaining('The next but one month: past forecasts were 25 % too high')
+            ]);
+            // The next quarter has no past forecast, and the verdict says so beside what it rests on.
+            expect(verdict.reasons).toContain(verdict.quarters[1]!.reasons[0]);
+            const thin = judgeFundability(pastOf(8), { ...facts, quarterMonths, closedDeals: 48 });
+            expect([...thin.horizons, ...thin.quarters].every(({ reasons }) => reasons.length > 0)).toBe(true);
+        });
+
         it.each([3, 5])('does not take many snapshots of %i quarters for proof', (count) => {
             const overlapping = unevenPast(8).map((one, index) => ({
                 ...one,

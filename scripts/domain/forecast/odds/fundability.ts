@@ -47,12 +47,11 @@ export function judgeFundability(past: readonly PastForecast[], facts: GateFacts
     const time = whatTimeBrings(scored, facts);
     const lacking = [...time.map(({ reason }) => reason), ...(scored.length === 0 ? [] : aboutSkill(scored, skill))];
     const against = scored.length === 0 ? [] : aboutTotals(pooled, 'The next three periods', facts);
-    const horizons = Array.from({ length: HORIZONS }, (_, ahead) => judgeHorizon(past, ahead, facts)).map((horizon) =>
-        lacking.length === 0 && against.length === 0 ? horizon : { ...horizon, fundable: false }
-    );
+    const horizons = Array.from({ length: HORIZONS }, (_, ahead) => shutBy([...lacking, ...against], judgeHorizon(past, ahead, facts)));
     const quarters = judgeQuarters(past, facts)
-        .map((quarter) => (lacking.length === 0 ? quarter : { ...quarter, fundable: false }))
+        .map((quarter) => shutBy(lacking, quarter))
         .map((quarter) => asItsOnlyMonth(quarter, horizons, facts));
+    const asQuarters = quarters.filter(({ ahead }) => onlyMonthOf(ahead, facts) === undefined);
     const byMonths = horizons.some(({ fundable }) => fundable);
     const fundable = byMonths || quarters.some((quarter) => quarter.fundable);
     const hopeless = lacking.length > time.length || against.length > 0 || (lacking.length === 0 && !byMonths);
@@ -69,7 +68,7 @@ export function judgeFundability(past: readonly PastForecast[], facts: GateFacts
                   ...lacking,
                   ...against,
                   ...(lacking.length === 0 && against.length === 0 ? horizons.flatMap(({ reasons }) => reasons) : []),
-                  ...(lacking.length === 0 ? quarters.slice(0, 1).flatMap(({ reasons }) => reasons) : [])
+                  ...(lacking.length === 0 ? asQuarters.flatMap(({ ahead, reasons }) => (ahead === 0 ? reasons : [])) : [])
               ],
         horizons,
         quarters,
@@ -80,6 +79,10 @@ export function judgeFundability(past: readonly PastForecast[], facts: GateFacts
         expectedOn: fundable || hopeless || expected.includes(undefined) ? undefined : Math.max(...expected.map(Number))
     };
 }
+
+/** What speaks against the whole forecast shuts each part of it, and is the reason where the part has none of its own. */
+const shutBy = <Judged extends HorizonVerdict>(against: readonly string[], judged: Judged): Judged =>
+    against.length === 0 ? judged : { ...judged, fundable: false, reasons: judged.reasons.length > 0 ? judged.reasons : against };
 
 /** What is missing that comes with time, and when. */
 function whatTimeBrings(scored: readonly PastForecast[], facts: GateFacts): readonly { reason: string; on: Day | undefined }[] {
@@ -174,8 +177,9 @@ const nameQuarter = (ahead: number): string => (ahead === 0 ? 'The rest of the q
 const nameCrm = ({ crmIsAssumed }: GateFacts): string => (crmIsAssumed ? `${ASSUMED_CRM}:` : 'CRM');
 
 function whatQuarterRestsOn(quarter: QuarterVerdict, facts: GateFacts): readonly string[] {
-    const { ahead, fundable, pastForecasts, pastQuarters, wape, crmWape, bias, coverage80 } = quarter;
-    if (!fundable) return [];
+    const { ahead, fundable, reasons, pastForecasts, pastQuarters, wape, crmWape, bias, coverage80 } = quarter;
+    // Its only month says why by itself.
+    if (!fundable) return onlyMonthOf(ahead, facts) === undefined ? reasons : [];
     const from =
         onlyMonthOf(ahead, facts) !== undefined
             ? `${isOneMonth(ahead)} ${pastForecasts} past forecasts of such a month`
