@@ -79,10 +79,15 @@ export function aboutTotals(
         reasons.push(`${name}: past forecasts missed by ${percent(wape)}, the CRM's probability on the close date by ${percent(crmWape)}.`);
     }
     if (coverage80 < LEAST_COVERAGE) {
-        reasons.push(`${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)}.`);
+        reasons.push(
+            `${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)}; at least ${percent(LEAST_COVERAGE)} is asked.`
+        );
     }
     if (coverage80 > MOST_COVERAGE && width > MOST_WIDTH) {
-        reasons.push(`${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)}: too wide to plan on.`);
+        reasons.push(
+            `${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)} and were ${width.toFixed(2)} times as wide as ` +
+                `what came; at most ${MOST_WIDTH} is asked.`
+        );
     }
     return reasons;
 }
