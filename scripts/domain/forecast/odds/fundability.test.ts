@@ -146,7 +146,10 @@ describe('judgeFundability', () => {
             }));
             const verdict = judgeFundability(overlapping, { ...facts, quarterMonths });
             expect(verdict.quarters[0]).toMatchObject({ fundable: false, isUnjudged: true, pastForecasts: 8, pastQuarters: count });
-            expect(verdict.quarters[0]!.reasons[0]).toContain(`8 past forecasts of ${count} quarters have an outcome; 6 of 6 are asked`);
+            expect(verdict.quarters[0]!.reasons[0]).toBe(
+                `The rest of the quarter: only ${count} different quarters that were forecast have an outcome; 6 are asked.`
+            );
+            expect(verdict.quarters[1]!.reasons).toEqual(['The next quarter: no quarter that was forecast has an outcome; 6 are asked.']);
             expect(verdict.fundable).toBe(false);
         });
 

@@ -147,8 +147,9 @@ function judgeQuarters(past: readonly PastForecast[], facts: GateFacts): readonl
     return Array.from({ length: QUARTERS }, (_, ahead) => {
         const totals = sumTotals(past, [({ day }) => quarterMonths(day, ahead)], facts);
         const name = nameQuarter(ahead);
-        const isUnjudged = totals.snapshots < FEWEST_SNAPSHOTS || totals.outcomes < FEWEST_QUARTERS;
-        const few = `${name}: ${totals.snapshots} past forecasts of ${totals.outcomes} quarters have an outcome; ${FEWEST_SNAPSHOTS} of ${FEWEST_QUARTERS} are asked.`;
+        // Every outcome has a past forecast at least: enough quarters are enough snapshots.
+        const isUnjudged = totals.outcomes < FEWEST_QUARTERS;
+        const few = `${name}: ${countQuarters(totals.outcomes)} an outcome; ${FEWEST_QUARTERS} are asked.`;
         const reasons = isUnjudged ? [few] : aboutTotals(totals, name, facts);
         return { ahead, fundable: reasons.length === 0, reasons, ...errorsOf(totals), pastQuarters: totals.outcomes, isUnjudged };
     });
@@ -171,6 +172,14 @@ function onlyMonthOf(quarter: number, { quarterMonths, asOf }: GateFacts): numbe
 }
 
 const isOneMonth = (quarter: number): string => `${nameQuarter(quarter)} is one month and judged as that.`;
+
+/** With its verb. */
+const countQuarters = (quarters: number): string =>
+    quarters === 0
+        ? 'no quarter that was forecast has'
+        : quarters === 1
+          ? 'only 1 quarter that was forecast has'
+          : `only ${quarters} different quarters that were forecast have`;
 
 const nameQuarter = (ahead: number): string => (ahead === 0 ? 'The rest of the quarter' : 'The next quarter');
 
