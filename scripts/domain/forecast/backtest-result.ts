@@ -57,7 +57,7 @@ export interface HorizonScores {
     readonly wape: number;
     /** Σ expected / Σ actual − 1. */
     readonly bias: number;
-    /** Share of outcomes inside P10–P90 among forecasts that had a range; NaN when none had. */
+    /** Share of outcomes inside P10–P90 among forecasts that had a range; NaN when none had, or nothing was won. */
     readonly coverage80: number;
     /** Mean of P90 − P10 over the mean outcome. */
     readonly width: number;

@@ -73,7 +73,7 @@ export interface HorizonVerdict extends PastErrors {
 export interface PastErrors {
     readonly wape: number;
     readonly bias: number;
-    /** Share of past periods inside P10–P90, each with the spread known before it. NaN: never had a range. */
+    /** Share of past periods inside P10–P90, each with the spread known before it. NaN: never had a range, or nothing was won. */
     readonly coverage80: number;
     readonly crmWape: number;
     readonly pastForecasts: number;

@@ -2,7 +2,7 @@ import { isoOf, type Day } from '../calendar-day';
 import type { Fundability, HorizonVerdict, PastErrors, QuarterVerdict } from '../learnt-forecast';
 import { ASSUMED_CRM } from './crm-odds';
 import type { PastForecast } from './past-forecast';
-import { aboutTotals, percent, sumTotals, type Totals } from './past-totals';
+import { aboutTotals, percent, percentBeside, sumTotals, type Totals } from './past-totals';
 import type { QuarterMonths } from './quarter-months';
 
 /** METHOD §4.9. */
@@ -117,7 +117,7 @@ function aboutSkill(scored: readonly PastForecast[], skill: number): readonly st
     const mean = (key: 'blend' | 'base') => (scored.reduce((all, { losses }) => all + losses[0]![key].brier, 0) / rows).toFixed(3);
     return [
         `Past forecasts tell deals apart hardly better than the plain win rate: Brier ${mean('blend')} against ${mean('base')} ` +
-            `(skill ${percent(skill)}, it takes more than ${percent(LEAST_SKILL)}).`
+            `(skill ${percentBeside(skill, LEAST_SKILL)}, it takes more than ${percent(LEAST_SKILL)}).`
     ];
 }
 

@@ -87,8 +87,9 @@ class Misses {
         return this.#expected / this.#actual - 1;
     }
 
+    /** Of nothing won there is nothing to hold. */
     get coverage(): number {
-        return this.#inside / this.count;
+        return this.#actual === 0 ? NaN : this.#inside / this.count;
     }
 
     get width(): number {

@@ -53,7 +53,8 @@ export function sumTotals(
         wape: missed / actual,
         crmWape: crmMissed / actual,
         bias: expected / actual - 1,
-        coverage80: snapshots === 0 ? NaN : inside / snapshots,
+        // Of nothing won there is nothing to hold.
+        coverage80: actual === 0 ? NaN : inside / snapshots,
         width: width / actual,
         outcomes: ends.size
     };
@@ -72,15 +73,17 @@ export function aboutTotals(
     const reasons: string[] = [];
     if (Math.abs(bias) >= MOST_BIAS) {
         reasons.push(
-            `${name}: past forecasts were ${percent(Math.abs(bias))} too ${bias > 0 ? 'high' : 'low'}; less than ${percent(MOST_BIAS)} is asked.`
+            `${name}: past forecasts were ${percentBeside(Math.abs(bias), MOST_BIAS)} too ${bias > 0 ? 'high' : 'low'}; less than ${percent(MOST_BIAS)} is asked.`
         );
     }
     if (!crmIsAssumed && wape >= crmWape) {
-        reasons.push(`${name}: past forecasts missed by ${percent(wape)}, the CRM's probability on the close date by ${percent(crmWape)}.`);
+        reasons.push(
+            `${name}: past forecasts missed by ${percentBeside(wape, crmWape)}, the CRM's probability on the close date by ${percentBeside(crmWape, wape)}.`
+        );
     }
     if (coverage80 < LEAST_COVERAGE) {
         reasons.push(
-            `${name}: ranges that should hold 80 % of outcomes held ${percent(coverage80)}; at least ${percent(LEAST_COVERAGE)} is asked.`
+            `${name}: ranges that should hold 80 % of outcomes held ${percentBeside(coverage80, LEAST_COVERAGE)}; at least ${percent(LEAST_COVERAGE)} is asked.`
         );
     }
     if (coverage80 > MOST_COVERAGE && width > MOST_WIDTH) {
@@ -93,3 +96,14 @@ export function aboutTotals(
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+const MOST_DECIMALS = 2;
+
+/** A share with as many decimals as it takes to tell it from the limit that it is held against, two at the most. */
+export function percentBeside(share: number, limit: number): string {
+    for (let decimals = 0; decimals <= MOST_DECIMALS; decimals += 1) {
+        const text = (100 * share).toFixed(decimals);
+        if (text !== (100 * limit).toFixed(decimals)) return `${text} %`;
+    }
+    return percent(share);
+}
