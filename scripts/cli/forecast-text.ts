@@ -46,7 +46,7 @@ function layHeadline(report: ForecastReport): string {
     if (fundability.fundable) return `${title}\n\n${describeMonths(report)}`;
     const when =
         fundability.expectedOn === undefined
-            ? 'Time alone will not bring it: see the reasons.'
+            ? 'No day can be named by which all of it will be there: see the reasons.'
             : `What is missing is expected by ${isoOf(fundability.expectedOn)}.`;
     return [
         title,
