@@ -17,13 +17,13 @@ import type { SourceChoice } from './read-source';
 /** Fewer rows come quicker by REST, 2,000 a call, than by a Bulk job, which an org takes some seconds to begin. */
 const BULK_FROM = 20_000;
 
-/** Writes what a forecast reads of an org into a folder, in the form of Bulk CSV files. `bulkFrom` for tests. */
+/** Writes what a forecast reads of an org into a folder, in the form of Bulk CSV files; `currency` is that of an org with only one. `bulkFrom` for tests. */
 export async function exportOrg(
     { targetOrg, localUser }: Pick<SourceChoice, 'targetOrg' | 'localUser'>,
     folder: string,
     around: Around,
     bulkFrom = BULK_FROM
-): Promise<{ readonly origin: string; readonly folder: string }> {
+): Promise<{ readonly origin: string; readonly folder: string; readonly currency: string | undefined }> {
     const org = await connect({ targetOrg, env: around.env, cwd: around.cwd, localUser });
     const isThere = async (object: string) => org.fieldNames(object).then(Boolean, () => false);
     const hasCurrencies = (await org.fieldNames('Opportunity')).has('CurrencyIsoCode');
@@ -34,7 +34,9 @@ export async function exportOrg(
     for (const query of [...deals, ...PARTNER_SOURCES]) await write(query);
     for (const query of LIST_SOURCES) await write(query, Infinity);
     if (hasCurrencies) for (const query of CURRENCY_SOURCES) if (await isThere(query.object)) await write(query, Infinity);
-    return { origin: org.instanceUrl, folder };
+    // Without leave to use SOAP a login does not hear it: amounts then stand without a currency, and are right all the same.
+    const currency = hasCurrencies ? undefined : await org.currency().catch(() => undefined);
+    return { origin: org.instanceUrl, folder, currency };
 }
 
 interface Target {

@@ -39,7 +39,8 @@ export function layForecast(report: ForecastReport): string {
 function layHeadline(report: ForecastReport): string {
     const { rollup, source, mapVersion } = report;
     const { fundability, quarters } = rollup;
-    const currency = source.currency.code ? `amounts in ${source.currency.code}` : "amounts in the org's currency";
+    const unnamed = source.total ? "amounts in the org's currency" : 'amounts as in the files, in one unnamed currency';
+    const currency = source.currency.code ? `amounts in ${source.currency.code}` : unnamed;
     const title = `Forecast as of ${isoOf(rollup.asOf)}, direct and partner deals together\n${source.origin}, stage map ${mapVersion}, ${currency}`;
     const [quarter] = quarters;
     if (fundability.fundable && quarter?.expected !== undefined) return `${title}\n\n${describeQuarter(quarter, quarter.expected)}`;

@@ -13,6 +13,7 @@ import { parseStageMapFile } from '../testing/stage-maps';
 import type { Around } from './command';
 import { exportOrg } from './export-org';
 import { forecastBacktest } from './forecast-backtest';
+import { readSource } from './read-source';
 import { openTerminal } from './terminal';
 
 const TODAY = '2026-11-21';
@@ -94,6 +95,14 @@ describe('an org as a source', () => {
             if (table.proof.from[deal] === table.proof.from[deal + 1]) continue;
             expect(Math.min(stages.get(table.stageNames[table.stage[deal]!]!)!.order, last!)).toBe(open.earnedOrder[position]);
         }
+    }, 60_000);
+
+    it('names the currency of an org that has only one', async () => {
+        const source = await readSource(
+            { fromCsv: undefined, targetOrg: undefined, localUser: 'leader', map: parseStageMapFile() },
+            aroundOf('leader')
+        );
+        expect(source.currency).toMatchObject({ code: 'USD', policy: 'single', convertedRows: 0 });
     }, 60_000);
 
     it('can be back-tested', async () => {

@@ -29,7 +29,7 @@ export async function readSource(choice: SourceChoice, around: Around): Promise<
         const source =
             fromCsv === undefined
                 ? await exportOrg(choice, temporary.path, around)
-                : { origin: fromCsv, folder: resolve(around.cwd, fromCsv) };
+                : { origin: fromCsv, folder: resolve(around.cwd, fromCsv), currency: undefined };
         const sheets = openFolder(source.folder, fromCsv ?? source.origin);
         let current = '';
         const onProgress = (what: string, share?: number) => {
@@ -37,7 +37,8 @@ export async function readSource(choice: SourceChoice, around: Around): Promise<
             const done = share === undefined ? '' : `: ${Math.round(100 * share)} %`;
             around.terminal.progress(`Reading ${current}${done}`);
         };
-        return await readDeals({ origin: source.origin, sheets, map, spillFolder: temporary.path, today, onProgress });
+        const reading = await readDeals({ origin: source.origin, sheets, map, spillFolder: temporary.path, today, onProgress });
+        return { ...reading, currency: { ...reading.currency, code: reading.currency.code ?? source.currency } };
     } finally {
         temporary.remove();
     }

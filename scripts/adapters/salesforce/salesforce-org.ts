@@ -44,6 +44,8 @@ export interface SalesforceOrg {
     readonly instanceUrl: string;
     /** Id of the user who is logged in. */
     userId(): Promise<string>;
+    /** ISO code of the org's own currency; undefined when the org does not say. In SOQL an org with one currency does not name it. */
+    currency(): Promise<string | undefined>;
     /** All rows of a SOQL query, page by page. `onPage` hears how many of how many have come. */
     query(soql: string, onPage?: (fetched: number, total: number) => void): Promise<readonly unknown[]>;
     /**
@@ -87,6 +89,11 @@ export async function openOrg({ instanceUrl, accessToken }: OrgAccess): Promise<
     return {
         instanceUrl: base,
         userId: () => attempt('tell who is logged in', async () => (await connection.identity()).user_id),
+        currency: () =>
+            attempt('tell its currency', async () => {
+                const told: unknown = (await connection.soap.getUserInfo()).orgDefaultCurrencyIsoCode;
+                return typeof told === 'string' && /^[A-Z]{3}$/.test(told) ? told : undefined;
+            }),
         query: (soql, onPage) => attempt(`read ${objectOf(soql)}`, () => fetchPages(connection, soql, onPage)),
         exportRows: (soql, plan) => attempt(`read ${objectOf(soql)}`, () => exportRows(connection, base, soql, plan)),
         upsert: (object, externalId, rows) =>

@@ -27,7 +27,7 @@ export interface SourceReading {
 
 /** How amounts came into one currency. */
 export interface CurrencyReading {
-    /** ISO code of the corporate currency; undefined when the source names no currencies. */
+    /** ISO code of the corporate currency, of the only one where there is one; undefined when the source names none. */
     readonly code: string | undefined;
     readonly policy: 'single' | 'current-rates' | 'dated-rates';
     /** Rows that were converted from another currency: opportunities and history. */

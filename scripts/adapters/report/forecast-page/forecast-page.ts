@@ -15,7 +15,7 @@ import { wordsFor } from './words';
 /** One forecast as one self-contained page. `test` is the back-test of the same model; without it the page makes no claim of accuracy. */
 export function toForecastHtml(document: ForecastDocument, test?: BacktestSummary): string {
     const words = wordsFor(document.currency.code);
-    const amounts = document.currency.code === null ? 'in the currency of the org' : `in ${document.currency.code}`;
+    const amounts = document.currency.code === null ? 'as in the source, in one unnamed currency' : `in ${document.currency.code}`;
     return layPage({
         title: 'One forecast, direct and partner',
         subtitle: `As of ${words.day(document.asOf)}, by stage map ${document.stageMapVersion}, from ${document.org}. Amounts ${amounts}, whole units.`,
