@@ -126,7 +126,27 @@ export default class PartnerForecastBoard extends LightningElement {
         const running = this.view?.quarters[0];
         if (!this.planOn || !running || running.expected !== null) return '';
         const some = running.months.length > 0 ? 'as a whole ' : '';
-        return `${running.label} ${some}is not fundable yet. The rollup's report says why, and when that is expected to change.`;
+        return `${running.label} ${some}is not fundable yet, so no number is told for it. ${this.whereWhy}`;
+    }
+
+    /** Reasons, money already won and single deals are not kept with the lines: who has them, in words for a leader. */
+    get whereWhy(): string {
+        return `Why, when that is expected to change, what is already won and which deals weigh most is on the page “One forecast, direct and partner” of ${showDay(this.asOf!)}: revenue operations (RevOps) has it.`;
+    }
+
+    /** Why the dashboard tells another number than this board. */
+    get dashboardText(): string {
+        const view = this.view;
+        const months = view?.quarters.flatMap((quarter) => quarter.months).filter(({ expected }) => expected !== null) ?? [];
+        if (!view || months.length === 0) return '';
+        const whole = view.quarters.flatMap(({ expected }) => (expected === null ? [] : [expected]));
+        const told = whole.length === 0 ? 'nothing as expected' : showMoney(whole.reduce((sum, expected) => sum + expected, 0));
+        return `The dashboard “Expected money, credit and proof” tells ${told}: it adds whole quarters only, so ${months.map(({ label }) => label).join(', ')} is in the sum above and not in its sum.`;
+    }
+
+    /** With a column of changes there is one more to lay out where it is narrow. */
+    get quartersClass(): string {
+        return this.beforeOn ? 'quarters five' : 'quarters';
     }
 
     get periods() {
@@ -151,9 +171,21 @@ export default class PartnerForecastBoard extends LightningElement {
         const view = this.view;
         if (!view) return [];
         return [
-            { key: 'attribution', heading: 'Credit', title: 'Who brings it', rows: withBars(view.byAttribution, view.total) },
-            { key: 'stage', heading: 'Stage', title: 'How far it is proven', rows: withBars(view.byStage, view.total) },
-            { key: 'type', heading: 'Partner type', title: 'By partner type', rows: withBars(view.byPartnerType, view.total) }
+            {
+                key: 'attribution',
+                heading: 'Credit',
+                deals: 'Deals led',
+                title: 'Who brings it',
+                rows: withBars(view.byAttribution, view.total)
+            },
+            { key: 'stage', heading: 'Stage', deals: 'Deals', title: 'How far it is proven', rows: withBars(view.byStage, view.total) },
+            {
+                key: 'type',
+                heading: 'Partner type',
+                deals: 'Deals',
+                title: 'By partner type',
+                rows: withBars(view.byPartnerType, view.total)
+            }
         ];
     }
 

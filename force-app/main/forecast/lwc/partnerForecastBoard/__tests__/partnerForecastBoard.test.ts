@@ -99,6 +99,7 @@ it('shows a figure without a range where past errors are unknown', async () => {
 it('says not fundable instead of a number, and keeps the open pipeline', async () => {
     const element = await board(lines([{ ...QUARTER, ...UNKNOWN }]));
     expect(textsOf(element, '[data-id="not-fundable"]')[0]).toContain('Not fundable yet');
+    expect(textsOf(element, '[data-id="not-fundable"]')[0]).toContain('revenue operations (RevOps) has it');
     expect(find(element, '[data-id="headline"]')).toBeNull();
     expect(textsOf(element, '.quarter td')).toContain('not yet');
     expect(valueOf(element, '.quarter')).toBe(1000);
@@ -114,11 +115,28 @@ it('plans on the month that may be planned on when its quarter may not, and says
     );
     expect(textsOf(element, '[data-id="headline"]')[0]).toContain('expected from open deals in Dec 2026');
     expect(textsOf(element, '[data-id="caveat"]')).toEqual([
-        "Q4 FY2026 as a whole is not fundable yet. The rollup's report says why, and when that is expected to change."
+        'Q4 FY2026 as a whole is not fundable yet, so no number is told for it. Why, when that is expected to change, what is already won and which deals weigh most is on the page “One forecast, direct and partner” of Nov 22, 2026: revenue operations (RevOps) has it.'
     ]);
     expect(textsOf(element, '.month th')).toEqual(['Nov 2026', 'Dec 2026']);
     expect(valueOf(element, '[data-id="fundable"]')).toBe(400);
     await expect(element).toBeAccessible();
+});
+
+it('says what the dashboard adds where the two differ, and nothing where they agree', async () => {
+    const next = { ...QUARTER, Period_Start__c: '2027-01-01', Period_Label__c: 'Q1 FY2027', Expected_Amount__c: 500 };
+    const partly = await board(lines([{ ...QUARTER, ...UNKNOWN }, next], [DECEMBER]));
+    expect(textsOf(partly, '[data-id="dashboard"]')).toEqual([
+        'The dashboard “Expected money, credit and proof” tells $500: it adds whole quarters only, so Dec 2026 is in the sum above and not in its sum.'
+    ]);
+    const only = await board(lines([{ ...QUARTER, ...UNKNOWN }], [DECEMBER]));
+    expect(textsOf(only, '[data-id="dashboard"]')[0]).toContain('tells nothing as expected: it adds whole quarters only');
+    expect(find(await board(lines([QUARTER])), '[data-id="dashboard"]')).toBeNull();
+});
+
+it('says that deals are counted once beside credit that splits them', async () => {
+    const element = await board(lines([QUARTER]));
+    expect(textsOf(element, '.split thead th:nth-of-type(2)')).toEqual(['Deals led', 'Deals', 'Deals']);
+    expect(element.shadowRoot!.textContent).toContain('money by deals is not the size of a deal');
 });
 
 it('tells the change since the forecast before, with its sign, and only where both know a number', async () => {
