@@ -150,7 +150,7 @@ export interface FundableDocument {
     /** The source tells no probabilities: every crmWape is of assumed ones, 10/25/50/75 % over the open stages, and decided nothing. */
     readonly crmIsAssumed?: boolean;
     readonly brierSkill: number | null;
-    /** The next three periods together: what the first reason of a verdict tells. Past forecasts of one period count apart. */
+    /** Single months, pooled: each past forecast of one of the next three counts apart. What the first reason of a verdict tells. */
     readonly threePeriods: {
         readonly wape: number | null;
         readonly bias: number | null;

@@ -27,7 +27,10 @@ export function toBacktestDocument({ result, source, mapVersion, predictions }: 
         snapshotDays: result.snapshotDays.map(isoOf),
         ...toScores(result),
         horizons: result.horizons,
+        /** Three periods added up: the miss of their sum, which is smaller than that of each. */
         threePeriodWape: result.threePeriodWape,
+        /** Single periods, pooled: each forecast of one of the next three counts apart. */
+        singlePeriodsPooled: fundability.threePeriods,
         fundable: result.fundable,
         reasons: result.reasons,
         /** Whose verdict that is, and whose decides for today. */

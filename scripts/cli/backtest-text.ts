@@ -48,7 +48,7 @@ const horizonColumns = (crmIsAssumed: boolean): readonly Column[] => [
 function layHorizons({ result: { horizons, period, threePeriodWape, fundability } }: BacktestReport): string {
     if (horizons.length === 0) return '';
     const rows = horizons.map((horizon) => horizonRow(horizon, period));
-    const sum = `All three ${period}s together: missed ${percent(threePeriodWape)}.`;
+    const sum = `Single ${period}s, pooled: missed ${percent(fundability.threePeriods.wape)}. Three ${period}s added up: missed ${percent(threePeriodWape)}.`;
     const { crmIsAssumed = false } = fundability;
     const crm = crmIsAssumed ? `${ASSUMED_CRM}, for nothing tells others` : 'CRM: probability typed into the CRM';
     const legend = `Missed: sum of misses over sum of wins, in deals (WAPE). ${crm}, at the close date. Closed conversion: won of closed.`;

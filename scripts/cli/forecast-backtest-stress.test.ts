@@ -149,7 +149,7 @@ describe('a back-test of a log', () => {
         const { snapshots, fundable, reasons } = await backtest(thin, [], ['--window', '90', '--from', '2025-10-01']);
         expect(snapshots).toBe(7);
         expect(fundable).toBe(false);
-        expect(reasons.join(' ')).toContain('30 won deals in past snapshots');
+        expect(reasons.join(' ')).toContain('30 won deals on past days');
     });
 
     it('of two deals says that there is nothing to forecast from', async () => {

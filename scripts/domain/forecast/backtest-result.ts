@@ -89,7 +89,7 @@ export interface BacktestResult extends Scores {
     readonly window: number;
     readonly period: PeriodKind;
     readonly horizons: readonly HorizonScores[];
-    /** Sum of the three periods: WAPE of their sum. */
+    /** Three periods added up: WAPE of their sum. Single ones, pooled: `fundability.threePeriods`. */
     readonly threePeriodWape: number;
     readonly fundable: boolean;
     readonly reasons: readonly string[];

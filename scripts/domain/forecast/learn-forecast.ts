@@ -174,6 +174,7 @@ function gateFacts({ past }: TimeTraveller, { table, states, axis, window }: Set
     return {
         asOf,
         judgedFrom: -Infinity,
+        judgedTo: asOf,
         ...countClosings(table, states, asOf),
         nextScoredOn: coming.filter((day) => day > asOf),
         periodWord: axis.kind,

@@ -98,7 +98,7 @@ export interface Fundability {
     /** The source tells no probabilities: every `crmWape` is of assumed ones, 10/25/50/75 % over the open stages, and decided nothing. */
     readonly crmIsAssumed?: boolean;
     readonly brierSkill: number;
-    /** The next three periods together: each past forecast of one counts apart. What `reasons` tell first. */
+    /** Single periods, pooled: each past forecast of one of the next three counts apart. What `reasons` tell first. */
     readonly threePeriods: PastErrors;
     readonly pastSnapshots: number;
     /** The day on which what only time can bring will be there; undefined when fundable or when time alone does not help. */

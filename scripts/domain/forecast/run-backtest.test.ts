@@ -55,9 +55,16 @@ describe('against a known truth, 35 % of deals claiming more than they have prov
         expect(running!.wapeCrm).toBeGreaterThan(2 * running!.wape);
     });
 
+    it('goes by one count of days in the verdict and in its tables', () => {
+        const { fundability, snapshots, horizons } = result;
+        expect(fundability.pastSnapshots).toBe(snapshots);
+        expect(fundability.horizons.map(({ pastForecasts }) => pastForecasts)).toEqual(horizons.map((one) => one.snapshots));
+        expect(fundability.horizons[0]!.wape).toBeCloseTo(horizons[0]!.wape, 12);
+    });
+
     it('may be funded, for reasons', () => {
         expect(result.fundable).toBe(true);
-        expect(result.reasons[0]).toMatch(/^\d+ past snapshots: skill \d+ %/);
+        expect(result.reasons[0]).toMatch(/^\d+ past days: skill \d+ %/);
     });
 
     it('splits the same deals by type, by attribution and by the day the gates went live', () => {
@@ -157,5 +164,5 @@ it('has nothing to say of an empty table', () => {
     const { result } = backtest({ perDay: 0 });
     expect(result.snapshots).toBe(0);
     expect(result.fundable).toBe(false);
-    expect(result.reasons.join(' ')).toContain('0 of 6 past snapshots');
+    expect(result.reasons.join(' ')).toContain('0 of 6 past days');
 });

@@ -179,6 +179,8 @@ function summarize(
     const facts = {
         asOf: knownTo,
         judgedFrom: own[0]?.day ?? knownTo,
+        // The days of every table, no others: one count, and one miss of each kind.
+        judgedTo: own.at(-1)?.day ?? knownTo,
         ...countClosings(table, states, knownTo),
         nextScoredOn: [...past.map(({ day }) => day), ...coming].map((day) => day + plan.window).filter((day) => day > knownTo),
         periodWord: plan.period,

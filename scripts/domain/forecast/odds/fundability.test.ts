@@ -6,6 +6,7 @@ const AS_OF = dayOf(2026, 11, 1);
 const facts: GateFacts = {
     asOf: AS_OF,
     judgedFrom: -Infinity,
+    judgedTo: AS_OF,
     closedDeals: 500,
     closedLastYear: 250,
     nextScoredOn: [AS_OF + 10, AS_OF + 40, AS_OF + 70],
@@ -37,7 +38,7 @@ describe('judgeFundability', () => {
         expect(verdict).toMatchObject({ fundable: true, pastSnapshots: 8, expectedOn: undefined });
         expect(verdict.brierSkill).toBeCloseTo(0.25, 12);
         expect(verdict.reasons).toEqual([
-            '8 past snapshots: skill 25 %, missed by 0 % (CRM 100 %), bias 0 %, 100 % of outcomes inside the range.'
+            '8 past days: skill 25 %. Single months, pooled: 24 past forecasts missed by 0 % (CRM 100 %), bias 0 %, 100 % of outcomes inside the range.'
         ]);
         expect(verdict.horizons.map(({ fundable }) => fundable)).toEqual([true, true, true]);
         // Eight days, three periods each: 100 expected, 100 came, the CRM said 200.
@@ -47,7 +48,7 @@ describe('judgeFundability', () => {
     it('says how many snapshots are missing and when the last of them is known', () => {
         const verdict = judgeFundability(pastOf(4), facts);
         expect(verdict.fundable).toBe(false);
-        expect(verdict.reasons).toEqual(['4 of 6 past snapshots whose outcome is known; expected on 2026-12-11.']);
+        expect(verdict.reasons).toEqual(['4 of 6 past days whose outcome is known; expected on 2026-12-11.']);
         expect(verdict.expectedOn).toBe(AS_OF + 40);
         expect(verdict.horizons.every(({ fundable }) => !fundable)).toBe(true);
     });
@@ -68,6 +69,12 @@ describe('judgeFundability', () => {
         expect(verdict.fundable).toBe(false);
         expect(verdict.reasons.join(' ')).toContain(reason);
         expect(verdict.expectedOn).toBeUndefined();
+    });
+
+    it('judges the forecasts of the days that are asked for, and no others', () => {
+        // Ten days apart, the last 110 days ago: two of eight were made later than 125 days ago.
+        const verdict = judgeFundability(pastOf(8), { ...facts, judgedTo: AS_OF - 125 });
+        expect([verdict.pastSnapshots, verdict.threePeriods.pastForecasts]).toEqual([6, 18]);
     });
 
     it('is not shut by probabilities of a CRM that nobody told', () => {
@@ -96,7 +103,7 @@ describe('judgeFundability', () => {
                 { ahead: 1, fundable: false, isUnjudged: true, pastForecasts: 0 }
             ]);
             expect(verdict.reasons[0]).toContain('8 past forecasts of 8 different quarters (those of one quarter overlap)');
-            expect(verdict.reasons.join(' ')).toContain('The next three periods: past forecasts were 15 % too high');
+            expect(verdict.reasons.join(' ')).toContain('Single months, pooled: past forecasts were 15 % too high');
         });
 
         it('has one verdict on a quarter of which one month is left: that of the month', () => {

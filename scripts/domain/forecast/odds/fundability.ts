@@ -2,7 +2,7 @@ import { isoOf, type Day } from '../calendar-day';
 import type { Fundability, HorizonVerdict, PastErrors, QuarterVerdict } from '../learnt-forecast';
 import { ASSUMED_CRM } from './crm-odds';
 import type { PastForecast } from './past-forecast';
-import { aboutTotals, percent, percentBeside, sumTotals, type Totals } from './past-totals';
+import { aboutTotals, isJudged, percent, percentBeside, sumTotals, type Totals } from './past-totals';
 import type { QuarterMonths } from './quarter-months';
 
 /** METHOD §4.9. */
@@ -23,6 +23,8 @@ export interface GateFacts {
     readonly asOf: Day;
     /** Past forecasts made before this day only tell how wide ranges were. */
     readonly judgedFrom: Day;
+    /** Nor are those judged that were made after this day. */
+    readonly judgedTo: Day;
     /** Deals ever closed, and those closed in the year before `asOf`. */
     readonly closedDeals: number;
     readonly closedLastYear: number;
@@ -41,12 +43,12 @@ export interface GateFacts {
  * which are noisier, do not, and the other way round; but a quarter of which one month is left is judged as that month.
  */
 export function judgeFundability(past: readonly PastForecast[], facts: GateFacts): Fundability {
-    const scored = past.filter(({ day, totals }) => totals[0]!.endsOn <= facts.asOf && day >= facts.judgedFrom);
+    const scored = past.filter(({ day, totals }) => totals[0]!.endsOn <= facts.asOf && isJudged(day, facts));
     const pooled = sumTotals(past, [[0], [1], [2]], facts);
     const skill = skillOf(scored);
     const time = whatTimeBrings(scored, facts);
     const lacking = [...time.map(({ reason }) => reason), ...(scored.length === 0 ? [] : aboutSkill(scored, skill))];
-    const against = scored.length === 0 ? [] : aboutTotals(pooled, 'The next three periods', facts);
+    const against = scored.length === 0 ? [] : aboutTotals(pooled, `Single ${facts.periodWord}s, pooled`, facts);
     const horizons = Array.from({ length: HORIZONS }, (_, ahead) => shutBy([...lacking, ...against], judgeHorizon(past, ahead, facts)));
     const quarters = judgeQuarters(past, facts)
         .map((quarter) => shutBy(lacking, quarter))
@@ -91,7 +93,7 @@ function whatTimeBrings(scored: readonly PastForecast[], facts: GateFacts): read
         missing.push({ reason: `${reason}${on === undefined ? '.' : `; expected on ${isoOf(on)}.`}`, on });
     if (scored.length < FEWEST_SNAPSHOTS) {
         const on = facts.nextScoredOn[FEWEST_SNAPSHOTS - scored.length - 1];
-        say(`${scored.length} of ${FEWEST_SNAPSHOTS} past snapshots whose outcome is known`, on);
+        say(`${scored.length} of ${FEWEST_SNAPSHOTS} past days whose outcome is known`, on);
     }
     const atPace = (lacking: number, share: number) =>
         facts.closedLastYear * share > 0 ? facts.asOf + Math.ceil((lacking * 365) / (facts.closedLastYear * share)) : undefined;
@@ -101,7 +103,7 @@ function whatTimeBrings(scored: readonly PastForecast[], facts: GateFacts): read
     const wins = new Set(scored.flatMap(({ wonDeals }) => wonDeals)).size;
     if (wins < FEWEST_WINS) {
         const share = Math.min(1, wins / Math.max(1, facts.closedDeals));
-        say(`${wins} of ${FEWEST_WINS} won deals in past snapshots to check against`, atPace(FEWEST_WINS - wins, share));
+        say(`${wins} of ${FEWEST_WINS} won deals on past days to check against`, atPace(FEWEST_WINS - wins, share));
     }
     return missing;
 }
@@ -199,13 +201,14 @@ function whatQuarterRestsOn(quarter: QuarterVerdict, facts: GateFacts): readonly
 }
 
 const whatItRestsOn = (
-    snapshots: number,
+    days: number,
     skill: number,
     totals: Totals,
     horizons: readonly HorizonVerdict[],
     facts: GateFacts
 ): readonly string[] => [
-    `${snapshots} past snapshots: skill ${percent(skill)}, missed by ${percent(totals.wape)} (${nameCrm(facts)} ${percent(totals.crmWape)}), ` +
-        `bias ${percent(totals.bias)}, ${percent(totals.coverage80)} of outcomes inside the range.`,
+    `${days} past days: skill ${percent(skill)}. Single ${facts.periodWord}s, pooled: ${totals.snapshots} past forecasts missed by ` +
+        `${percent(totals.wape)} (${nameCrm(facts)} ${percent(totals.crmWape)}), bias ${percent(totals.bias)}, ` +
+        `${percent(totals.coverage80)} of outcomes inside the range.`,
     ...horizons.flatMap(({ reasons }) => reasons)
 ];

@@ -37,6 +37,10 @@ describe('sumTotals', () => {
     const past = [{ day: 100, open: 3, averageAmount: 0, totals: [total, total], losses: [], wonDeals: [] }] as PastForecast[];
 
     it('knows no share of outcomes held where nothing was won', () => {
-        expect(sumTotals(past, [[0]], { asOf: 200, judgedFrom: 0 })).toMatchObject({ snapshots: 1, coverage80: NaN, wape: NaN });
+        expect(sumTotals(past, [[0]], { asOf: 200, judgedFrom: 0, judgedTo: 200 })).toMatchObject({
+            snapshots: 1,
+            coverage80: NaN,
+            wape: NaN
+        });
     });
 });

@@ -22,21 +22,25 @@ export interface Totals {
     readonly outcomes: number;
 }
 
+/** First and last day on which judged forecasts were made. */
+export interface JudgedDays {
+    readonly judgedFrom: Day;
+    readonly judgedTo: Day;
+}
+
+export const isJudged = (day: Day, { judgedFrom, judgedTo }: JudgedDays): boolean => day >= judgedFrom && day <= judgedTo;
+
 /**
- * Totals of past forecasts made from `judgedFrom` on, as far as they had ended by `asOf`, each of `spans` counted apart and
+ * Totals of past forecasts made from `judgedFrom` to `judgedTo`, as far as they had ended by `asOf`, each of `spans` counted apart and
  * each range made with the spread that was known on its day.
  */
-export function sumTotals(
-    past: readonly PastForecast[],
-    spans: readonly Summed[],
-    { asOf, judgedFrom }: { readonly asOf: Day; readonly judgedFrom: Day }
-): Totals {
+export function sumTotals(past: readonly PastForecast[], spans: readonly Summed[], facts: JudgedDays & { readonly asOf: Day }): Totals {
     let [snapshots, actual, missed, crmMissed, expected, inside, width] = [0, 0, 0, 0, 0, 0, 0];
     const ends = new Set<Day>();
     past.forEach((forecast, index) => {
         for (const span of spans) {
             const total = sumPeriods(forecast, typeof span === 'function' ? span(forecast) : span);
-            if (!total || total.endsOn > asOf || forecast.day < judgedFrom) continue;
+            if (!total || total.endsOn > facts.asOf || !isJudged(forecast.day, facts)) continue;
             const { low, high } = rangeOfWins(past.slice(0, index), span, forecast.day, total.expected);
             snapshots += 1;
             ends.add(total.endsOn);
