@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError } from '../../domain/problem';
 import { openSheet, type CsvSheet } from './csv-sheet';
+import { expectNeeded } from './needed-sheets';
 import type { Sheets } from './read-deals';
 
 /** Files of a source by what they hold; each `<name>.csv`, `<name>.csv.gz`, or a folder `<name>` of such pages. */
@@ -18,7 +19,7 @@ const OBJECTS: Readonly<Record<Exclude<keyof Sheets, 'opportunities' | 'history'
     total: 'OpportunityTotal'
 };
 
-/** The sheets of a folder; `shown` is how people named it. Throws FILE_NOT_FOUND that names what is missing. */
+/** The sheets of a folder; `shown` is how people named it. Throws FILE_NOT_FOUND or CSV_INVALID that names all that is missing. */
 export function openFolder(folder: string, shown: string): Sheets {
     if (!existsSync(folder) || !statSync(folder).isDirectory())
         throw new ProblemError({
@@ -32,9 +33,11 @@ export function openFolder(folder: string, shown: string): Sheets {
         const sheet = find(name);
         return sheet ? [[key, sheet] as const] : [];
     });
+    const needed = { Opportunity: find('Opportunity'), OpportunityHistory: find('OpportunityHistory') };
+    expectNeeded(shown, needed);
     return {
-        opportunities: find('Opportunity') ?? missing(shown, 'Opportunity'),
-        history: find('OpportunityHistory') ?? missing(shown, 'OpportunityHistory'),
+        opportunities: needed.Opportunity,
+        history: needed.OpportunityHistory,
         ...(Object.fromEntries(others) as Partial<Sheets>)
     };
 }
@@ -52,13 +55,4 @@ function findSheet(folder: string, shown: string, name: string): CsvSheet | unde
               join(shown, name),
               files.sort().map((file) => join(pages, file))
           );
-}
-
-function missing(shown: string, name: string): never {
-    throw new ProblemError({
-        code: 'FILE_NOT_FOUND',
-        subject: join(shown, `${name}.csv`),
-        detail: 'is not there.',
-        remedy: `Export ${name} with the Bulk API (sf data export bulk --query "SELECT … FROM ${name}" --result-format csv) into this folder.`
-    });
 }

@@ -1,7 +1,7 @@
 import { EARNED_NOT_KNOWN } from '../../domain/forecast/source-reading';
 import { ProblemError } from '../../domain/problem';
 import type { Conversion } from './currency-rows';
-import { expectColumns, tableOf, type Columns, type CsvSheet } from './csv-sheet';
+import { tableOf, type Columns, type CsvSheet } from './csv-sheet';
 import type { Database } from './database';
 import { DealCollector } from './deal-collector';
 import { digestSql } from './deal-finder';
@@ -22,11 +22,8 @@ const DEAL_COLUMNS: Columns = {
     Earned_Stage_Order__c: 'DOUBLE'
 };
 
-/** The opportunities as an SQL table. Throws CSV_INVALID when a column is missing that they must have. */
-export function dealTableOf(sheet: CsvSheet): string {
-    expectColumns(sheet, ['Id', 'StageName', 'Amount', 'CloseDate', 'CreatedDate']);
-    return tableOf(sheet, DEAL_COLUMNS);
-}
+/** The opportunities as an SQL table. */
+export const dealTableOf = (sheet: CsvSheet): string => tableOf(sheet, DEAL_COLUMNS);
 
 /** Currencies of the deals in the table `deal`, sorted. */
 export async function currenciesOf(db: Database): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { HistoryRows } from '../../boundary/history-rows';
 import { NO_DAY as NO_DAY_OF_TABLE, type HistoryColumns } from '../../domain/forecast/deal-table';
 import type { Conversion } from './currency-rows';
-import { expectColumns, tableOf, type Columns, type CsvSheet } from './csv-sheet';
+import { tableOf, type Columns, type CsvSheet } from './csv-sheet';
 import { isFilled as isFilledIn, type Batch, type Database } from './database';
 import { keysOf, type DealFinder, type KeyPlan } from './deal-finder';
 import * as values from './row-values';
@@ -51,7 +51,6 @@ export interface HistorySource {
 /** Reads stage history in one pass, rows in any order. Throws CSV_INVALID with the line of a date that cannot be read. */
 export async function readHistoryColumns(db: Database, source: HistorySource): Promise<HistoryReading> {
     const { sheet, codes, ids } = source;
-    expectColumns(sheet, ['OpportunityId', 'StageName', 'CreatedDate']);
     const known = codes.size;
     const reader = new HistoryReader(source);
     await db.stream(historySql(source, await hasLongIds(db, sheet)), (batch) => reader.take(batch));

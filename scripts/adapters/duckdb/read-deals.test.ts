@@ -521,6 +521,30 @@ describe('files that cannot be read', () => {
         expect(await refusal(files)).toMatchObject({ subject, detail: expect.stringContaining(detail) });
     });
 
+    it('say all that is missing at once, with the whole export', async () => {
+        expect(await refusal({ 'Opportunity.csv': 'Id,Stage,Value\n' })).toMatchObject({
+            code: 'FILE_NOT_FOUND',
+            subject: 'data/OpportunityHistory.csv',
+            detail: 'is not there; data/Opportunity.csv:1 has no column StageName, Amount, CloseDate, CreatedDate, only Id, Stage, Value.',
+            remedy: expect.stringContaining(
+                '"SELECT Id, OpportunityId, StageName, Amount, CloseDate, CreatedDate, Probability FROM OpportunityHistory"'
+            )
+        });
+        expect(await refusal({})).toMatchObject({
+            subject: 'data/Opportunity.csv',
+            detail: 'is not there; data/OpportunityHistory.csv is not there.',
+            remedy: expect.stringContaining(
+                '"SELECT Id, Name, StageName, Amount, CloseDate, CreatedDate, IsClosed, IsWon FROM Opportunity"'
+            )
+        });
+        expect(await refusal({ 'Opportunity.csv': 'Id\n', 'OpportunityHistory.csv': 'Id\n' })).toMatchObject({
+            code: 'CSV_INVALID',
+            detail: expect.stringMatching(
+                /has no column StageName.*OpportunityHistory.csv:1 has no column OpportunityId, StageName, CreatedDate/
+            )
+        });
+    });
+
     it('name the folder when it is not there', () => {
         expect(() => openFolder('/nowhere/at/all', 'nowhere')).toThrow('nowhere is not there.');
     });
