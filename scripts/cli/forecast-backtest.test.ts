@@ -8,7 +8,8 @@ import { runCommandLine } from './main';
 import { openTerminal } from './terminal';
 
 const ROOT = resolve(__dirname, '../..');
-const FIELDS = 'snapshot,deal,stage,partner_type,dwell_days,p_window,won_in_window,p_0,p_1,p_2,crm_p_window,closed_conversion_p_window';
+const FIELDS =
+    'snapshot,deal,stage,partner_type,dwell_days,p_window,won_in_window,p_0,p_1,p_2,crm_p_window,closed_conversion_p_window,p_base';
 let folder: string;
 beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'backtest-'));
@@ -69,6 +70,12 @@ describe('forecast backtest', () => {
         expect(brier).toBeCloseTo(document.brier!, 5);
         const logLoss = -pairs.reduce((sum, [p, won]) => sum + Math.log(Math.max(1e-6, won ? p : 1 - p)), 0) / pairs.length;
         expect(logLoss).toBeCloseTo(document.logLoss!, 2);
+        // The base rate of a day is one for all its deals, and scores as the document says.
+        const bases = rows.map((row) => row.split(',')).map((cells) => [cells[0], Number(cells[12]), Number(cells[6])] as const);
+        expect(new Set(bases.map(([day, base]) => `${day} ${base}`)).size).toBe(document.snapshots);
+        const baseBrier = bases.reduce((sum, [, base, won]) => sum + (base - won) ** 2, 0) / bases.length;
+        expect(baseBrier).toBeCloseTo(document.baseBrier!, 5);
+        for (const column of FIELDS.split(',')) expect(forecastBacktest.notes).toContain(column);
         expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     }, 60_000);
 

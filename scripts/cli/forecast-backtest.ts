@@ -40,6 +40,10 @@ export const forecastBacktest: Command = {
     ],
     notes:
         'Ends with 0 when it ran, fundable or not: read `fundable` and `reasons` of --json.\n' +
+        'Columns of --predictions, one row for each open deal on each past day: snapshot (the day), deal (its id), stage, partner_type,\n' +
+        'dwell_days (days in the stage), p_window (chance to be won within --window days), won_in_window (1 if it was), p_0, p_1, p_2\n' +
+        '(chance to be won in the running --period, the next, the next but one), crm_p_window and closed_conversion_p_window (the chance\n' +
+        'within the window by the CRM and by closed conversion), p_base (the base rate known on that day, which skill is measured against).\n' +
         'Files are as the Bulk API writes them (sf data export bulk). Optional beside the two: Partner_Engagement__c, Joint_Scorecard__c,\n' +
         'Joint_Pitch__c, Mutual_Action_Plan__c, Gate_Waiver__c, Period, OpportunityStage, CurrencyType, DatedConversionRate.\n' +
         FORECAST_STAGES_NOTE,

@@ -6,7 +6,8 @@ import { isoOf } from '../../domain/forecast/calendar-day';
 import { ProblemError } from '../../domain/problem';
 import { makeFolder } from './make-folder';
 
-const COLUMNS = 'snapshot,deal,stage,partner_type,dwell_days,p_window,won_in_window,p_0,p_1,p_2,crm_p_window,closed_conversion_p_window';
+const COLUMNS =
+    'snapshot,deal,stage,partner_type,dwell_days,p_window,won_in_window,p_0,p_1,p_2,crm_p_window,closed_conversion_p_window,p_base';
 const LINES_PER_WRITE = 5_000;
 
 /**
@@ -31,11 +32,10 @@ export class PredictionsFile {
     }
 
     add(prediction: BacktestPrediction): void {
-        const { snapshot, deal, stageName, partnerType, dwellDays, pWindow, wonInWindow, p, pCrm, pClosedConversion } = prediction;
-        const odds = [...p, pCrm, pClosedConversion].map(toOdds);
-        const [first, second, third, crm, closed] = odds;
+        const { snapshot, deal, stageName, partnerType, dwellDays, pWindow, wonInWindow, p, pCrm, pClosedConversion, pBase } = prediction;
+        const odds = [...p, pCrm, pClosedConversion, pBase].map(toOdds);
         const cells = [isoOf(snapshot), toText(this.idOf(deal)), toText(stageName), toText(partnerType), dwellDays, toOdds(pWindow)];
-        this.#lines.push([...cells, wonInWindow ? 1 : 0, first, second, third, crm, closed].join(','));
+        this.#lines.push([...cells, wonInWindow ? 1 : 0, ...odds].join(','));
         if (this.#lines.length >= LINES_PER_WRITE) this.#write();
     }
 

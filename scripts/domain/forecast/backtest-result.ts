@@ -35,6 +35,8 @@ export interface BacktestPrediction {
     readonly pClaimed: number;
     readonly pCrm: number;
     readonly pClosedConversion: number;
+    /** Share of deals won within the window as it was known on the day, the same for all deals of it: what `skill` is against. */
+    readonly pBase: number;
 }
 
 /** How well probabilities did. `skill` = 1 − Brier / Brier of the base rate. */

@@ -1,4 +1,4 @@
-import type { BacktestPlan, BacktestResult } from './backtest-result';
+import type { BacktestPlan, BacktestPrediction, BacktestResult } from './backtest-result';
 import type { Day } from './calendar-day';
 import { ATTRIBUTIONS, firstProofDay, rowOn, type DealTable } from './deal-table';
 import type { FiscalPeriod } from './fiscal-periods';
@@ -103,9 +103,10 @@ function scoreDay(traveller: TimeTraveller, setting: Setting, plan: BacktestPlan
             won: [isIn(1), isIn(2), isIn(3)] as const,
             pClaimed: claimed?.[row] ?? p,
             pCrm: crm,
-            pClosedConversion: closed
+            pClosedConversion: closed,
+            pBase: base
         };
-        boards.add(prediction, base);
+        boards.add(prediction);
         plan.onPrediction?.(prediction);
     }
     return true;
@@ -143,8 +144,8 @@ class Boards {
         this.liveOn = firstProofDay(proof);
     }
 
-    add(prediction: Parameters<NonNullable<BacktestPlan['onPrediction']>>[0], base: number): void {
-        const { pWindow, wonInWindow, partnerType, attribution, snapshot } = prediction;
+    add(prediction: BacktestPrediction): void {
+        const { pBase: base, pWindow, wonInWindow, partnerType, attribution, snapshot } = prediction;
         const part = this.liveOn !== undefined && snapshot >= this.liveOn ? this.after : this.before;
         const own = [this.all, part, boardOf(this.byPartnerType, partnerType), boardOf(this.byAttribution, attribution)];
         for (const board of own) board.add(pWindow, base, wonInWindow);
