@@ -271,6 +271,19 @@ describe('the forecast', () => {
         expect([figure(report, EXPECTED, `${sourced}_0!T`), figure(report, EXPECTED, `${sourced}_1!T`)]).toEqual([250.1, 150.15]);
     });
 
+    it('stands by quarter and credit, without what is not registered yet', async () => {
+        const report = await opened('leader', 'Expected_By_Quarter_And_Credit');
+        const cells = report.groupingsDown.groupings.map(({ key: down }) =>
+            report.groupingsAcross.groupings.map(({ key: across, label }) => [label, figure(report, EXPECTED, `${down}!${across}`)])
+        );
+        // The first quarter holds lines a, b, d and h; the other starts with the year and holds c.
+        expect(cells.map((row) => Object.fromEntries(row) as object)).toEqual([
+            { 'Direct deals': 200.05, 'Our share of partner deals': 10, 'Partner influenced': 40, 'Partner sourced': 250.1 },
+            { 'Direct deals': 0, 'Our share of partner deals': 0, 'Partner influenced': 0, 'Partner sourced': 150.15 }
+        ]);
+        expect(figure(report, EXPECTED)).toBe(650.3);
+    });
+
     it('stands by proven stage and partner type, without what is not registered yet', async () => {
         const report = await opened('revops', 'Forecast_By_Stage_And_Partner_Type');
         const cells = Object.fromEntries(
@@ -337,5 +350,5 @@ it('the reports can be described by a client', async () => {
         .describe();
     expect(described.reportMetadata.reportType).toEqual({ label: 'Deals with partners', type: 'Deals_With_Partners__c' });
     const listed = await as('leader').analytics.reports();
-    expect(listed).toHaveLength(12);
+    expect(listed).toHaveLength(13);
 });
