@@ -168,20 +168,20 @@ describe('queues of the desk', () => {
         const saved = await as('ae')
             .sobject('Stage_Gate_Block__c')
             .create([
-                { ...block, Attempted_Rank__c: 500, Criterion__c: 'first' },
+                { ...block, Attempted_Rank__c: 500, Criterion__c: 'first-thing' },
                 { ...block, Attempted_Rank__c: 500, Criterion__c: 'second' },
                 { ...block, Attempted_Rank__c: -1, Criterion__c: 'come about since' }
             ]);
         expect(saved.every(({ success }) => success)).toBe(true);
         const report = await opened('partnerManager', 'Stopped_Moves');
-        const stopped = await rows<{ Criterion__c: string; Opportunity__r: Deal }>(
+        const stopped = await rows<{ Missing_Item__c: string; Opportunity__r: Deal }>(
             'revops',
-            'SELECT Criterion__c, Opportunity__r.Id, Opportunity__r.Amount FROM Stage_Gate_Block__c WHERE Resolved__c = false'
+            'SELECT Missing_Item__c, Opportunity__r.Id, Opportunity__r.Amount FROM Stage_Gate_Block__c WHERE Resolved__c = false'
         );
         expect(report.groupingsDown.groupings.map(({ label }) => label).sort()).toEqual(
-            [...new Set(stopped.map(({ Criterion__c }) => Criterion__c))].sort()
+            [...new Set(stopped.map(({ Missing_Item__c }) => Missing_Item__c))].sort()
         );
-        expect(report.groupingsDown.groupings.map(({ label }) => label)).toEqual(expect.arrayContaining(['first', 'second']));
+        expect(report.groupingsDown.groupings.map(({ label }) => label)).toEqual(expect.arrayContaining(['First thing', 'Second']));
         // One deal behind two stopped moves counts once.
         expect(inCents(figure(report, AMOUNT))).toBe(cents(stopped.map(({ Opportunity__r }) => Opportunity__r)));
     });
