@@ -11,7 +11,7 @@ import { toBacktestDocument } from './backtest-document';
 import { layBacktest } from './backtest-text';
 import type { Command, OptionValues } from './command';
 import { TARGET_ORG_OPTION } from './org-option';
-import { readSource } from './read-source';
+import { FILES_NOTE, readSource } from './read-source';
 import { FORECAST_STAGES_NOTE, readForecastStages } from './read-forecast-stages';
 
 const DEFAULT_MAP = 'config/stage-map/stage-map.json';
@@ -46,7 +46,7 @@ export const forecastBacktest: Command = {
         'within the window by the CRM and by closed conversion), p_base (the base rate known on that day, which skill is measured against).\n' +
         'Files are as the Bulk API writes them (sf data export bulk). Optional beside the two: Partner_Engagement__c, Joint_Scorecard__c,\n' +
         'Joint_Pitch__c, Mutual_Action_Plan__c, Gate_Waiver__c, Period, OpportunityStage, CurrencyType, DatedConversionRate.\n' +
-        FORECAST_STAGES_NOTE,
+        `${FILES_NOTE}\n${FORECAST_STAGES_NOTE}`,
     async run(options, around) {
         const asked = readQuestion(options);
         const map = readForecastStages(String(options.stageMap ?? DEFAULT_MAP), around.cwd);

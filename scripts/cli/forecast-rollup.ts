@@ -20,7 +20,7 @@ import { layForecast } from './forecast-text';
 import { nameClosedDeals, nameClosedDealsInFiles } from './name-closed-deals';
 import { keepBaselines, keepSnapshots, readLastStates, type SnapshotsKept } from './keep-snapshots';
 import { TARGET_ORG_OPTION } from './org-option';
-import { readSource } from './read-source';
+import { FILES_NOTE, readSource } from './read-source';
 import { FORECAST_STAGES_NOTE, readForecastStages } from './read-forecast-stages';
 import { askWhetherAllDealsAreSeen } from './sees-all-deals';
 import { writeForecastPage } from './write-forecast-page';
@@ -32,7 +32,10 @@ export const forecastRollup: Command = {
     path: ['forecast', 'rollup'],
     summary: 'Roll all open opportunities, direct and partner, up into one forecast.',
     options: [
-        { flags: '--as-of <date>', description: 'forecast as it would have been made on that day (YYYY-MM-DD); default today' },
+        {
+            flags: '--as-of <date>',
+            description: 'forecast as it would have been made on that day (YYYY-MM-DD); default today, with files their last day'
+        },
         {
             flags: '--since <date>',
             description: 'explain deal by deal what changed since that day; default the last snapshot that the org keeps'
@@ -49,7 +52,7 @@ export const forecastRollup: Command = {
         'Ends with 1 when the totals do not reconcile to the cent with the org, or when a row could not be written; run it again and it writes only what is missing.\n' +
         'CSV and kept lines leave out lines without a deal and with less than 1.00 expected: their cents stand on the largest line of the same period, so totals stay exact.\n' +
         'Share of range low and Share of range high in the CSV spread the P10 and P90 of the whole period over its lines: they add up to it, and are no range of one line.\n' +
-        FORECAST_STAGES_NOTE,
+        `${FILES_NOTE}\n${FORECAST_STAGES_NOTE}`,
     async run(options, around) {
         const map = readForecastStages(String(options.stageMap ?? DEFAULT_MAP), around.cwd);
         const targetOrg = options.targetOrg === undefined ? undefined : String(options.targetOrg);
@@ -72,6 +75,7 @@ export const forecastRollup: Command = {
         const change = changeSince(before, forecast, today);
         const report: ForecastReport = {
             ...forecast,
+            caveats: since === undefined || change ? forecast.caveats : [nothingToCompare(since, forecast, before), ...forecast.caveats],
             kept,
             change,
             closedNames: change && (await namesOf(change.changes.slice(0, CHANGES_TOLD), org, fromCsv, around.cwd)),
@@ -95,6 +99,10 @@ async function statesBefore(
     if (since !== undefined) return statesOn(source, since, today);
     return org && asOf === today ? readLastStates(org, asOf) : undefined;
 }
+
+/** Why a day that was asked for cannot be compared with. */
+const nothingToCompare = (since: Day, { rollup }: Forecast, before: DealStates | undefined): string =>
+    `Nothing to compare with ${isoOf(since)}: a change is told between two forecasts that may be planned on, and the one of ${isoOf(before ? rollup.asOf : since)} may not be.`;
 
 const namesOf = (changes: readonly DealChange[], org: SalesforceOrg | undefined, fromCsv: string | undefined, cwd: string) =>
     org

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { openFolder } from '../adapters/duckdb/csv-folder';
+import { NEEDED_COLUMNS } from '../adapters/duckdb/needed-sheets';
 import { readDeals } from '../adapters/duckdb/read-deals';
 import { makeTemporaryFolder } from '../adapters/files/temporary-folder';
 import { dayOfMoment } from '../domain/forecast/calendar-day';
@@ -7,6 +8,14 @@ import type { SourceReading } from '../domain/forecast/source-reading';
 import type { StageMap } from '../domain/stage-map/stage-map';
 import type { Around } from './command';
 import { exportOrg } from './export-org';
+
+/** What help says of files. */
+export const FILES_NOTE =
+    'With --from-csv everything is as of the last day that occurs in the files. Line 1 names the columns, in any order:\n' +
+    `  Opportunity.csv needs ${NEEDED_COLUMNS.Opportunity.join(', ')}; Name, IsClosed and IsWon help.\n` +
+    `  OpportunityHistory.csv needs ${NEEDED_COLUMNS.OpportunityHistory.join(', ')}, a row for each change and one for the beginning;\n` +
+    '  Id, Amount, CloseDate and Probability help.\n' +
+    '  Dates are 2026-11-21 or 2026-11-21T10:00:00.000Z, amounts 1234.56. CloseDate and Amount may be empty.';
 
 export interface SourceChoice {
     /** Folder with CSV files; else the org is read. */
