@@ -80,12 +80,27 @@ describe('files of another system, without close dates and amounts here and ther
         expect(document.byStage.reduce((sum, { overdueDeals }) => sum + overdueDeals, 0)).toBe(own.overdue);
         expect(document.caveats).toEqual(
             expect.arrayContaining([
-                `Opportunities without a close date: when they are due is not known: ${own.undatedOfAll}.`,
+                `Closed opportunities without a close date: only history tells when they closed: ${own.undatedOfAll - own.undated}.`,
                 `${own.undated} open deals without a close date: their open dollars stand in the running month.`
             ])
         );
         expect(document.topDeals.every(({ id }) => /^(OPP-)?\d+$/.test(id))).toBe(true);
         expect(out).not.toMatch(/NaN|Infinity|Invalid Date|-2147483648|undefined/);
+    });
+
+    it('roll up as text: nothing about proof, waivers and signals without partners, and why --since compares nothing', async () => {
+        const { out, exit } = await run('forecast', 'rollup', '--as-of', '2021-06-01', '--since', '2021-05-01');
+        expect(exit).toBe('OK');
+        expect(out).toContain('amounts as in the files, in one unnamed currency');
+        expect(out).toContain('NOT FUNDABLE YET');
+        expect(out).not.toMatch(/Proof gap|On exception|unregistered partner signal/);
+        expect(out).toContain('Nothing to compare with 2021-05-01: ');
+        expect(out).toContain('and the one of 2021-05-01 may not be.');
+    });
+
+    it('help names the columns of the files', () => {
+        expect(forecastRollup.notes).toContain('OpportunityHistory.csv needs OpportunityId, StageName, CreatedDate');
+        expect(forecastBacktest.notes).toContain('Opportunity.csv needs Id, StageName, Amount, CloseDate, CreatedDate');
     });
 
     it('back-test: the CRM forecast says nothing of undated deals, and no score is broken', async () => {

@@ -171,7 +171,8 @@ function layWholeDeals({ summary }: ForecastReport): string {
     return `${title}\n${layTable([{ heading: '' }, right('Deals'), right('Open'), right('Expected')], cells)}`;
 }
 
-function layAside({ summary }: ForecastReport): string {
+/** Where there are no partners at all, only what there is. */
+function layAside({ summary, source }: ForecastReport): string {
     const { aheadOfProof, onException, preRegistration, total } = summary;
     const claims = aheadOfProof.deals === 1 ? 'claims' : 'claim';
     const gap =
@@ -179,11 +180,22 @@ function layAside({ summary }: ForecastReport): string {
             ? ''
             : ` Believing the claim would add ${units(total.claimedAllQuarters - total.allQuarters)} over all that is fundable.`;
     const expected = onException.allQuarters === undefined ? '' : `, ${units(onException.allQuarters)} expected`;
-    return [
-        `Proof gap: ${countDeals(aheadOfProof.deals)} (${units(aheadOfProof.open)} open) ${claims} a later stage than proven.${gap}`,
-        `On exception: ${countDeals(onException.deals)} (${units(onException.open)} open${expected}) passed a gate on a waiver that is still owed.`,
-        `Outside the forecast: ${countDeals(preRegistration.deals)} (${units(preRegistration.open)} open) exist only as an unregistered partner signal.`
-    ].join('\n');
+    const lines: readonly (readonly [number, string])[] = [
+        [
+            aheadOfProof.deals,
+            `Proof gap: ${countDeals(aheadOfProof.deals)} (${units(aheadOfProof.open)} open) ${claims} a later stage than proven.${gap}`
+        ],
+        [
+            onException.deals,
+            `On exception: ${countDeals(onException.deals)} (${units(onException.open)} open${expected}) passed a gate on a waiver that is still owed.`
+        ],
+        [
+            preRegistration.deals,
+            `Outside the forecast: ${countDeals(preRegistration.deals)} (${units(preRegistration.open)} open) exist only as an unregistered partner signal.`
+        ]
+    ];
+    const hasPartners = source.table.partners.day.length > 0;
+    return lines.flatMap(([deals, line]) => (hasPartners || deals > 0 ? [line] : [])).join('\n');
 }
 
 function layChange(report: ForecastReport): string {

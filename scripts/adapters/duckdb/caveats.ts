@@ -51,12 +51,14 @@ interface Told {
 /** What a reader must know about the rows: what is not there, and what was left out, with how many. */
 export function tellCaveats({ sheets, table, history, partners, stages, openDeals }: Read): Told {
     const { unborn, silent, elsewhere } = compareWithHistory(table);
-    const undated = table.closeOn.reduce((count, day) => count + (day === NO_DAY ? 1 : 0), 0);
+    const openUndated = openDeals.reduce((count, deal) => count + (table.closeOn[deal] === NO_DAY ? 1 : 0), 0);
+    // Of open ones the forecast itself tells.
+    const undated = table.closeOn.reduce((count, day) => count + (day === NO_DAY ? 1 : 0), 0) - openUndated;
     const counted: readonly (readonly [number, string])[] = [
         [history.ofUnknownDeals, 'Rows of stage history whose deal is not among the opportunities, left out'],
         [history.incomplete, 'Rows of stage history without a date or a stage, left out'],
         [partners.ofUnknownDeals, 'Partners whose deal is not among the opportunities, left out'],
-        [undated, 'Opportunities without a close date: when they are due is not known'],
+        [undated, 'Closed opportunities without a close date: only history tells when they closed'],
         [unborn, 'Deals whose history begins after they were created, so that where they stood before is not known'],
         [silent, 'Deals without any stage history'],
         [elsewhere, 'Deals that stand in another stage than their last row of history says']
