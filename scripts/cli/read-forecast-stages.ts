@@ -10,15 +10,14 @@ export const FORECAST_STAGES_NOTE = `For a log without partner gates, --stage-ma
 
 /**
  * The stages that a forecast goes by: a stage map, or a plain list of open, won and lost StageNames for a log of deals that no gate was
- * ever owed for. Throws ProblemError STAGE_MAP_INVALID, which says how to write such a list.
+ * ever owed for. Throws ProblemError STAGE_MAP_INVALID or JSON_INVALID, which says how to write such a list.
  */
 export function readForecastStages(source: string, cwd: string): StageMap {
-    const json = readJson(resolve(cwd, source));
-    if (isPlainStageList(json)) return parsePlainStageList(json, source);
     try {
-        return readStageMap(source, cwd);
+        const json = readJson(resolve(cwd, source));
+        return isPlainStageList(json) ? parsePlainStageList(json, source) : readStageMap(source, cwd);
     } catch (error) {
-        if (!(error instanceof ProblemError) || error.code !== 'STAGE_MAP_INVALID') throw error;
+        if (!(error instanceof ProblemError) || !(error.code === 'STAGE_MAP_INVALID' || error.code === 'JSON_INVALID')) throw error;
         const remedy = `${error.remedy} A forecast alone also takes a plain list: ${PLAIN_STAGE_LIST}`;
         throw new ProblemError({ code: error.code, subject: error.subject, detail: error.detail, remedy }, { cause: error });
     }
