@@ -60,7 +60,7 @@ const horizonRow = (horizon: HorizonScores, period: string): readonly string[] =
     percent(horizon.wape),
     percent(horizon.wapeCrm),
     percent(horizon.wapeClosedConversion),
-    Number.isFinite(horizon.bias) ? `${horizon.bias > 0 ? '+' : ''}${(100 * horizon.bias).toFixed(0)} %` : 'not known',
+    Number.isFinite(horizon.bias) ? signedPercent(horizon.bias) : 'not known',
     percent(horizon.coverage80),
     count(horizon.snapshots)
 ];
@@ -129,3 +129,9 @@ function layCaveats({ result, source, predictions }: BacktestReport): string {
 const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * share).toFixed(0)} %` : 'not known');
 const digits = (value: number): string => (Number.isFinite(value) ? value.toFixed(4) : 'not known');
 const count = (value: number): string => value.toLocaleString('en-US');
+
+/** A lean that rounds to nothing has no side. */
+function signedPercent(share: number): string {
+    const points = Math.round(100 * share);
+    return points === 0 ? '0 %' : `${points > 0 ? '+' : '−'}${Math.abs(points)} %`;
+}

@@ -100,6 +100,7 @@ describe('forecast backtest', () => {
         expect(out).toContain('This is the verdict on forecasts made on the first day of every quarter. `forecast rollup` judges by past');
         expect(out).toContain('for the day of a forecast that of `forecast rollup` decides.');
         expect(out).toMatch(/Single quarters, pooled: missed .*\. Three quarters added up: missed /);
+        expect(out).not.toMatch(/[+-]0 %/);
         expect(out).toContain('CRM probability × close date');
         expect((await run(...args)).out).toBe(out);
     }, 60_000);

@@ -171,6 +171,21 @@ describe('forecast rollup on the sample org', () => {
         expect((await rollup('revops', ['--as-of', '2026-08-15', '--write'])).exit).toBe('BAD_USAGE');
     });
 
+    it('says the same of a quarter and of the only month that is left of it', async () => {
+        const { out } = await rollup('leader', ['--as-of', '2026-09-01', '--json']);
+        const { quarters, months } = JSON.parse(out) as ForecastDocument;
+        const told = [quarters[0]!, months[0]!].map(({ to, fundable, expected, p10, p90 }) => ({ to, fundable, expected, p10, p90 }));
+        expect(told[0]).toEqual(told[1]);
+        expect(told[0]!.to).toBe('2026-09-30');
+    });
+
+    it('does not contradict its reasons where nothing was known yet', async () => {
+        const { out } = await rollup('leader', ['--as-of', '2020-01-01']);
+        // No deal was ever closed by then, so nobody can say when a hundred will be.
+        expect(out).toContain('0 of 100 closed deals to learn from.\n');
+        expect(out).toContain('No day can be named by which all of it will be there: see the reasons.');
+    });
+
     it.each([
         ['a day that does not exist', ['--as-of', '2026-02-30'], {}, 'BAD_USAGE', 'is not a date'],
         ['a day to come', ['--as-of', '2026-11-22'], {}, 'BAD_USAGE', 'lies after 2026-11-21'],

@@ -156,7 +156,9 @@ describe('judgeFundability', () => {
             expect(verdict.quarters[0]!.reasons[0]).toBe(
                 `The rest of the quarter: only ${count} different quarters that were forecast have an outcome; 6 are asked.`
             );
-            expect(verdict.quarters[1]!.reasons).toEqual(['The next quarter: no quarter that was forecast has an outcome; 6 are asked.']);
+            expect(verdict.quarters[1]!.reasons).toEqual([
+                'The next quarter: no past forecast of a whole one has an outcome; 6 different quarters are asked.'
+            ]);
             expect(verdict.fundable).toBe(false);
         });
 

@@ -151,7 +151,7 @@ function judgeQuarters(past: readonly PastForecast[], facts: GateFacts): readonl
         const name = nameQuarter(ahead);
         // Every outcome has a past forecast at least: enough quarters are enough snapshots.
         const isUnjudged = totals.outcomes < FEWEST_QUARTERS;
-        const few = `${name}: ${countQuarters(totals.outcomes)} an outcome; ${FEWEST_QUARTERS} are asked.`;
+        const few = `${name}: ${sayFewQuarters(totals.outcomes)}`;
         const reasons = isUnjudged ? [few] : aboutTotals(totals, name, facts);
         return { ahead, fundable: reasons.length === 0, reasons, ...errorsOf(totals), pastQuarters: totals.outcomes, isUnjudged };
     });
@@ -175,13 +175,11 @@ function onlyMonthOf(quarter: number, { quarterMonths, asOf }: GateFacts): numbe
 
 const isOneMonth = (quarter: number): string => `${nameQuarter(quarter)} is one month and judged as that.`;
 
-/** With its verb. */
-const countQuarters = (quarters: number): string =>
-    quarters === 0
-        ? 'no quarter that was forecast has'
-        : quarters === 1
-          ? 'only 1 quarter that was forecast has'
-          : `only ${quarters} different quarters that were forecast have`;
+function sayFewQuarters(quarters: number): string {
+    if (quarters === 0) return `no past forecast of a whole one has an outcome; ${FEWEST_QUARTERS} different quarters are asked.`;
+    const have = quarters === 1 ? '1 quarter that was forecast has' : `${quarters} different quarters that were forecast have`;
+    return `only ${have} an outcome; ${FEWEST_QUARTERS} are asked.`;
+}
 
 const nameQuarter = (ahead: number): string => (ahead === 0 ? 'The rest of the quarter' : 'The next quarter');
 
