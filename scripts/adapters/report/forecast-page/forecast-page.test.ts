@@ -225,7 +225,15 @@ describe('toForecastHtml', () => {
     it('gives the totals behind the verdict with the figures of its reasons', () => {
         const text = textOf(toForecastHtml(forecast(), test));
         expect(text).toContain('Single months, pooled 36 31 % 83 % −7 % 87 % each month by itself');
-        expect(text).toContain('its skill (20 %) is not that of these odds (25 %)');
+        expect(text).toContain('their skill is 20 %, that of these odds 25 %.');
+    });
+
+    it('calls a CRM assumed whose probabilities nobody told', () => {
+        const told = forecast();
+        const text = textOf(toForecastHtml({ ...told, fundable: { ...told.fundable, crmIsAssumed: true } }, test));
+        expect(text).toContain('An assumed CRM missed by');
+        expect(text).toContain('A CRM at assumed 10/25/50/75 % × close date');
+        expect(textOf(toForecastHtml(told, test))).not.toContain('assumed');
     });
 
     it('says that the verdict counts deals, and shows the miss in money beside the miss in deals', () => {

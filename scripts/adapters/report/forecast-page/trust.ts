@@ -46,10 +46,10 @@ export const backtest = (fundable: FundableDocument, test: BacktestSummary, word
                 The back-test: ${words.count(test.snapshots)} past days, the first day of every month, with
                 ${words.count(test.dealSnapshots)} odds (an open deal on a past day), each a chance to be won within
                 ${words.days(test.window)}. Skill: how much smaller their Brier score is than that of always giving the average. The verdict
-                above goes by past forecasts made on the same day of the month as this one, so its skill
-                (${words.percent(fundable.brierSkill)}) is not that of these odds (${words.percent(test.skill)}).
+                above goes by past forecasts made on the same day of the month as this one: their skill is
+                ${words.percent(fundable.brierSkill)}, that of these odds ${words.percent(test.skill)}.
             </p>`,
-        odds(test, words),
+        odds(test, words, fundable.crmIsAssumed ?? false),
         test.gates ? sinceGates(test.gates, words) : undefined
     );
 
@@ -72,7 +72,7 @@ const MONTHS = ['The running month', 'The next month', 'The next but one'];
 const QUARTERS = ['The rest of the quarter', 'The next quarter'];
 
 /** The totals that the verdict rests on: the same figures as its reasons. */
-function totals({ threePeriods, horizons, quarters }: FundableDocument, words: Words): Html | undefined {
+function totals({ threePeriods, horizons, quarters, crmIsAssumed }: FundableDocument, words: Words): Html | undefined {
     const rows: readonly TotalsRow[] = [
         { label: 'Single months, pooled', ...threePeriods },
         ...horizons.map((row) => ({ ...row, label: MONTHS[row.ahead] ?? `${row.ahead} months ahead` })),
@@ -90,7 +90,11 @@ function totals({ threePeriods, horizons, quarters }: FundableDocument, words: W
                 { heading: 'Forecast of', cell: ({ label }) => label },
                 { heading: 'Past forecasts', kind: 'number', cell: ({ pastForecasts }) => words.count(pastForecasts) },
                 { heading: 'Missed by, in deals', kind: 'number', cell: ({ wape }) => words.percent(wape) },
-                { heading: 'The CRM missed by, in deals', kind: 'number', cell: ({ crmWape }) => words.percent(crmWape) },
+                {
+                    heading: `${crmIsAssumed ? 'An assumed' : 'The'} CRM missed by, in deals`,
+                    kind: 'number',
+                    cell: ({ crmWape }) => words.percent(crmWape)
+                },
                 { heading: 'Bias, in deals', kind: 'number', cell: ({ bias }) => words.signedPercent(bias) },
                 { heading: 'Inside P10 to P90', kind: 'number', cell: ({ coverage80 }) => words.percent(coverage80) },
                 {
@@ -133,11 +137,14 @@ function inMoney({ horizons, threePeriodWape }: BacktestSummary, words: Words): 
         </p>`;
 }
 
-function odds(test: BacktestSummary, words: Words): Html {
+function odds(test: BacktestSummary, words: Words, crmIsAssumed: boolean): Html {
     const scores = [
         { label: 'This forecast', brier: test.brier, ece: test.ece },
         { label: 'The same, at claimed stages', ...test.comparisons.claimedStage },
-        { label: 'The CRM: typed probability × close date', ...test.comparisons.crm },
+        {
+            label: crmIsAssumed ? 'A CRM at assumed 10/25/50/75 % × close date' : 'The CRM: typed probability × close date',
+            ...test.comparisons.crm
+        },
         { label: 'Closed-deal conversion × close date', ...test.comparisons.closedConversion },
         { label: 'Always the average', brier: test.baseBrier, ece: NaN }
     ];
