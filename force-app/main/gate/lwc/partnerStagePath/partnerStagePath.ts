@@ -19,7 +19,7 @@ import { errorText } from 'c/saveErrors';
 import { dwellWords } from './dwellWords';
 import { aheadWords, headlineOf, otherStages } from './stageMoves';
 import { othersLabel, partnerItems, shownPartners } from './manyPartners';
-import { recordStoppedMove } from './stoppedMoves';
+import { exactlyMissing, recordStoppedMove } from './stoppedMoves';
 import type { Refusal } from './stoppedMoves';
 
 /** Partner Path: the overlay on the deal's stages, what keeps it from the next one, and who owes it. The org decides every move. */
@@ -186,6 +186,10 @@ export default class PartnerStagePath extends LightningElement {
         return this.refusal?.at === 'move' ? this.refusal : undefined;
     }
 
+    get refusedFor(): string {
+        return exactlyMissing(this.gate!, this.moveRefusal?.stage);
+    }
+
     get canMove(): boolean {
         return this.side === 'host' && this.isPartnerDeal && !this.gate!.closed && this.gate!.next !== undefined;
     }
@@ -257,7 +261,7 @@ export default class PartnerStagePath extends LightningElement {
             await updateRecord({ fields: { Id: this.recordId, StageName: stage } });
             this.toast('success', `Moved to ${stage}`);
         } catch (error) {
-            this.refusal = { at: 'move', title: `Not moved to ${stage}.`, text: errorText(error) };
+            this.refusal = { at: 'move', title: `Not moved to ${stage}.`, text: errorText(error), stage };
             const notRecorded = await recordStoppedMove(this.recordId!, this.gate!, stage, this.refusal.text);
             if (notRecorded !== undefined) this.toast('warning', 'The stopped move was not recorded', notRecorded);
         }

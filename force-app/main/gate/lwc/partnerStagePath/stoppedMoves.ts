@@ -9,6 +9,25 @@ export interface Refusal {
     readonly at: string;
     readonly title: string;
     readonly text: string;
+    /** The stage that a refused move was to. */
+    readonly stage?: string;
+}
+
+/**
+ * What of the next stage is missing on this very deal, part by part: a validation rule names all that a criterion asks for.
+ * Empty for a move to another stage, whose parts the panel does not tell, and once nothing is missing.
+ */
+export function exactlyMissing({ next, blocking }: GateView, stage: string | undefined): string {
+    if (stage === undefined || stage !== next || blocking.length === 0) return '';
+    const parts = blocking.map(({ criterion, partnerName, openParts }) => {
+        // Both sides may owe the same part, and a part may start with the name of what it is of.
+        const own = openParts.map(({ label }) =>
+            label.startsWith(`${criterion.title}: `) ? label.slice(criterion.title.length + 2) : label
+        );
+        const labels = [...new Set(own)].join(', ');
+        return `${criterion.title} (${partnerName})${labels ? `: ${labels}` : ''}`;
+    });
+    return `Missing now: ${parts.join('; ')}.`;
 }
 
 /** Records a move that the org refused. Gives what the org said where it refused that as well. */

@@ -53,7 +53,8 @@ it('repeats the words of the org when a move is refused, and records the stopped
     button(panel, 'Move to Value Proposition')!.click();
     await settled();
     await settled();
-    expect(textsOf(panel, '[data-id="refusal"]')).toEqual(['Not moved to Value Proposition. Joint scorecard is not complete.']);
+    expect(textsOf(panel, '[data-id="refusal"]')[0]).toContain('Not moved to Value Proposition. Joint scorecard is not complete.');
+    expect(textsOf(panel, '[data-id="refused-for"]')).toEqual(['Missing now: Joint scorecard (Halden Consulting): not started.']);
     expect(create).toHaveBeenCalledWith({
         apiName: 'Stage_Gate_Block__c',
         fields: expect.objectContaining({
