@@ -21,8 +21,8 @@ export interface StagesOfFile {
 const SHOWN = 40;
 
 /**
- * Throws CSV_INVALID when a file is read by a map that is not its own: no stage of it is on the map, or most of its open deals are only
- * taken for open because nothing says that they are not.
+ * Throws CSV_INVALID when a file is read by a map that is not its own, so that nobody knows what is open: no stage of it is on the map and
+ * not all of them are told by their rows, or most of its open deals are only taken for open because nothing says that they are not.
  */
 export function expectKnownStages(file: StagesOfFile): void {
     const deals = countCodes(file.deals, file.names.length);
@@ -32,7 +32,7 @@ export function expectKnownStages(file: StagesOfFile): void {
     const foreign = met.filter(({ order }) => order === UNMAPPED_ORDER);
     const sum = (of: typeof met): number => of.reduce((all, one) => all + one.deals, 0);
     const taken = sum(foreign.filter(({ name }) => file.silent.has(name)));
-    const isForeign = met.length > 0 && foreign.length === met.length;
+    const isForeign = taken > 0 && foreign.length === met.length;
     if (!isForeign && 2 * taken <= sum(met.filter(({ kind }) => kind === 'open'))) return;
     const told = foreign.slice(0, SHOWN).map(({ name, deals: count }) => `${name} (${count.toLocaleString('en-US')})`);
     const more = foreign.length > SHOWN ? ` and ${foreign.length - SHOWN} more` : '';

@@ -423,6 +423,14 @@ describe('files whose stages the map does not know', () => {
         expect(reading.open.deal).toHaveLength(1);
     });
 
+    it('are read when every row says what its stage is, though none is on the map', async () => {
+        const lines = deals(['Demo', 'Deal won', 'Dead', 'Lead'], 'flags').split('\n');
+        const flags = ['false,false', 'true,true', 'true,false', 'false,false'];
+        const said = [lines[0], ...flags.map((flag, deal) => `${lines[deal + 1]},${flag}`), ''].join('\n');
+        const reading = await read({ 'Opportunity.csv': said, 'OpportunityHistory.csv': history });
+        expect(['Demo', 'Deal won', 'Dead', 'Lead'].map((name) => reading.stages.get(name)!.kind)).toEqual(['open', 'won', 'lost', 'open']);
+    });
+
     it('are refused when rows say closed but nothing says won or lost', async () => {
         const lines = deals(['Prospecting', 'Fertig', 'Fertig']).replace('CreatedDate', 'CreatedDate,IsClosed').split('\n');
         const closed = [lines[0], `${lines[1]},false`, `${lines[2]},true`, `${lines[3]},true`, ''].join('\n');
