@@ -59,7 +59,7 @@ const FEW_ODDS = 1_000;
 /** Scores on both sides of a day, with how many odds each rests on: few prove nothing, and the day is not the only difference. */
 function sinceGates({ liveOn, before, after }: NonNullable<BacktestSummary['gates']>, words: Words): Html {
     const side = ({ brier, dealSnapshots }: typeof before) => `${decimal(brier)} (${words.count(dealSnapshots)} odds)`;
-    const few = Math.min(before.dealSnapshots, after.dealSnapshots) < FEW_ODDS ? ' So few odds differ like this by chance as well.' : '';
+    const few = Math.min(before.dealSnapshots, after.dealSnapshots) < FEW_ODDS ? ' So few odds may differ like this by chance.' : '';
     return html`<p>
         Brier before the gates went live on ${words.day(liveOn)}: ${side(before)}, after: ${side(after)}. This is no measure of what the
         gates did: one deal gives several odds, and other deals and months stand on each side.${few}
