@@ -63,6 +63,8 @@ export interface OpenDeal {
 const PRE_REGISTRATION = ATTRIBUTIONS.indexOf('Pre-registration');
 const SOURCED = ATTRIBUTIONS.indexOf('Sourced');
 const NO_FLAGS: readonly Flag[] = [];
+/** One list for all deals that have one flag: many are overdue and nothing else. */
+const ONLY: ReadonlyMap<Flag, readonly Flag[]> = new Map(FLAGS.map((flag) => [flag, [flag]]));
 const NOBODY: readonly PartnerOnDeal[] = [];
 
 /**
@@ -210,5 +212,6 @@ function flagsOf(
         if (registered.some(({ attribution }) => attribution === 'Under Review')) flags.push('credit-under-review');
         if (isOverCredited(registered)) flags.push('over-credited');
     }
-    return flags.length > 0 ? flags : NO_FLAGS;
+    if (flags.length === 0) return NO_FLAGS;
+    return (flags.length === 1 ? ONLY.get(flags[0]!) : undefined) ?? flags;
 }
