@@ -18,7 +18,7 @@ export function layForecast(report: ForecastReport): string {
         layPeriods('By fiscal quarter (█ won, ▒ expected from the open pipeline)', report.rollup.quarters),
         layPeriods('By fiscal month, this and the next quarter', nearMonths(report)),
         laySplit(
-            'By attribution, each dollar once (▒ expected, or open where nothing may be planned on)',
+            'By attribution, each dollar once; each deal counted in the row of its leading credit (▒ expected, or open where nothing may be planned on)',
             report.summary.byAttribution,
             report
         ),
