@@ -20,13 +20,6 @@ export const NAMES_OF_CHANGES: Readonly<Record<ChangeKind, string>> = {
 /** The periods of an end of the bridge, in brackets; nothing where they were not kept. */
 export const namePeriods = (periods: readonly string[] | null | undefined): string => (periods ? ` (${periods.join(', ')})` : '');
 
-/** Said where the two ends of a bridge go over different periods: what may be planned on moves on with the day. */
-export const WINDOW_MOVED =
-    'The two days tell other periods: of each deal, the step also holds what its chances in the one are more or less than in the other.';
-
-export const isWindowMoved = (from: readonly string[] | null | undefined, to: readonly string[] | null | undefined): boolean =>
-    !!from && !!to && from.join() !== to.join();
-
 /** One change of one deal in words. */
 export function describeChange({ kind, before, after, wonFor }: DealChange): string {
     if (kind === 'won') return `won for ${money(wonFor ?? 0)}`;

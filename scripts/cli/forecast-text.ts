@@ -1,9 +1,10 @@
 import { isoOf } from '../domain/forecast/calendar-day';
+import { isWindowMoved, WINDOW_MOVED } from '../domain/forecast/change';
 import type { Cents } from '../domain/forecast/money';
 import type { PeriodForecast } from '../domain/forecast/roll-up';
 import type { SplitRow } from '../domain/forecast/summary';
 import { drawBar } from './bars';
-import { describeChange, isWindowMoved, namePeriods, NAMES_OF_CHANGES, WINDOW_MOVED } from './change-text';
+import { describeChange, namePeriods, NAMES_OF_CHANGES } from './change-text';
 import { nameDeals, type ForecastReport } from './forecast-document';
 import { layPassage } from './passage-text';
 import { layTable, type Column } from './table';

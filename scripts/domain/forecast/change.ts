@@ -57,6 +57,15 @@ export interface ForecastChange {
     readonly steps: readonly { readonly kind: ChangeKind; readonly deals: number; readonly amount: Cents }[];
 }
 
+/** Said where the two ends of a bridge go over different periods: what may be planned on moves on with the day. */
+export const WINDOW_MOVED =
+    'The two days tell other periods, as what may be planned on moves on: of each deal, the step also holds what its chances in the one are more or less than in the other.';
+
+type Periods = ExpectedOn['periods'] | null;
+
+/** Whether both ends know their periods, and they are not the same. */
+export const isWindowMoved = (from: Periods, to: Periods): boolean => !!from && !!to && from.join() !== to.join();
+
 /** Where the lives of deals are read. */
 type Lives = Pick<PipelineReading, 'table' | 'stages'>;
 

@@ -1,4 +1,5 @@
 import type { ChangeDocument, ChangeKind } from '../../../boundary/forecast-document';
+import { isWindowMoved, WINDOW_MOVED } from '../../../domain/forecast/change';
 import { changeBar } from '../page/charts';
 import { dataTable } from '../page/data-table';
 import { html, type Html } from '../page/html';
@@ -11,12 +12,6 @@ const BASIS = {
     'time travel':
         'Over all that is fundable. The last forecast was made again from history; what was proven then is not known, so evidence may show as stage.'
 } as const;
-
-const WINDOW_MOVED =
-    ' The two days tell other periods, as what may be planned on moves on: of each deal, the step also holds what its chances in the one are more or less than in the other.';
-
-const isWindowMoved = ({ from, to }: ChangeDocument): boolean =>
-    from.periods !== null && to.periods !== null && from.periods.join() !== to.periods.join();
 
 const KINDS: Readonly<Record<ChangeKind, string>> = {
     new: 'New',
@@ -38,7 +33,7 @@ const TOLD = 25;
 export const change = (changed: ChangeDocument, org: string, words: Words): Html =>
     section(
         `What changed since ${words.day(changed.from.asOf)}`,
-        `${BASIS[changed.basis]}${isWindowMoved(changed) ? WINDOW_MOVED : ''}`,
+        `${BASIS[changed.basis]}${isWindowMoved(changed.from.periods, changed.to.periods) ? ` ${WINDOW_MOVED}` : ''}`,
         bridge(changed, words),
         changed.deals.length === 0 ? undefined : html`<h3>Deal by deal</h3>`,
         changed.deals.length === 0 ? undefined : dealByDeal(changed, org, words)
