@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
 import { ProblemError } from '../../domain/problem';
 import { quoted } from './database';
@@ -36,10 +36,6 @@ export function openSheet(title: string, files: readonly string[]): CsvSheet {
     }
     return { title, files, header: cells, newLine: text[end] === '\r' ? 'CRLF' : 'LF' };
 }
-
-/** The sheet if its file is there. */
-export const openSheetIfThere = (title: string, file: string): CsvSheet | undefined =>
-    existsSync(file) ? openSheet(title, [file]) : undefined;
 
 /** Whether the sheet has a column, whatever the case of its name. */
 export const hasColumn = (sheet: CsvSheet, name: string): boolean => nameIn(sheet, name) !== undefined;
